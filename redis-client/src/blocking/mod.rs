@@ -1,0 +1,1 @@
+//! The same names for callers without a runtime.

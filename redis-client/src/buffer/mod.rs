@@ -1,0 +1,1 @@
+//! A log on disk that keeps events while Redis is away.

@@ -1,0 +1,1 @@
+//! JSON in and out, with the JSON pointer of what is wrong.

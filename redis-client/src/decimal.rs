@@ -1,0 +1,1 @@
+//! Decimal numbers that keep the text they came in.

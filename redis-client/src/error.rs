@@ -1,0 +1,1 @@
+//! The superset of the errors of this crate.

@@ -1,0 +1,1 @@
+//! Events, the channels they travel on, and their encoded form.

@@ -1,0 +1,1 @@
+//! Models, keys and channels written by `cargo xtask codegen`.

@@ -1,0 +1,35 @@
+//! Typed trading events, keys and channels on Redis, generated from JSON Schema.
+
+// Generated and derived code says `::redis_client::__private::..`, inside this crate as outside of it.
+#[expect(
+    unused_extern_crates,
+    reason = "generated and derived code names this crate by its absolute path"
+)]
+extern crate self as redis_client;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+pub mod codec;
+pub mod decimal;
+pub mod error;
+pub mod event;
+pub mod key;
+pub mod pattern;
+pub mod time;
+pub mod uuid;
+pub mod validate;
+
+#[rustfmt::skip]
+pub mod generated;
+
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "buffer")]
+pub mod buffer;
+#[cfg(feature = "client")]
+pub mod cache;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "publisher")]
+pub mod publisher;

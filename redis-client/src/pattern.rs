@@ -1,0 +1,1 @@
+//! Text patterns as tables that the generator wrote.

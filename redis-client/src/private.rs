@@ -1,0 +1,1 @@
+//! Hidden names that generated and derived code may use.

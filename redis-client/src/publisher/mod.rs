@@ -1,0 +1,1 @@
+//! The publisher: order, receipts, and the buffer behind them.

@@ -1,0 +1,1 @@
+//! Instants and dates with the offset and the precision they came in.

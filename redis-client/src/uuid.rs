@@ -1,0 +1,1 @@
+//! UUIDs that keep the text they came in.

@@ -1,0 +1,1 @@
+//! Rules of a schema, checked on values.

@@ -1,0 +1,1 @@
+//! The code generator and the commands of this repository, as a library.

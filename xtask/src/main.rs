@@ -1,0 +1,2 @@
+//! `cargo xtask`: see `redis_client_xtask`.
+fn main() {}

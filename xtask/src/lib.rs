@@ -1,1 +1,59 @@
-//! The code generator and the commands of this repository, as a library.
+//! The code generator and the commands of this repository, as a library with a thin binary: another workspace
+//! has an `xtask` of its own, and calls [`run`] with its own [`Project`].
+//!
+//! The command line is one declaration, [`Cli`]: a subcommand is a variant with its arguments, and one line in
+//! [`run`]. Nothing here depends on `redis-client`, so that the generator runs when generated code is broken.
+//! What needs the library (demo, bench, soak) is a binary of `tests/` that is started as a child process.
+
+pub mod codegen;
+mod project;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use project::Project;
+
+/// The commands of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One command each.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write models, keys and channels from the schemas.
+    Codegen(codegen::Arguments),
+}
+
+/// Runs the command line `args`, program name first, on `project`, and returns what the process should exit with.
+///
+/// Wrong usage exits 2, as each command's help and documentation says what else it returns.
+///
+/// ```
+/// use redis_client_xtask::{Project, run};
+///
+/// let status = run(["xtask", "codegen", "--check", "--schemas", "/nowhere"], &Project::new("."));
+/// assert_eq!(format!("{status:?}"), format!("{:?}", std::process::ExitCode::from(2)));
+/// ```
+pub fn run<A>(args: impl IntoIterator<Item = A>, project: &Project) -> ExitCode
+where
+    A: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to clap, and go to standard output with status 0.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match cli.command {
+        Command::Codegen(arguments) => codegen::run(&arguments, project),
+    }
+}

@@ -1,0 +1,80 @@
+//! Where things are: the paths of one workspace, from its root. Nothing else in this crate knows a path.
+
+use std::path::{Path, PathBuf};
+
+/// A workspace whose schemas are compiled and whose commands are run.
+///
+/// ```
+/// use redis_client_xtask::Project;
+///
+/// let project = Project::new("/srv/desk");
+/// assert!(project.schemas().ends_with("schemas"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The workspace at `root`, laid out like this repository: `schemas/`, and whatever its commands need.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert_eq!(Project::new("/srv/desk").root(), std::path::Path::new("/srv/desk"));
+    /// ```
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The repository this crate was compiled in.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert!(Project::of_this_repository().root().join("xtask").is_dir());
+    /// ```
+    #[must_use]
+    pub fn of_this_repository() -> Self {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::new(manifest.parent().unwrap_or(manifest))
+    }
+
+    /// The root of the workspace.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert_eq!(Project::new("desk").root(), std::path::Path::new("desk"));
+    /// ```
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The directory of the schemas, the source of truth.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert_eq!(Project::new("desk").schemas(), std::path::Path::new("desk/schemas"));
+    /// ```
+    #[must_use]
+    pub fn schemas(&self) -> PathBuf {
+        self.root.join("schemas")
+    }
+
+    /// The directory that generated Rust goes to, unless `--out` says otherwise.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// let out = Project::new("desk").generated_rust();
+    /// assert_eq!(out, std::path::Path::new("desk/redis-client/src/generated"));
+    /// ```
+    #[must_use]
+    pub fn generated_rust(&self) -> PathBuf {
+        self.root.join("redis-client").join("src").join("generated")
+    }
+}

@@ -7,6 +7,8 @@
 
 pub mod codegen;
 mod project;
+pub mod redis_server;
+mod run;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -17,7 +19,13 @@ pub use project::Project;
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about, propagate_version = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    about,
+    propagate_version = true
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -29,6 +37,8 @@ pub struct Cli {
 pub enum Command {
     /// Write models, keys and channels from the schemas.
     Codegen(codegen::Arguments),
+    /// Print the path of the Redis server that tests use; fetch it first if there is none.
+    RedisServer(redis_server::Arguments),
 }
 
 /// Runs the command line `args`, program name first, on `project`, and returns what the process should exit with.
@@ -55,5 +65,6 @@ where
     };
     match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, project),
+        Command::RedisServer(arguments) => redis_server::run(&arguments, project),
     }
 }

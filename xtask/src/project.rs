@@ -77,4 +77,20 @@ impl Project {
     pub fn generated_rust(&self) -> PathBuf {
         self.root.join("redis-client").join("src").join("generated")
     }
+
+    /// The directory that builds, downloads and reports go to: `CARGO_TARGET_DIR`, else `target/`.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert!(Project::new("desk").target().file_name().is_some());
+    /// ```
+    #[must_use]
+    pub fn target(&self) -> PathBuf {
+        match std::env::var_os("CARGO_TARGET_DIR") {
+            // A relative one is relative to where cargo was called, which for us is the root.
+            Some(dir) if !dir.is_empty() => self.root.join(dir),
+            _ => self.root.join("target"),
+        }
+    }
 }

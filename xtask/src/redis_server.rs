@@ -1,0 +1,628 @@
+//! A real Redis server for the tests, the demo and the benchmarks, found or fetched without root.
+//!
+//! [`find`] looks in this order and stops at the first that answers `--version`:
+//! 1. `REDIS_SERVER`: the path of a program. If it is set and does not run, that is an error: nobody who names a
+//!    server wants to be tested on another one.
+//! 2. `redis-server`, then `valkey-server`, on `PATH`.
+//! 3. What an earlier call unpacked under `target/redis-server/`.
+//! 4. On Debian and Ubuntu: the distribution's package and the libraries it needs, downloaded with apt into lists and
+//!    caches of our own and unpacked with `dpkg -x` into `target/redis-server/`. Needs neither root nor filled system
+//!    lists, and changes nothing outside `target/`.
+//!
+//! Otherwise the error says what to install.
+//!
+//! What is unpacked gets a shell wrapper in `target/redis-server/bin/` that sets `LD_LIBRARY_PATH` and `exec`s the real
+//! program, so that a server is a path wherever it came from, and a signal to the child reaches the server itself.
+//!
+//! **The closure is ours to compute.** apt is told that nothing is installed, because what dpkg believes and what is on
+//! the disk differ on stripped images; the walk then follows only libraries and the server's own packages, since
+//! init scripts, users and Perl are of no use to a program that is started by hand. The C library and the compiler's
+//! runtime are taken from the machine: they must fit its loader. See `docs/decisions/0601-unpack-a-server.md`.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use crate::Project;
+use crate::run::{note, print};
+
+/// The environment variable that names the server to use.
+pub const VARIABLE: &str = "REDIS_SERVER";
+
+/// Programs that serve, in order of preference; each is also the name of its package.
+const PROGRAMS: [&str; 2] = ["redis-server", "valkey-server"];
+
+const ADVICE: &str = "install `redis-server` or `valkey-server` (`apt-get install redis-server`, `dnf install valkey`, \
+     `brew install redis`), or set REDIS_SERVER to the path of one";
+
+/// Why no server could be found.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// `REDIS_SERVER` names something that does not run.
+    #[error("REDIS_SERVER is {}, which does not run: {reason}", path.display())]
+    Named {
+        /// What the variable holds.
+        path: PathBuf,
+        /// What starting it with `--version` said.
+        reason: String,
+    },
+    /// There is none, and this system's packages are not ones we can unpack.
+    #[error("no Redis server found, and this system has no apt to fetch one with: {ADVICE}")]
+    Absent,
+    /// Fetching or unpacking the distribution's package failed.
+    #[error(
+        "no Redis server found, and unpacking the distribution's package failed: {stage}: {reason}; {ADVICE}"
+    )]
+    Unpack {
+        /// What was being done.
+        stage: String,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// A server program that answered `--version`, and the tools that came with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerProgram {
+    path: PathBuf,
+    version: String,
+    origin: Origin,
+}
+
+/// Where a [`ServerProgram`] was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// Named by `REDIS_SERVER`.
+    Named,
+    /// On `PATH`.
+    Path,
+    /// Unpacked under `target/`.
+    Unpacked,
+}
+
+impl ServerProgram {
+    /// The program to start; also what to set `REDIS_SERVER` to for a child process.
+    ///
+    /// ```no_run
+    /// use redis_client_xtask::{Project, redis_server};
+    ///
+    /// let server = redis_server::find(&Project::of_this_repository(), &mut |_| ())?;
+    /// std::process::Command::new(server.path()).args(["--port", "0"]).spawn()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it calls itself, for example `Redis server v=7.0.15`.
+    ///
+    /// ```no_run
+    /// use redis_client_xtask::{Project, redis_server};
+    ///
+    /// let server = redis_server::find(&Project::of_this_repository(), &mut |_| ())?;
+    /// assert!(server.version().contains("v="));
+    /// # Ok::<(), redis_server::Error>(())
+    /// ```
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Where it was found.
+    ///
+    /// ```no_run
+    /// use redis_client_xtask::{Project, redis_server};
+    ///
+    /// let server = redis_server::find(&Project::of_this_repository(), &mut |_| ())?;
+    /// assert!(std::env::var_os("REDIS_SERVER").is_none() || server.origin() == redis_server::Origin::Named);
+    /// # Ok::<(), redis_server::Error>(())
+    /// ```
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The tool of this server's distribution, such as `benchmark` or `cli` (`redis-benchmark`, `valkey-cli`): beside
+    /// the server, else on `PATH`.
+    ///
+    /// ```no_run
+    /// use redis_client_xtask::{Project, redis_server};
+    ///
+    /// let server = redis_server::find(&Project::of_this_repository(), &mut |_| ())?;
+    /// assert!(server.tool("benchmark").is_some());
+    /// # Ok::<(), redis_server::Error>(())
+    /// ```
+    #[must_use]
+    pub fn tool(&self, name: &str) -> Option<PathBuf> {
+        let beside = self.path.parent();
+        let names = PROGRAMS.map(|program| program.replace("server", name));
+        beside
+            .into_iter()
+            .flat_map(|dir| names.iter().map(|tool| dir.join(tool)))
+            .chain(names.iter().filter_map(|tool| on_path(tool)))
+            .find(|candidate| candidate.is_file())
+    }
+}
+
+/// Finds a server, and as a last resort on Debian and Ubuntu fetches one into the project's target directory.
+///
+/// `say` is told before anything slow begins. Safe to call from many processes at once: one fetches, the others wait.
+///
+/// ```no_run
+/// use redis_client_xtask::{Project, redis_server};
+///
+/// let server = redis_server::find(&Project::of_this_repository(), &mut |line| eprintln!("{line}"))?;
+/// println!("testing against {}", server.version());
+/// # Ok::<(), redis_server::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Named`] when `REDIS_SERVER` does not run, [`Error::Absent`] when there is no server and no apt,
+/// [`Error::Unpack`] when fetching failed, with what apt or dpkg said. Each message says what to do.
+///
+/// # Blocking
+///
+/// Starts programs, and when it fetches, downloads about 15 MB.
+pub fn find(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerProgram, Error> {
+    if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        let path = PathBuf::from(named);
+        return match version(&path) {
+            Ok(version) => Ok(ServerProgram {
+                path,
+                version,
+                origin: Origin::Named,
+            }),
+            Err(reason) => Err(Error::Named { path, reason }),
+        };
+    }
+    let mut on_path = PROGRAMS.iter().filter_map(|name| on_path(name));
+    if let Some((path, version)) = on_path.find_map(|path| version(&path).ok().map(|version| (path, version)))
+    {
+        return Ok(ServerProgram {
+            path,
+            version,
+            origin: Origin::Path,
+        });
+    }
+    unpacked(project, say)
+}
+
+/// Arguments of `cargo xtask redis-server`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Use the distribution's package under `target/redis-server/`, whatever else is installed.
+    #[arg(long)]
+    unpacked: bool,
+}
+
+/// `cargo xtask redis-server`: prints the path of the server that tests would use, fetching it first if need be.
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
+    let found = if arguments.unpacked {
+        unpacked(project, &mut note)
+    } else {
+        find(project, &mut note)
+    };
+    match found {
+        Ok(server) => {
+            note(server.version());
+            print(&server.path().display().to_string());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            note(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The server under `target/redis-server/`, fetched first when it is not there or does not run.
+///
+/// This is the last step of [`find`], for callers who want the distribution's server whatever is installed.
+///
+/// ```no_run
+/// use redis_client_xtask::{Project, redis_server};
+///
+/// let server = redis_server::unpacked(&Project::of_this_repository(), &mut |_| ())?;
+/// assert_eq!(server.origin(), redis_server::Origin::Unpacked);
+/// # Ok::<(), redis_server::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`find`], without [`Error::Named`].
+pub fn unpacked(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerProgram, Error> {
+    let home = project.target().join("redis-server");
+    if let Some(found) = installed(&home) {
+        return Ok(found);
+    }
+    if on_path("apt-get").is_none() || on_path("dpkg").is_none() {
+        return Err(Error::Absent);
+    }
+    fs::create_dir_all(project.target()).map_err(during("make the target directory"))?;
+    // One process fetches; the tests of a run that start together wait here and then find it installed. The lock goes
+    // with the handle, also when its holder is killed.
+    let lock =
+        File::create(project.target().join("redis-server.lock")).map_err(during("make the lock file"))?;
+    lock.lock().map_err(during("take the lock"))?;
+    if let Some(found) = installed(&home) {
+        return Ok(found);
+    }
+    say("fetching the distribution's Redis server into target/redis-server (once)");
+    let staging = project.target().join("redis-server.partial");
+    remove(&staging)?;
+    let result = PROGRAMS.iter().try_fold(None, |failure: Option<Error>, package| {
+        match fetch(package, &staging) {
+            // Found: leave the fold early.
+            Ok(()) => Err(()),
+            // The first package's failure is the one to report: the second is the rarer name.
+            Err(error) => Ok(failure.or(Some(error))),
+        }
+    });
+    if let Ok(failure) = result {
+        remove(&staging)?;
+        return Err(failure.unwrap_or(Error::Absent));
+    }
+    remove(&home)?;
+    fs::rename(&staging, &home).map_err(during("move the unpacked server into place"))?;
+    installed(&home).ok_or_else(|| Error::Unpack {
+        stage: format!("start the unpacked server under {}", home.display()),
+        reason: PROGRAMS
+            .iter()
+            .map(|name| home.join("bin").join(name))
+            .filter(|path| path.is_file())
+            .map(|path| version(&path).err().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join("; "),
+    })
+}
+
+fn installed(home: &Path) -> Option<ServerProgram> {
+    PROGRAMS.iter().find_map(|name| {
+        let path = home.join("bin").join(name);
+        let version = version(&path).ok()?;
+        Some(ServerProgram {
+            path,
+            version,
+            origin: Origin::Unpacked,
+        })
+    })
+}
+
+fn fetch(package: &str, staging: &Path) -> Result<(), Error> {
+    let apt = Apt::new(&staging.join("apt"))?;
+    // Lists of third parties that fail to update are none of our business: what counts is whether the package is there.
+    let update = apt.run("apt-get", &["update"], staging);
+    let graph = apt.run(
+        "apt-cache",
+        &["depends", "--recurse", "--important", package],
+        staging,
+    );
+    let (graph, updated) = match (graph, update) {
+        (Ok(graph), update) => (graph, update.err()),
+        (Err(_), Err(update)) => return Err(update),
+        (Err(depends), Ok(_)) => return Err(depends),
+    };
+    let packages = closure(package, &graph);
+    let debs = staging.join("debs");
+    fs::create_dir_all(&debs).map_err(during("make the download directory"))?;
+    let mut arguments = vec!["download"];
+    arguments.extend(packages.iter().map(String::as_str));
+    apt.run("apt-get", &arguments, &debs)
+        .map_err(|error| updated.unwrap_or(error))?;
+
+    let root = staging.join("root");
+    for entry in read_dir(&debs)? {
+        if entry.extension().is_some_and(|extension| extension == "deb") {
+            execute(
+                Command::new("dpkg").arg("-x").arg(&entry).arg(&root),
+                "unpack a package",
+            )?;
+        }
+    }
+    let mut libraries = BTreeSet::new();
+    library_directories(&root, &root, &mut libraries)?;
+    let bin = staging.join("bin");
+    fs::create_dir_all(&bin).map_err(during("make the directory of wrappers"))?;
+    for program in read_dir(&root.join("usr/bin"))? {
+        let name = program
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if name.starts_with("redis-") || name.starts_with("valkey-") {
+            write_wrapper(&bin.join(name), name, &libraries)?;
+        }
+    }
+    remove(&staging.join("apt"))?;
+    remove(&debs)
+}
+
+/// apt with lists, caches and a package status of its own, so that it needs no root and trusts nothing on the machine
+/// but the sources and their keys.
+struct Apt {
+    options: Vec<String>,
+}
+
+impl Apt {
+    fn new(dir: &Path) -> Result<Self, Error> {
+        for part in ["lists/partial", "cache/archives/partial"] {
+            fs::create_dir_all(dir.join(part)).map_err(during("make apt's directories"))?;
+        }
+        let status = dir.join("status");
+        fs::write(&status, "").map_err(during("make apt's status file"))?;
+        let dir = dir.display();
+        Ok(Self {
+            options: [
+                format!("Dir::State={dir}"),
+                format!("Dir::State::Lists={dir}/lists"),
+                format!("Dir::State::status={dir}/status"),
+                format!("Dir::Cache={dir}/cache"),
+                // Only the real package database has a lock to take.
+                "Debug::NoLocking=true".into(),
+                // Run by root, apt would drop to a user that cannot write below our directory.
+                "APT::Sandbox::User=root".into(),
+                "Acquire::Languages=none".into(),
+                "Acquire::Retries=3".into(),
+                "Acquire::http::Timeout=30".into(),
+                "Acquire::https::Timeout=30".into(),
+                "APT::Get::AllowUnauthenticated=false".into(),
+            ]
+            .into(),
+        })
+    }
+
+    fn run(&self, program: &str, arguments: &[&str], dir: &Path) -> Result<String, Error> {
+        let mut command = Command::new(program);
+        command
+            .current_dir(dir)
+            .env("LC_ALL", "C.UTF-8")
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        for option in &self.options {
+            command.arg("-o").arg(option);
+        }
+        command.args(arguments);
+        let shown = arguments
+            .iter()
+            .take(1)
+            .chain(arguments.last().filter(|_| arguments.len() > 1));
+        execute(
+            &mut command,
+            &format!("{program} {}", shown.copied().collect::<Vec<_>>().join(" .. ")),
+        )
+    }
+}
+
+/// The packages to unpack, from what `apt-cache depends --recurse --important` printed: the server, what belongs to
+/// it, and the libraries these reach through libraries.
+fn closure(package: &str, graph: &str) -> BTreeSet<String> {
+    // name -> the packages it depends on
+    let mut edges: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut virtual_package = false;
+    for line in graph.lines() {
+        let text = line.trim_start();
+        match line.len() - text.len() {
+            0 => edges.push((text, Vec::new())),
+            // A provider of the line above: needed when that line is a virtual package, a mere alternative otherwise.
+            indent => {
+                let (relation, name) = text.split_once(": ").unwrap_or(("", text));
+                let provider = indent > 3 && relation.is_empty();
+                if provider && !virtual_package {
+                    continue;
+                }
+                virtual_package = name.starts_with('<');
+                let depends = matches!(relation.trim_start_matches('|'), "" | "Depends" | "PreDepends");
+                if let (true, false, Some((_, list))) = (depends, virtual_package, edges.last_mut()) {
+                    list.push(name);
+                }
+            }
+        }
+    }
+    let mut wanted = BTreeSet::from([package.to_owned()]);
+    let mut queue = vec![package];
+    // Bound: a package enters the queue once, when it enters the set.
+    while let Some(next) = queue.pop() {
+        for (_, list) in edges.iter().filter(|(name, _)| *name == next) {
+            for &name in list {
+                if is_of_use(name) && wanted.insert(name.to_owned()) {
+                    queue.push(name);
+                }
+            }
+        }
+    }
+    wanted
+}
+
+fn is_of_use(package: &str) -> bool {
+    // Bound to the machine's loader and compiler runtime: one of another build beside it would crash.
+    const OF_THE_MACHINE: [&str; 4] = ["libc6", "libgcc-s1", "libstdc++6", "libcrypt1"];
+    // A foreign architecture is written `name:arch`.
+    let ours = package.starts_with("redis") || package.starts_with("valkey");
+    let library = package.starts_with("lib") || package.starts_with("lua");
+    (ours || library) && !package.contains(':') && !OF_THE_MACHINE.contains(&package)
+}
+
+fn library_directories(root: &Path, dir: &Path, found: &mut BTreeSet<String>) -> Result<(), Error> {
+    for path in read_dir(dir)? {
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        if path.is_dir() && !path.is_symlink() {
+            library_directories(root, &path, found)?;
+        } else if name.starts_with("lib") && name.contains(".so") {
+            let relative = dir.strip_prefix(root).unwrap_or(dir);
+            found.insert(relative.display().to_string());
+        }
+    }
+    Ok(())
+}
+
+fn write_wrapper(path: &Path, name: &str, libraries: &BTreeSet<String>) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let libraries: Vec<String> = libraries.iter().map(|dir| format!("$root/{dir}")).collect();
+    let libraries = libraries.join(":");
+    let script = format!(
+        "#!/bin/sh\n\
+         # Written by `cargo xtask`: the distribution's {name}, unpacked beside this file, with its libraries.\n\
+         here=$(CDPATH= cd -- \"$(dirname -- \"$0\")\" && pwd) || exit 1\n\
+         root=${{here%/bin}}/root\n\
+         LD_LIBRARY_PATH=\"{libraries}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}\"\n\
+         export LD_LIBRARY_PATH\n\
+         exec \"$root/usr/bin/{name}\" \"$@\"\n"
+    );
+    fs::write(path, script).map_err(during("write a wrapper"))?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).map_err(during("make a wrapper executable"))
+}
+
+/// What `path --version` prints, first words only; the reason when it does not run or is no Redis.
+fn version(path: &Path) -> Result<String, String> {
+    let output = Command::new(path)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
+    if output.status.success() && words.iter().any(|word| word.starts_with("v=")) {
+        Ok(words.join(" "))
+    } else {
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(format!(
+            "{}: {}",
+            output.status,
+            said.lines().last().unwrap_or("it does not answer `--version`")
+        ))
+    }
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|dir| dir.join(name))
+        .find(|candidate| candidate.is_file())
+}
+
+fn execute(command: &mut Command, stage: &str) -> Result<String, Error> {
+    let output = command.stdin(Stdio::null()).output().map_err(during(stage))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    // apt puts what matters into lines that begin with E:.
+    let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("E:")).collect();
+    let said = if errors.is_empty() {
+        said.trim().to_owned()
+    } else {
+        errors.join("; ")
+    };
+    Err(Error::Unpack {
+        stage: stage.to_owned(),
+        reason: format!("{}: {said}", output.status),
+    })
+}
+
+fn read_dir(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let entries = fs::read_dir(dir).and_then(|entries| {
+        entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<io::Result<Vec<_>>>()
+    });
+    entries.map_err(during(&format!("list {}", dir.display())))
+}
+
+fn remove(dir: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(during(&format!("remove {}", dir.display()))(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn during(stage: &str) -> impl FnOnce(io::Error) -> Error {
+    let stage = stage.to_owned();
+    move |error| Error::Unpack {
+        stage,
+        reason: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // As printed on Debian 12, shortened; `libfoo` is virtual.
+    const GRAPH: &str = "\
+redis-server
+  PreDepends: init-system-helpers
+  Depends: lsb-base
+    sysvinit-utils
+  Depends: redis-tools
+redis-tools
+  Depends: adduser
+ |Depends: libatomic1
+  Depends: libc6
+  Depends: libsystemd0
+    libelogind0
+  Depends: <libfoo>
+    libfoo2t64
+libatomic1
+  Depends: gcc-12-base
+  Depends: libc6
+libsystemd0
+  Depends: libcap2
+  Depends: libother:i386
+adduser
+  Depends: libpam0g
+libcap2
+  Depends: libc6
+";
+
+    #[test]
+    fn the_closure_follows_libraries_only() {
+        let closure: Vec<String> = closure("redis-server", GRAPH).into_iter().collect();
+        let expected = [
+            "libatomic1",
+            "libcap2",
+            "libfoo2t64",
+            "libsystemd0",
+            "redis-server",
+            "redis-tools",
+        ];
+        assert_eq!(closure, expected);
+    }
+
+    #[test]
+    fn a_program_that_is_no_server_is_refused_with_its_reason() {
+        let reason = version(Path::new("/bin/ls")).unwrap_err();
+        assert!(reason.contains("--version"), "{reason}");
+        assert!(version(Path::new("/nowhere/redis-server")).is_err());
+    }
+
+    #[test]
+    fn a_wrapper_starts_the_program_below_its_own_directory_wherever_that_is_moved() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("a b");
+        fs::create_dir_all(home.join("bin")).unwrap();
+        fs::create_dir_all(home.join("root/usr/bin")).unwrap();
+        std::os::unix::fs::symlink("/usr/bin/env", home.join("root/usr/bin/redis-env")).unwrap();
+        let libraries = BTreeSet::from(["usr/lib/x".to_owned(), "lib".to_owned()]);
+        write_wrapper(&home.join("bin/redis-env"), "redis-env", &libraries).unwrap();
+        let moved = dir.path().join("moved here");
+        fs::rename(&home, &moved).unwrap();
+        let output = Command::new(moved.join("bin/redis-env"))
+            .env_remove("LD_LIBRARY_PATH")
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let root = moved.join("root");
+        let expected = format!("LD_LIBRARY_PATH={0}/lib:{0}/usr/lib/x", root.display());
+        assert!(text.lines().any(|line| line == expected), "{text}");
+    }
+}

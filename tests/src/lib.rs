@@ -1,1 +1,9 @@
-//! Harness of the tests: servers, faults, models.
+//! Harness of the tests that need real servers, real interpreters or simulated faults.
+//!
+//! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping.
+
+mod redis_server;
+mod wait;
+
+pub use redis_server::{Builder, RedisServer, free_port};
+pub use wait::{eventually, eventually_within};

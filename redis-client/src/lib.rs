@@ -33,3 +33,8 @@ pub mod cache;
 pub mod client;
 #[cfg(feature = "publisher")]
 pub mod publisher;
+
+#[cfg(feature = "client")]
+pub use client::{RedisClient, RedisConnectionError};
+#[cfg(feature = "client")]
+pub use redis;

@@ -1,1 +1,23 @@
 //! The superset of the errors of this crate.
+
+use crate::codec::{DecodeError, EncodeError};
+use crate::key::KeyError;
+use crate::validate::Violation;
+
+/// Any error of this crate, for callers who only use `?`.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value breaks a rule of its schema.
+    #[error(transparent)]
+    Invalid(#[from] Violation),
+    /// A text is not a key or a part of one.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Bytes are not the JSON of the type.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// A value cannot be written as JSON.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+}

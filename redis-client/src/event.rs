@@ -1,1 +1,318 @@
 //! Events, the channels they travel on, and their encoded form.
+//!
+//! An [`Event`] knows its channel: a plain name, or a template whose placeholders are fields of the event. A
+//! [`Channel`] is that knowledge without a value, for subscribers. An [`Encoded`] is an event that has been validated and
+//! written once and can be published many times. An [`EventSet`] is what one subscription yields: one event type, or an
+//! enum of several.
+//!
+//! Namespaces are the client's business: names here are those of the schemas.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::codec::{self, DecodeError, EncodeError};
+use crate::validate::Violation;
+
+/// A value that is published on a channel. Implemented by `#[derive(RedisEvent)]`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{Event, RedisEvent};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, RedisEvent)]
+/// #[redis(channel = "desk.{desk}.heartbeat")]
+/// struct Heartbeat {
+///     desk: u32,
+/// }
+///
+/// assert_eq!(Heartbeat { desk: 7 }.channel(), "desk.7.heartbeat");
+/// assert_eq!(Heartbeat::EVENT_TYPE, "desk.heartbeat");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an event",
+    note = "derive it: `#[derive(RedisEvent)] #[redis(channel = \"..\")]`"
+)]
+pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// The channel's name or template, as the schema has it: `price.updated.{symbol}`.
+    const CHANNEL: &'static str;
+
+    /// What `event_type` says on the wire: the channel's name, or the fixed part of its template.
+    const EVENT_TYPE: &'static str;
+
+    /// The channel this very event goes to.
+    fn channel(&self) -> Cow<'static, str>;
+
+    /// Checks what the type alone does not guarantee; publishing does it too.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the JSON pointer of the field.
+    fn validate(&self) -> Result<(), Violation> {
+        Ok(())
+    }
+}
+
+/// The channel or the family of channels on which events of type `E` travel.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{Channel, ChannelPattern, OrderEvent, PriceUpdateEvent};
+///
+/// assert_eq!(Channel::<OrderEvent>::pattern(), ChannelPattern::Exact("orders.executed"));
+/// assert_eq!(Channel::<PriceUpdateEvent>::pattern(), ChannelPattern::Glob("price.updated.*".into()));
+/// assert!(Channel::<PriceUpdateEvent>::matches("price.updated.BRK.B"));
+/// assert!(!Channel::<PriceUpdateEvent>::matches("price.updated"));
+/// ```
+pub struct Channel<E>(PhantomData<fn() -> E>);
+
+impl<E: Event> Channel<E> {
+    /// What to subscribe to in order to receive every event of this type.
+    #[must_use]
+    pub fn pattern() -> ChannelPattern {
+        if !Self::is_pattern() {
+            return ChannelPattern::Exact(E::CHANNEL);
+        }
+        let mut glob = String::with_capacity(E::CHANNEL.len());
+        for (index, literal) in literals(E::CHANNEL).enumerate() {
+            if index > 0 {
+                glob.push('*');
+            }
+            glob.push_str(literal);
+        }
+        ChannelPattern::Glob(glob)
+    }
+
+    /// Whether the channel is a template, so that one name is not enough to subscribe.
+    #[must_use]
+    pub fn is_pattern() -> bool {
+        E::CHANNEL.contains('{')
+    }
+
+    /// Whether `channel` is the channel of some event of this type, or may be: a placeholder stands for one or more
+    /// characters of any kind here.
+    #[must_use]
+    pub fn matches(channel: &str) -> bool {
+        if !Self::is_pattern() {
+            return channel == E::CHANNEL;
+        }
+        let mut literals = literals(E::CHANNEL);
+        let Some(mut rest) = literals.next().and_then(|prefix| channel.strip_prefix(prefix)) else {
+            return false;
+        };
+        let mut literals = literals.peekable();
+        while let Some(literal) = literals.next() {
+            // A part has at least one character, so the literal after it starts behind that.
+            let Some(first) = rest.chars().next() else {
+                return false;
+            };
+            let (_, behind) = rest.split_at(first.len_utf8());
+            if literals.peek().is_none() {
+                return behind.ends_with(literal);
+            }
+            let Some((_, tail)) = behind.split_once(literal) else {
+                return false;
+            };
+            rest = tail;
+        }
+        rest.is_empty()
+    }
+}
+
+/// The texts between the placeholders of a template, in order: one more than there are placeholders.
+fn literals(template: &'static str) -> impl Iterator<Item = &'static str> {
+    template
+        .split('{')
+        .enumerate()
+        .map(|(index, piece)| match piece.split_once('}') {
+            Some((_, literal)) if index > 0 => literal,
+            _ => piece,
+        })
+}
+
+impl<E> Clone for Channel<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Channel<E> {}
+
+impl<E: Event> fmt::Debug for Channel<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Channel").field(&E::CHANNEL).finish()
+    }
+}
+
+/// What a subscription asks Redis for.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::ChannelPattern;
+///
+/// assert_eq!(ChannelPattern::Exact("orders.executed").as_str(), "orders.executed");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "SUBSCRIBE and PSUBSCRIBE are all there is"
+)]
+pub enum ChannelPattern {
+    /// One channel, for `SUBSCRIBE`.
+    Exact(&'static str),
+    /// A glob, for `PSUBSCRIBE`.
+    Glob(String),
+}
+
+impl ChannelPattern {
+    /// The name or the glob.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Exact(name) => name,
+            Self::Glob(glob) => glob,
+        }
+    }
+}
+
+/// An event that is known to be valid, together with its channel and its bytes.
+///
+/// There is no way to make one but validated encoding, so a publisher sends it as it is. Cloning costs one reference
+/// count.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{Encoded, RedisEvent};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, RedisEvent)]
+/// #[redis(channel = "heartbeat")]
+/// struct Heartbeat {
+///     desk: u32,
+/// }
+///
+/// let encoded = Encoded::new(&Heartbeat { desk: 7 })?;
+/// assert_eq!(encoded.channel(), "heartbeat");
+/// assert_eq!(encoded.payload(), br#"{"desk":7}"#);
+/// # Ok::<(), redis_client::EncodeError>(())
+/// ```
+pub struct Encoded<E> {
+    parts: Arc<Parts>,
+    event: PhantomData<fn() -> E>,
+}
+
+struct Parts {
+    channel: Cow<'static, str>,
+    payload: Vec<u8>,
+}
+
+impl<E: Event> Encoded<E> {
+    /// Validates `event` and writes its JSON.
+    ///
+    /// # Errors
+    ///
+    /// An event that breaks a rule of its schema ([`EncodeError::violation`]), or cannot be written as JSON, or takes
+    /// more than [`codec::BYTES_MAX`].
+    pub fn new(event: &E) -> Result<Self, EncodeError> {
+        event.validate()?;
+        let payload = codec::encode(event)?;
+        Ok(Self {
+            parts: Arc::new(Parts {
+                channel: event.channel(),
+                payload,
+            }),
+            event: PhantomData,
+        })
+    }
+}
+
+impl<E> Encoded<E> {
+    /// The channel the event goes to, without a namespace.
+    #[must_use]
+    pub fn channel(&self) -> &str {
+        &self.parts.channel
+    }
+
+    /// The event's JSON.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.parts.payload
+    }
+}
+
+impl<E> Clone for Encoded<E> {
+    fn clone(&self) -> Self {
+        Self {
+            parts: Arc::clone(&self.parts),
+            event: PhantomData,
+        }
+    }
+}
+
+impl<E> fmt::Debug for Encoded<E> {
+    /// Shows the channel and the size, never the payload.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encoded")
+            .field("channel", &self.parts.channel)
+            .field("bytes", &self.parts.payload.len())
+            .finish()
+    }
+}
+
+/// What one subscription yields: one event type, or an enum of several with `#[derive(EventSet)]`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{ChannelPattern, EventSet, OrderEvent};
+///
+/// assert_eq!(OrderEvent::channels(), [ChannelPattern::Exact("orders.executed")]);
+/// assert!(OrderEvent::decode("positions.updated", b"{}").is_none());
+/// assert!(OrderEvent::decode("orders.executed", b"{}").unwrap().is_err());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither an event nor a set of events",
+    note = "derive `RedisEvent` for a struct, or `EventSet` for an enum of events"
+)]
+pub trait EventSet: Sized + Send + 'static {
+    /// What to subscribe to in order to receive every event of the set.
+    #[must_use]
+    fn channels() -> Vec<ChannelPattern>;
+
+    /// Decodes a message; `None` when the channel is of no event of this set.
+    fn decode(channel: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>>;
+}
+
+impl<E: Event> EventSet for E {
+    fn channels() -> Vec<ChannelPattern> {
+        vec![Channel::<E>::pattern()]
+    }
+
+    fn decode(channel: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>> {
+        Channel::<E>::matches(channel).then(|| codec::decode(payload))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_of_a_template() {
+        let check = |template, expected: &[&str]| {
+            assert_eq!(literals(template).collect::<Vec<_>>(), expected, "{template}");
+        };
+        check("orders.executed", &["orders.executed"]);
+        check("price.updated.{symbol}", &["price.updated.", ""]);
+        check("{a}.b.{c}:d", &["", ".b.", ":d"]);
+    }
+}

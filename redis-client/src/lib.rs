@@ -14,6 +14,7 @@ pub mod codec;
 pub mod decimal;
 pub mod error;
 pub mod event;
+pub mod features;
 pub mod key;
 pub mod pattern;
 pub mod time;
@@ -34,7 +35,17 @@ pub mod client;
 #[cfg(feature = "publisher")]
 pub mod publisher;
 
+pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::decimal::Decimal;
+pub use crate::error::Error;
+pub use crate::event::{Channel, ChannelPattern, Encoded, Event, EventSet};
+pub use crate::features::Features;
+pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
+pub use crate::time::{Date, Timestamp};
+pub use crate::uuid::Uuid;
+pub use crate::validate::{Rule, Validate, Violation};
 #[cfg(feature = "client")]
 pub use client::{RedisClient, RedisConnectionError};
 #[cfg(feature = "client")]
 pub use redis;
+pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};

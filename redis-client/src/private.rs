@@ -1,1 +1,146 @@
 //! Hidden names that generated and derived code may use.
+//!
+//! This is the only door: such code says `::redis_client::__private::..` and nothing else, so everything behind it can
+//! move without breaking a schema crate. Nothing here is covered by semantic versioning.
+
+pub use std::borrow::Cow;
+pub use std::boxed::Box;
+pub use std::clone::Clone;
+pub use std::collections::BTreeMap;
+pub use std::convert::{AsRef, From, Into, TryFrom, TryInto};
+pub use std::default::Default;
+pub use std::fmt;
+pub use std::option::Option;
+pub use std::result::Result;
+pub use std::str::FromStr;
+pub use std::string::String;
+pub use std::time::Duration;
+pub use std::vec::Vec;
+
+pub use schemars;
+pub use serde;
+pub use serde_json;
+
+pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
+
+pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::decimal::Decimal;
+pub use crate::event::{Channel, ChannelPattern, Encoded, Event};
+pub use crate::features::Features;
+pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
+pub use crate::pattern::{Pattern, Tables};
+pub use crate::time::{Date, Timestamp};
+pub use crate::uuid::Uuid;
+pub use crate::validate::{Rule, Validate, Violation};
+
+/// The traits whose names are those of derive macros too.
+pub mod traits {
+    pub use crate::event::EventSet;
+}
+
+/// What every scalar type with a text of its own shares: conversions from text, serde, `JsonSchema`.
+///
+/// The type has `FromStr<Err = Violation>` and `fn with_text(self or &self, impl FnOnce(&str) -> R) -> R`.
+macro_rules! text_scalar {
+    ($type:ident, $format:literal) => {
+        impl TryFrom<&str> for $type {
+            type Error = $crate::validate::Violation;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = $crate::validate::Violation;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<&$type> for $type {
+            fn from(value: &$type) -> Self {
+                value.clone()
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.with_text(|text| serializer.serialize_str(text))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        std::fmt::Display::fmt(&$crate::validate::Rule::Format($format), f)
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Other("text"), &self))
+                    }
+                }
+
+                deserializer.deserialize_str(Text)
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!("redis_client::", stringify!($type)).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": $format })
+            }
+        }
+    };
+}
+
+pub(crate) use text_scalar;
+
+/// Implements redis-rs's argument traits for a key type; expands to nothing without feature `client`.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __redis_arguments {
+    ($type:ty) => {
+        impl $crate::__private::redis::ToRedisArgs for $type {
+            fn write_redis_args<W>(&self, out: &mut W)
+            where
+                W: ?Sized + $crate::__private::redis::RedisWrite,
+            {
+                out.write_arg_fmt(self);
+            }
+        }
+
+        impl $crate::__private::redis::ToSingleRedisArg for $type {}
+    };
+}
+
+/// Implements redis-rs's argument traits for a key type; expands to nothing without feature `client`.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __redis_arguments {
+    ($type:ty) => {};
+}
+
+pub use crate::__redis_arguments as redis_arguments;
+
+#[cfg(feature = "client")]
+pub use redis;

@@ -1,1 +1,561 @@
 //! Instants and dates with the offset and the precision they came in.
+//!
+//! [`Timestamp`] is what RFC 3339 calls a date-time, [`Date`] its full-date: exactly that grammar, and only days that
+//! exist. A date library parses more than the grammar and forgets what it does not need (the offset, a leap second), so
+//! the texts are read and written here, and jiff does what a calendar is for: conversions.
+//!
+//! On the wire UTC is `Z`, another offset stays as it came, and the fraction is absent when zero, six digits, or nine
+//! when there are nanoseconds. Comparisons are between instants: `09:00Z` equals `10:00+01:00`.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::time::{Duration, SystemTime};
+
+use crate::key::{Alphabet, KeyError, KeyPart};
+use crate::validate::{Rule, Violation};
+
+/// A day of the calendar, from 0000-01-01 to 9999-12-31.
+///
+/// Its text is RFC 3339's full-date and nothing else: four, two and two digits.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::Date;
+///
+/// let date: Date = "2024-02-29".parse()?;
+/// assert_eq!((date.year(), date.month(), date.day()), (2024, 2, 29));
+/// assert_eq!(date.to_string(), "2024-02-29");
+/// assert!("2025-02-29".parse::<Date>().is_err());
+/// assert!("2024-2-29".parse::<Date>().is_err());
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day `day` of `month` in `year`.
+    ///
+    /// # Errors
+    ///
+    /// A day that is not in the calendar, or a year beyond 9999.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Date;
+    ///
+    /// assert_eq!(Date::new(2025, 1, 17)?.to_string(), "2025-01-17");
+    /// assert!(Date::new(2025, 4, 31).is_err());
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, Violation> {
+        if year <= 9999 && day >= 1 && day <= days_in_month(year, month) {
+            Ok(Self { year, month, day })
+        } else {
+            Err(Violation::new(Rule::Format("date")))
+        }
+    }
+
+    /// The year, 0 to 9999.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    fn parse_bytes(text: &[u8]) -> Option<Self> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+            return None;
+        };
+        let year = u16::from(two(y1, y2)?) * 100 + u16::from(two(y3, y4)?);
+        let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+        Self::new(year, month, day).ok()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a year has four digits")]
+    fn to_bytes(self) -> [u8; 10] {
+        let (y1, y2) = digits((self.year / 100) as u8);
+        let (y3, y4) = digits((self.year % 100) as u8);
+        let (m1, m2) = digits(self.month);
+        let (d1, d2) = digits(self.day);
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
+    }
+
+    /// Days since 1970-01-01.
+    fn epoch_days(self) -> i64 {
+        // The civil-from-days algorithm counts years from March, so that the leap day is the last of the year.
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+}
+
+const fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// The number that two ASCII digits write.
+#[inline]
+const fn two(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    if tens <= 9 && ones <= 9 {
+        Some(tens * 10 + ones)
+    } else {
+        None
+    }
+}
+
+/// The two ASCII digits of a number below 100.
+#[inline]
+const fn digits(number: u8) -> (u8, u8) {
+    (b'0' + number / 10, b'0' + number % 10)
+}
+
+impl FromStr for Date {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        Self::parse_bytes(text.as_bytes()).ok_or_else(|| Violation::new(Rule::Format("date")))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(as_text(&self.to_bytes()))
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The bytes, which this module has just written, as text.
+fn as_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("only ASCII is written here")
+}
+
+impl KeyPart for Date {
+    const ALPHABET: Alphabet = Alphabet::of("0123456789-");
+
+    fn write_part(&self, out: &mut String) {
+        out.push_str(as_text(&self.to_bytes()));
+    }
+
+    fn parse_part(text: &str) -> Result<Self, KeyError> {
+        Ok(text.parse()?)
+    }
+}
+
+impl TryFrom<jiff::civil::Date> for Date {
+    type Error = Violation;
+
+    /// Fails for a year before 0.
+    fn try_from(date: jiff::civil::Date) -> Result<Self, Violation> {
+        let out_of_range = |_| Violation::new(Rule::Format("date"));
+        Self::new(
+            u16::try_from(date.year()).map_err(out_of_range)?,
+            u8::try_from(date.month()).map_err(out_of_range)?,
+            u8::try_from(date.day()).map_err(out_of_range)?,
+        )
+    }
+}
+
+impl From<Date> for jiff::civil::Date {
+    fn from(date: Date) -> Self {
+        jiff::civil::date(
+            date.year.cast_signed(),
+            date.month.cast_signed(),
+            date.day.cast_signed(),
+        )
+    }
+}
+
+/// An instant with the offset and the precision it was written with.
+///
+/// Reads any RFC 3339 date-time: lower-case `t` and `z`, any number of fraction digits (kept to the nanosecond), any
+/// offset, and a leap second where one can be, at 23:59:60 UTC. Writes `Z` for UTC, else the offset, and a fraction of
+/// no, six or nine digits.
+///
+/// `Eq`, `Ord` and `Hash` look at the instant alone. A leap second lies between the second before and the one after.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::Timestamp;
+///
+/// let check = |text: &str, written: &str| {
+///     assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), written);
+/// };
+/// check("2025-01-17T09:30:00+00:00", "2025-01-17T09:30:00Z");
+/// check("2025-01-17t09:30:00.123z", "2025-01-17T09:30:00.123000Z");
+/// check("2025-01-17T09:30:00.123456789-05:00", "2025-01-17T09:30:00.123456789-05:00");
+/// check("2016-12-31T23:59:60Z", "2016-12-31T23:59:60Z");
+///
+/// let opening: Timestamp = "2025-01-17T09:30:00-05:00".parse()?;
+/// assert_eq!(opening, "2025-01-17T14:30:00Z".parse()?);
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Timestamp {
+    date: Date,
+    hour: u8,
+    minute: u8,
+    second: u8,
+    nanosecond: u32,
+    /// Minutes east of UTC.
+    offset: i16,
+}
+
+impl Timestamp {
+    /// The present instant in UTC, to the microsecond, as the services beside this one write it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Timestamp;
+    ///
+    /// let now = Timestamp::now();
+    /// assert!(now > "2025-01-17T09:30:00Z".parse()?);
+    /// assert_eq!(now.nanosecond() % 1000, 0);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
+    #[must_use]
+    pub fn now() -> Self {
+        let mut now = Self::try_from(jiff::Timestamp::now()).expect("the clock shows a year from 0 to 9999");
+        now.nanosecond -= now.nanosecond % 1000;
+        now
+    }
+
+    /// The date on the clock of the timestamp's own offset.
+    #[must_use]
+    pub const fn date(self) -> Date {
+        self.date
+    }
+
+    /// The hour on the clock of the timestamp's own offset, 0 to 23.
+    #[must_use]
+    pub const fn hour(self) -> u8 {
+        self.hour
+    }
+
+    /// The minute, 0 to 59.
+    #[must_use]
+    pub const fn minute(self) -> u8 {
+        self.minute
+    }
+
+    /// The second, 0 to 59, or 60 in a leap second.
+    #[must_use]
+    pub const fn second(self) -> u8 {
+        self.second
+    }
+
+    /// The fraction of the second in nanoseconds, 0 to 999,999,999.
+    #[must_use]
+    pub const fn nanosecond(self) -> u32 {
+        self.nanosecond
+    }
+
+    /// Minutes east of UTC, -1439 to 1439.
+    #[must_use]
+    pub const fn offset_minutes(self) -> i16 {
+        self.offset
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down; a leap second counts as the second before it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Timestamp;
+    ///
+    /// assert_eq!("1970-01-01T01:00:00+01:00".parse::<Timestamp>()?.unix_seconds(), 0);
+    /// assert_eq!("2016-12-31T23:59:60Z".parse::<Timestamp>()?.unix_seconds(), 1_483_228_799);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
+    #[must_use]
+    pub fn unix_seconds(self) -> i64 {
+        let second = i64::from(self.second.min(59));
+        let minutes = self.date.epoch_days() * 1440 + i64::from(self.hour) * 60 + i64::from(self.minute)
+            - i64::from(self.offset);
+        minutes * 60 + second
+    }
+
+    /// The instant as one number to compare by: seconds, then nanoseconds, a leap second having one more of the former's.
+    fn instant(self) -> (i64, u32) {
+        let leap = if self.second == 60 { 1_000_000_000 } else { 0 };
+        (self.unix_seconds(), self.nanosecond + leap)
+    }
+
+    fn parse_bytes(text: &[u8]) -> Option<Self> {
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = Date::parse_bytes(date)?;
+        let &[b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = rest else {
+            return None;
+        };
+        let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+        if hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let (nanosecond, rest) = match rest {
+            [b'.', digits @ ..] => fraction(digits)?,
+            _ => (0, rest),
+        };
+        let offset = match *rest {
+            [b'Z' | b'z'] => 0,
+            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+                let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+                if hours > 23 || minutes > 59 {
+                    return None;
+                }
+                let offset = i16::from(hours) * 60 + i16::from(minutes);
+                if sign == b'-' { -offset } else { offset }
+            }
+            _ => return None,
+        };
+        if second == 60 {
+            let utc = (i16::from(hour) * 60 + i16::from(minute) - offset).rem_euclid(1440);
+            if utc != 1439 {
+                return None;
+            }
+        }
+        Some(Self {
+            date,
+            hour,
+            minute,
+            second,
+            nanosecond,
+            offset,
+        })
+    }
+
+    /// Writes the text into `buffer` and returns the part that was used; `utc` is how UTC is written.
+    fn write<'a>(&self, buffer: &'a mut [u8; TEXT_MAX], utc: &[u8]) -> &'a str {
+        let mut at = 0;
+        let mut put = |bytes: &[u8]| {
+            if let Some(target) = buffer.get_mut(at..at + bytes.len()) {
+                target.copy_from_slice(bytes);
+                at += bytes.len();
+            }
+        };
+        let ((h1, h2), (m1, m2), (s1, s2)) = (digits(self.hour), digits(self.minute), digits(self.second));
+        put(&self.date.to_bytes());
+        put(&[b'T', h1, h2, b':', m1, m2, b':', s1, s2]);
+        if self.nanosecond != 0 {
+            let (micros, nanos) = (self.nanosecond / 1000, self.nanosecond % 1000);
+            put(b".");
+            put(&three_digits(micros / 1000));
+            put(&three_digits(micros % 1000));
+            if nanos != 0 {
+                put(&three_digits(nanos));
+            }
+        }
+        if self.offset == 0 {
+            put(utc);
+        } else {
+            let minutes = self.offset.unsigned_abs();
+            let sign = if self.offset < 0 { b'-' } else { b'+' };
+            #[expect(clippy::cast_possible_truncation, reason = "an offset is less than a day")]
+            let ((h1, h2), (m1, m2)) = (digits((minutes / 60) as u8), digits((minutes % 60) as u8));
+            put(&[sign, h1, h2, b':', m1, m2]);
+        }
+        as_text(buffer.get(..at).unwrap_or_default())
+    }
+
+    /// Serializes with UTC written as `+00:00` instead of `Z`.
+    pub(crate) fn serialize_numeric_utc<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.write(&mut [0; TEXT_MAX], b"+00:00"))
+    }
+}
+
+/// The longest text: `2025-01-17T09:30:00.123456789-05:00`.
+const TEXT_MAX: usize = 35;
+
+/// The nanoseconds that one or more digits of a fraction write, and what follows the digits.
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at_checked(length)?;
+    if digits.is_empty() {
+        return None;
+    }
+    let kept = digits.iter().map(|digit| u32::from(digit - b'0'));
+    Some((
+        kept.chain(std::iter::repeat(0))
+            .take(9)
+            .fold(0, |number, digit| number * 10 + digit),
+        rest,
+    ))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "each is a digit")]
+fn three_digits(number: u32) -> [u8; 3] {
+    [
+        b'0' + (number / 100 % 10) as u8,
+        b'0' + (number / 10 % 10) as u8,
+        b'0' + (number % 10) as u8,
+    ]
+}
+
+impl FromStr for Timestamp {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        Self::parse_bytes(text.as_bytes()).ok_or_else(|| Violation::new(Rule::Format("date-time")))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.write(&mut [0; TEXT_MAX], b"Z"))
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant() == other.instant()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant().cmp(&other.instant())
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant().hash(state);
+    }
+}
+
+impl TryFrom<jiff::Timestamp> for Timestamp {
+    type Error = Violation;
+
+    /// The instant in UTC. Fails for a year before 0.
+    fn try_from(instant: jiff::Timestamp) -> Result<Self, Violation> {
+        Self::try_from(instant.to_zoned(jiff::tz::TimeZone::UTC))
+    }
+}
+
+impl TryFrom<jiff::Zoned> for Timestamp {
+    type Error = Violation;
+
+    /// The instant with the zone's offset at it. Fails for a year outside 0 to 9999 and for an offset with seconds.
+    fn try_from(zoned: jiff::Zoned) -> Result<Self, Violation> {
+        let fail = || Violation::new(Rule::Format("date-time"));
+        let seconds = zoned.offset().seconds();
+        if seconds % 60 != 0 {
+            return Err(fail());
+        }
+        let part = |number: i8| u8::try_from(number).map_err(|_| fail());
+        Ok(Self {
+            date: zoned.date().try_into().map_err(|_| fail())?,
+            hour: part(zoned.hour())?,
+            minute: part(zoned.minute())?,
+            second: part(zoned.second())?,
+            nanosecond: u32::try_from(zoned.subsec_nanosecond()).map_err(|_| fail())?,
+            offset: i16::try_from(seconds / 60)
+                .ok()
+                .filter(|minutes| minutes.abs() < 1440)
+                .ok_or_else(fail)?,
+        })
+    }
+}
+
+impl TryFrom<Timestamp> for jiff::Timestamp {
+    type Error = Violation;
+
+    /// Fails in the last hours of the year 9999 west of UTC, which jiff does not have. A leap second becomes the second
+    /// before it.
+    fn try_from(timestamp: Timestamp) -> Result<Self, Violation> {
+        Self::new(timestamp.unix_seconds(), timestamp.nanosecond.cast_signed())
+            .map_err(|_| Violation::new(Rule::Other("an instant within the range of jiff")))
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = Violation;
+
+    /// The instant in UTC. Fails for a year outside 0 to 9999.
+    fn try_from(time: SystemTime) -> Result<Self, Violation> {
+        jiff::Timestamp::try_from(time)
+            .map_err(|_| Violation::new(Rule::Format("date-time")))
+            .and_then(Self::try_from)
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    /// A leap second becomes the second before it.
+    fn from(timestamp: Timestamp) -> Self {
+        let seconds = timestamp.unix_seconds();
+        let whole = Duration::from_secs(seconds.unsigned_abs());
+        let base = if seconds < 0 {
+            Self::UNIX_EPOCH - whole
+        } else {
+            Self::UNIX_EPOCH + whole
+        };
+        base + Duration::from_nanos(u64::from(timestamp.nanosecond))
+    }
+}
+
+impl Date {
+    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        read(as_text(&self.to_bytes()))
+    }
+}
+
+impl Timestamp {
+    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        read(self.write(&mut [0; TEXT_MAX], b"Z"))
+    }
+}
+
+crate::__private::text_scalar!(Date, "date");
+crate::__private::text_scalar!(Timestamp, "date-time");

@@ -1,1 +1,185 @@
 //! UUIDs that keep the text they came in.
+//!
+//! RFC 4122 lets a reader take both cases of a hexadecimal digit. Writing back what was read must lose nothing, so a
+//! [`Uuid`] remembers which digits were in upper case; comparisons look at the number alone.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use crate::key::{Alphabet, KeyError, KeyPart};
+use crate::validate::{Rule, Violation};
+
+/// A UUID of any version, in its 36-character text form.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::Uuid;
+///
+/// let run: Uuid = "67E55044-10b1-426f-9247-bb680e5fe0c8".parse()?;
+/// assert_eq!(run.to_string(), "67E55044-10b1-426f-9247-bb680e5fe0c8");
+/// assert_eq!(run, "67e55044-10b1-426f-9247-bb680e5fe0c8".parse()?);
+/// assert!("67e5504410b1426f9247bb680e5fe0c8".parse::<Uuid>().is_err());
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Uuid {
+    number: u128,
+    /// Bit n for the n-th digit from the right.
+    upper_case: u32,
+}
+
+impl Uuid {
+    /// A UUID from its 16 bytes, most significant first, to be written in lower case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Uuid;
+    ///
+    /// let uuid = Uuid::from_bytes([0xab; 16]);
+    /// assert_eq!(uuid.to_string(), "abababab-abab-abab-abab-abababababab");
+    /// assert_eq!(uuid.as_bytes(), [0xab; 16]);
+    /// ```
+    #[must_use]
+    #[expect(clippy::big_endian_bytes, reason = "RFC 4122 fixes the order of the bytes")]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self {
+            number: u128::from_be_bytes(bytes),
+            upper_case: 0,
+        }
+    }
+
+    /// The 16 bytes, most significant first.
+    #[must_use]
+    #[expect(clippy::big_endian_bytes, reason = "RFC 4122 fixes the order of the bytes")]
+    pub const fn as_bytes(self) -> [u8; 16] {
+        self.number.to_be_bytes()
+    }
+
+    fn parse_bytes(text: &[u8]) -> Option<Self> {
+        let text: &[u8; 36] = text.try_into().ok()?;
+        let mut number = 0u128;
+        let mut upper_case = 0u32;
+        for (index, &byte) in text.iter().enumerate() {
+            if HYPHENS.contains(&index) {
+                if byte != b'-' {
+                    return None;
+                }
+                continue;
+            }
+            let (digit, is_upper) = match byte {
+                b'0'..=b'9' => (byte - b'0', 0),
+                b'a'..=b'f' => (byte - b'a' + 10, 0),
+                b'A'..=b'F' => (byte - b'A' + 10, 1),
+                _ => return None,
+            };
+            number = number << 4 | u128::from(digit);
+            upper_case = upper_case << 1 | is_upper;
+        }
+        Some(Self { number, upper_case })
+    }
+
+    fn write(self, buffer: &mut [u8; 36]) -> &str {
+        let mut left = 32;
+        for (index, target) in buffer.iter_mut().enumerate() {
+            *target = if HYPHENS.contains(&index) {
+                b'-'
+            } else {
+                left -= 1;
+                let digit = (self.number >> (left * 4) & 0xf) as u8;
+                match digit {
+                    0..=9 => b'0' + digit,
+                    _ if self.upper_case >> left & 1 == 1 => b'A' + digit - 10,
+                    _ => b'a' + digit - 10,
+                }
+            };
+        }
+        std::str::from_utf8(buffer).expect("only ASCII is written here")
+    }
+}
+
+/// Where the hyphens stand.
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+
+impl FromStr for Uuid {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        Self::parse_bytes(text.as_bytes()).ok_or_else(|| Violation::new(Rule::Format("uuid")))
+    }
+}
+
+impl fmt::Display for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.write(&mut [0; 36]))
+    }
+}
+
+impl fmt::Debug for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for Uuid {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Uuid {}
+
+impl PartialOrd for Uuid {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Uuid {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number)
+    }
+}
+
+impl Hash for Uuid {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+impl KeyPart for Uuid {
+    const ALPHABET: Alphabet = Alphabet::of("0123456789abcdefABCDEF-");
+
+    fn write_part(&self, out: &mut String) {
+        out.push_str(self.write(&mut [0; 36]));
+    }
+
+    fn parse_part(text: &str) -> Result<Self, KeyError> {
+        Ok(text.parse()?)
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl From<uuid::Uuid> for Uuid {
+    fn from(uuid: uuid::Uuid) -> Self {
+        Self::from_bytes(uuid.into_bytes())
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl From<Uuid> for uuid::Uuid {
+    fn from(uuid: Uuid) -> Self {
+        Self::from_bytes(uuid.as_bytes())
+    }
+}
+
+impl Uuid {
+    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        read(self.write(&mut [0; 36]))
+    }
+}
+
+crate::__private::text_scalar!(Uuid, "uuid");

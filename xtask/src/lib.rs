@@ -6,9 +6,14 @@
 //! What needs the library (demo, bench, soak) is a binary of `tests/` that is started as a child process.
 
 pub mod codegen;
+mod debian;
+mod lint;
 mod project;
+pub mod python;
 pub mod redis_server;
 mod run;
+mod test;
+mod tidy;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -37,8 +42,14 @@ pub struct Cli {
 pub enum Command {
     /// Write models, keys and channels from the schemas.
     Codegen(codegen::Arguments),
+    /// Check format, warnings, generated files and the repository's own rules.
+    Lint,
     /// Print the path of the Redis server that tests use; fetch it first if there is none.
     RedisServer(redis_server::Arguments),
+    /// Run everything: unit, property, macro, simulation, crash, real Redis, Python, documentation, features.
+    Test,
+    /// Check the repository's own rules: heads, paths, layers, twins, mirrors.
+    Tidy,
 }
 
 /// Runs the command line `args`, program name first, on `project`, and returns what the process should exit with.
@@ -65,6 +76,9 @@ where
     };
     match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, project),
+        Command::Lint => lint::run(project),
         Command::RedisServer(arguments) => redis_server::run(&arguments, project),
+        Command::Test => test::run(project),
+        Command::Tidy => tidy::run(project),
     }
 }

@@ -14,18 +14,17 @@
 //! What is unpacked gets a shell wrapper in `target/redis-server/bin/` that sets `LD_LIBRARY_PATH` and `exec`s the real
 //! program, so that a server is a path wherever it came from, and a signal to the child reaches the server itself.
 //!
-//! **The closure is ours to compute.** apt is told that nothing is installed, because what dpkg believes and what is on
-//! the disk differ on stripped images; the walk then follows only libraries and the server's own packages, since
-//! init scripts, users and Perl are of no use to a program that is started by hand. The C library and the compiler's
+//! **The closure is ours to compute.** The walk follows only libraries and the server's own packages, since init
+//! scripts, users and Perl are of no use to a program that is started by hand. The C library and the compiler's
 //! runtime are taken from the machine: they must fit its loader. See `docs/decisions/0601-unpack-a-server.md`.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::Project;
+use crate::debian::{self, Failure, during, on_path, read_dir, remove};
 use crate::run::{note, print};
 
 /// The environment variable that names the server to use.
@@ -70,6 +69,12 @@ pub struct ServerProgram {
     path: PathBuf,
     version: String,
     origin: Origin,
+}
+
+impl From<Failure> for Error {
+    fn from(Failure { stage, reason }: Failure) -> Self {
+        Self::Unpack { stage, reason }
+    }
 }
 
 /// Where a [`ServerProgram`] was found.
@@ -241,32 +246,29 @@ pub fn unpacked(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerPr
     if let Some(found) = installed(&home) {
         return Ok(found);
     }
-    if on_path("apt-get").is_none() || on_path("dpkg").is_none() {
+    if !debian::is_supported() {
         return Err(Error::Absent);
     }
-    fs::create_dir_all(project.target()).map_err(during("make the target directory"))?;
-    // One process fetches; the tests of a run that start together wait here and then find it installed. The lock goes
-    // with the handle, also when its holder is killed.
-    let lock =
-        File::create(project.target().join("redis-server.lock")).map_err(during("make the lock file"))?;
-    lock.lock().map_err(during("take the lock"))?;
+    let _lock = debian::lock(project, "redis-server")?;
     if let Some(found) = installed(&home) {
         return Ok(found);
     }
     say("fetching the distribution's Redis server into target/redis-server (once)");
     let staging = project.target().join("redis-server.partial");
     remove(&staging)?;
-    let result = PROGRAMS.iter().try_fold(None, |failure: Option<Error>, package| {
-        match fetch(package, &staging) {
-            // Found: leave the fold early.
-            Ok(()) => Err(()),
-            // The first package's failure is the one to report: the second is the rarer name.
-            Err(error) => Ok(failure.or(Some(error))),
-        }
-    });
+    let result = PROGRAMS
+        .iter()
+        .try_fold(None, |failure: Option<Failure>, package| {
+            match fetch(package, &staging) {
+                // Found: leave the fold early.
+                Ok(()) => Err(()),
+                // The first package's failure is the one to report: the second is the rarer name.
+                Err(error) => Ok(failure.or(Some(error))),
+            }
+        });
     if let Ok(failure) = result {
         remove(&staging)?;
-        return Err(failure.unwrap_or(Error::Absent));
+        return Err(failure.map_or(Error::Absent, Error::from));
     }
     remove(&home)?;
     fs::rename(&staging, &home).map_err(during("move the unpacked server into place"))?;
@@ -294,37 +296,9 @@ fn installed(home: &Path) -> Option<ServerProgram> {
     })
 }
 
-fn fetch(package: &str, staging: &Path) -> Result<(), Error> {
-    let apt = Apt::new(&staging.join("apt"))?;
-    // Lists of third parties that fail to update are none of our business: what counts is whether the package is there.
-    let update = apt.run("apt-get", &["update"], staging);
-    let graph = apt.run(
-        "apt-cache",
-        &["depends", "--recurse", "--important", package],
-        staging,
-    );
-    let (graph, updated) = match (graph, update) {
-        (Ok(graph), update) => (graph, update.err()),
-        (Err(_), Err(update)) => return Err(update),
-        (Err(depends), Ok(_)) => return Err(depends),
-    };
-    let packages = closure(package, &graph);
-    let debs = staging.join("debs");
-    fs::create_dir_all(&debs).map_err(during("make the download directory"))?;
-    let mut arguments = vec!["download"];
-    arguments.extend(packages.iter().map(String::as_str));
-    apt.run("apt-get", &arguments, &debs)
-        .map_err(|error| updated.unwrap_or(error))?;
-
+fn fetch(package: &str, staging: &Path) -> Result<(), Failure> {
     let root = staging.join("root");
-    for entry in read_dir(&debs)? {
-        if entry.extension().is_some_and(|extension| extension == "deb") {
-            execute(
-                Command::new("dpkg").arg("-x").arg(&entry).arg(&root),
-                "unpack a package",
-            )?;
-        }
-    }
+    debian::unpack(package, is_of_use, &staging.join("scratch"), &root)?;
     let mut libraries = BTreeSet::new();
     library_directories(&root, &root, &mut libraries)?;
     let bin = staging.join("bin");
@@ -338,103 +312,7 @@ fn fetch(package: &str, staging: &Path) -> Result<(), Error> {
             write_wrapper(&bin.join(name), name, &libraries)?;
         }
     }
-    remove(&staging.join("apt"))?;
-    remove(&debs)
-}
-
-/// apt with lists, caches and a package status of its own, so that it needs no root and trusts nothing on the machine
-/// but the sources and their keys.
-struct Apt {
-    options: Vec<String>,
-}
-
-impl Apt {
-    fn new(dir: &Path) -> Result<Self, Error> {
-        for part in ["lists/partial", "cache/archives/partial"] {
-            fs::create_dir_all(dir.join(part)).map_err(during("make apt's directories"))?;
-        }
-        let status = dir.join("status");
-        fs::write(&status, "").map_err(during("make apt's status file"))?;
-        let dir = dir.display();
-        Ok(Self {
-            options: [
-                format!("Dir::State={dir}"),
-                format!("Dir::State::Lists={dir}/lists"),
-                format!("Dir::State::status={dir}/status"),
-                format!("Dir::Cache={dir}/cache"),
-                // Only the real package database has a lock to take.
-                "Debug::NoLocking=true".into(),
-                // Run by root, apt would drop to a user that cannot write below our directory.
-                "APT::Sandbox::User=root".into(),
-                "Acquire::Languages=none".into(),
-                "Acquire::Retries=3".into(),
-                "Acquire::http::Timeout=30".into(),
-                "Acquire::https::Timeout=30".into(),
-                "APT::Get::AllowUnauthenticated=false".into(),
-            ]
-            .into(),
-        })
-    }
-
-    fn run(&self, program: &str, arguments: &[&str], dir: &Path) -> Result<String, Error> {
-        let mut command = Command::new(program);
-        command
-            .current_dir(dir)
-            .env("LC_ALL", "C.UTF-8")
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        for option in &self.options {
-            command.arg("-o").arg(option);
-        }
-        command.args(arguments);
-        let shown = arguments
-            .iter()
-            .take(1)
-            .chain(arguments.last().filter(|_| arguments.len() > 1));
-        execute(
-            &mut command,
-            &format!("{program} {}", shown.copied().collect::<Vec<_>>().join(" .. ")),
-        )
-    }
-}
-
-/// The packages to unpack, from what `apt-cache depends --recurse --important` printed: the server, what belongs to
-/// it, and the libraries these reach through libraries.
-fn closure(package: &str, graph: &str) -> BTreeSet<String> {
-    // name -> the packages it depends on
-    let mut edges: Vec<(&str, Vec<&str>)> = Vec::new();
-    let mut virtual_package = false;
-    for line in graph.lines() {
-        let text = line.trim_start();
-        match line.len() - text.len() {
-            0 => edges.push((text, Vec::new())),
-            // A provider of the line above: needed when that line is a virtual package, a mere alternative otherwise.
-            indent => {
-                let (relation, name) = text.split_once(": ").unwrap_or(("", text));
-                let provider = indent > 3 && relation.is_empty();
-                if provider && !virtual_package {
-                    continue;
-                }
-                virtual_package = name.starts_with('<');
-                let depends = matches!(relation.trim_start_matches('|'), "" | "Depends" | "PreDepends");
-                if let (true, false, Some((_, list))) = (depends, virtual_package, edges.last_mut()) {
-                    list.push(name);
-                }
-            }
-        }
-    }
-    let mut wanted = BTreeSet::from([package.to_owned()]);
-    let mut queue = vec![package];
-    // Bound: a package enters the queue once, when it enters the set.
-    while let Some(next) = queue.pop() {
-        for (_, list) in edges.iter().filter(|(name, _)| *name == next) {
-            for &name in list {
-                if is_of_use(name) && wanted.insert(name.to_owned()) {
-                    queue.push(name);
-                }
-            }
-        }
-    }
-    wanted
+    Ok(())
 }
 
 fn is_of_use(package: &str) -> bool {
@@ -446,7 +324,7 @@ fn is_of_use(package: &str) -> bool {
     (ours || library) && !package.contains(':') && !OF_THE_MACHINE.contains(&package)
 }
 
-fn library_directories(root: &Path, dir: &Path, found: &mut BTreeSet<String>) -> Result<(), Error> {
+fn library_directories(root: &Path, dir: &Path, found: &mut BTreeSet<String>) -> Result<(), Failure> {
     for path in read_dir(dir)? {
         let name = path
             .file_name()
@@ -462,7 +340,7 @@ fn library_directories(root: &Path, dir: &Path, found: &mut BTreeSet<String>) ->
     Ok(())
 }
 
-fn write_wrapper(path: &Path, name: &str, libraries: &BTreeSet<String>) -> Result<(), Error> {
+fn write_wrapper(path: &Path, name: &str, libraries: &BTreeSet<String>) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt as _;
 
     let libraries: Vec<String> = libraries.iter().map(|dir| format!("$root/{dir}")).collect();
@@ -501,102 +379,9 @@ fn version(path: &Path) -> Result<String, String> {
     }
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|dir| dir.join(name))
-        .find(|candidate| candidate.is_file())
-}
-
-fn execute(command: &mut Command, stage: &str) -> Result<String, Error> {
-    let output = command.stdin(Stdio::null()).output().map_err(during(stage))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    // apt puts what matters into lines that begin with E:.
-    let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("E:")).collect();
-    let said = if errors.is_empty() {
-        said.trim().to_owned()
-    } else {
-        errors.join("; ")
-    };
-    Err(Error::Unpack {
-        stage: stage.to_owned(),
-        reason: format!("{}: {said}", output.status),
-    })
-}
-
-fn read_dir(dir: &Path) -> Result<Vec<PathBuf>, Error> {
-    let entries = fs::read_dir(dir).and_then(|entries| {
-        entries
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()
-    });
-    entries.map_err(during(&format!("list {}", dir.display())))
-}
-
-fn remove(dir: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(dir) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(during(&format!("remove {}", dir.display()))(error))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn during(stage: &str) -> impl FnOnce(io::Error) -> Error {
-    let stage = stage.to_owned();
-    move |error| Error::Unpack {
-        stage,
-        reason: error.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    // As printed on Debian 12, shortened; `libfoo` is virtual.
-    const GRAPH: &str = "\
-redis-server
-  PreDepends: init-system-helpers
-  Depends: lsb-base
-    sysvinit-utils
-  Depends: redis-tools
-redis-tools
-  Depends: adduser
- |Depends: libatomic1
-  Depends: libc6
-  Depends: libsystemd0
-    libelogind0
-  Depends: <libfoo>
-    libfoo2t64
-libatomic1
-  Depends: gcc-12-base
-  Depends: libc6
-libsystemd0
-  Depends: libcap2
-  Depends: libother:i386
-adduser
-  Depends: libpam0g
-libcap2
-  Depends: libc6
-";
-
-    #[test]
-    fn the_closure_follows_libraries_only() {
-        let closure: Vec<String> = closure("redis-server", GRAPH).into_iter().collect();
-        let expected = [
-            "libatomic1",
-            "libcap2",
-            "libfoo2t64",
-            "libsystemd0",
-            "redis-server",
-            "redis-tools",
-        ];
-        assert_eq!(closure, expected);
-    }
 
     #[test]
     fn a_program_that_is_no_server_is_refused_with_its_reason() {

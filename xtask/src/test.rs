@@ -1,0 +1,141 @@
+//! `cargo xtask test`: everything that can fail, in one command that needs Rust, Python 3 and Node.
+//!
+//! The order is from cheap to dear. Each stage runs whether or not the one before it passed, and the closing lines name
+//! what passed and what did not. All stages share one target directory and, where they can, one set of features: a
+//! dependency is compiled once for running and once for checking.
+
+use std::process::{Command, ExitCode};
+
+use crate::debian::execute;
+use crate::run::{Stages, cargo, has_cargo, note};
+use crate::{Project, lint, python, redis_server};
+
+/// Each of these must build alone: `(name of the stage, features, crates it must do without)`.
+const FEATURES: [(&str, &[&str]); 7] = [
+    ("", &["redis", "tokio", "tracing", "crc32c"]),
+    ("client", &["crc32c"]),
+    ("buffer", &["redis", "tokio"]),
+    ("publisher", &[]),
+    ("blocking", &["crc32c"]),
+    ("rust_decimal", &["redis", "tokio"]),
+    ("uuid", &["redis", "tokio"]),
+];
+
+/// Runs all tests of the repository.
+pub(crate) fn run(project: &Project) -> ExitCode {
+    let mut missing = Vec::new();
+    match python::version() {
+        Ok(version) => note(&version),
+        Err(error) => missing.push(error.to_string()),
+    }
+    match execute(Command::new("node").arg("--version"), "run node") {
+        Ok(version) => note(&format!("Node {}", version.trim())),
+        Err(_) => missing.push(
+            "Node is missing (`node` on PATH): install it, for example with `apt-get install nodejs`".into(),
+        ),
+    }
+    let server = match redis_server::find(project, &mut note) {
+        Ok(server) => {
+            note(server.version());
+            Some(server)
+        }
+        Err(error) => {
+            missing.push(error.to_string());
+            None
+        }
+    };
+    if missing.is_empty()
+        && let Err(error) = python::find(project, &mut note)
+    {
+        missing.push(error.to_string());
+    }
+    let (Some(server), true) = (server, missing.is_empty()) else {
+        for line in missing {
+            note(&format!("error: {line}"));
+        }
+        return ExitCode::FAILURE;
+    };
+
+    let mut stages = Stages::begin();
+    lint::checks(&mut stages, project);
+    let with_server = |mut command: Command| {
+        command.env(redis_server::VARIABLE, server.path());
+        command
+    };
+    let everything = ["--workspace", "--all-features"];
+    let tests = if has_cargo(project, "nextest") {
+        let mut command = cargo(project, ["nextest", "run"]);
+        command.args(everything).args([
+            "--no-fail-fast",
+            "--status-level",
+            "slow",
+            "--final-status-level",
+            "slow",
+        ]);
+        command
+    } else {
+        let mut command = cargo(
+            project,
+            [
+                "test",
+                "--no-fail-fast",
+                "--lib",
+                "--bins",
+                "--tests",
+                "--examples",
+            ],
+        );
+        command.args(everything);
+        command
+    };
+    stages.command("tests", with_server(tests));
+    let mut doctests = cargo(project, ["test", "--quiet", "--doc", "--no-fail-fast"]);
+    doctests.args(everything);
+    stages.command("doctests", with_server(doctests));
+    let mut docs = cargo(project, ["doc", "--quiet", "--no-deps"]);
+    docs.args(everything).env("RUSTDOCFLAGS", "-D warnings");
+    stages.command("docs", docs);
+    for (feature, without) in FEATURES {
+        let name = if feature.is_empty() {
+            "no features"
+        } else {
+            feature
+        };
+        stages.stage(&format!("alone: {name}"), || alone(project, feature, without));
+    }
+    stages.finish("test")
+}
+
+/// Builds the library with one feature, warnings being errors, and looks that the crates it must do without are absent.
+fn alone(project: &Project, feature: &str, without: &[&str]) -> Result<(), String> {
+    let selected = [
+        "--package",
+        "redis-client",
+        "--no-default-features",
+        "--features",
+        feature,
+    ];
+    let mut build = cargo(project, ["rustc", "--quiet", "--lib", "--profile", "check"]);
+    build.args(selected).args(["--", "-D", "warnings"]);
+    crate::run::succeed(&mut build)?;
+    let mut tree = cargo(
+        project,
+        [
+            "tree", "--quiet", "--edges", "normal", "--prefix", "none", "--format", "{p}",
+        ],
+    );
+    let tree = execute(tree.args(selected), "cargo tree").map_err(|error| error.to_string())?;
+    let found: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| without.contains(name))
+        .collect();
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "feature `{feature}` must do without {}",
+            found.join(", ")
+        ))
+    }
+}

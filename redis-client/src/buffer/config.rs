@@ -1,0 +1,140 @@
+//! Limits of the log, with their units, and when it asks for stable storage.
+
+use std::time::Duration;
+
+use super::error::Error;
+
+/// When an appended record is made to survive a power cut.
+///
+/// Whatever the mode, a record whose append returned survives the death of this process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Sync {
+    /// Before the append returns. Appends that wait at the same time share one sync.
+    #[default]
+    Always,
+    /// At the latest this long after the append, by a thread of the buffer. At least a millisecond.
+    Every(Duration),
+    /// When the operating system likes.
+    Os,
+}
+
+/// What an append does when the log is at a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum WhenFull {
+    /// Refuses the new record with [`Error::Full`].
+    #[default]
+    Reject,
+    /// Drops as many of the oldest records as needed. They are counted, see `Status::dropped`.
+    DropOldest,
+}
+
+/// How a [`FallbackBuffer`](super::FallbackBuffer) is to behave.
+///
+/// ```
+/// use std::time::Duration;
+/// use redis_client::buffer::{Config, Sync, WhenFull};
+///
+/// let config = Config::new()
+///     .sync(Sync::Every(Duration::from_millis(50)))
+///     .bytes_max(64 << 20)
+///     .when_full(WhenFull::DropOldest);
+/// assert_eq!(config, config.clone());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    pub(super) sync: Sync,
+    pub(super) bytes_max: u64,
+    pub(super) records_max: u64,
+    pub(super) segment_bytes: u64,
+    pub(super) when_full: WhenFull,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Config {
+    const SEGMENT_BYTES_MIN: u64 = 8 << 10;
+    const SEGMENT_BYTES_MAX: u64 = 1 << 30;
+
+    /// The defaults: [`Sync::Always`], 1 GiB, no limit on the number of records, segments of 8 MiB, reject when full.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            sync: Sync::Always,
+            bytes_max: 1 << 30,
+            records_max: u64::MAX,
+            segment_bytes: 8 << 20,
+            when_full: WhenFull::Reject,
+        }
+    }
+
+    /// Sets when records are synced.
+    #[must_use]
+    pub fn sync(mut self, sync: Sync) -> Self {
+        self.sync = sync;
+        self
+    }
+
+    /// Sets the most bytes of unacknowledged records, their headers (52 bytes each) included.
+    ///
+    /// The files take up to one segment more: a segment goes when its last record is acknowledged.
+    #[must_use]
+    pub fn bytes_max(mut self, bytes_max: u64) -> Self {
+        self.bytes_max = bytes_max;
+        self
+    }
+
+    /// Sets the most unacknowledged records.
+    #[must_use]
+    pub fn records_max(mut self, records_max: u64) -> Self {
+        self.records_max = records_max;
+        self
+    }
+
+    /// Sets the size of a segment file in bytes, between 8 KiB and 1 GiB. A larger record gets a segment of its own.
+    #[must_use]
+    pub fn segment_bytes(mut self, segment_bytes: u64) -> Self {
+        self.segment_bytes = segment_bytes;
+        self
+    }
+
+    /// Sets what an append does at a limit.
+    #[must_use]
+    pub fn when_full(mut self, when_full: WhenFull) -> Self {
+        self.when_full = when_full;
+        self
+    }
+
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let range = |name, given, min, max| {
+            if (min..=max).contains(&given) {
+                Ok(())
+            } else {
+                Err(Error::Configuration {
+                    name,
+                    given,
+                    min,
+                    max,
+                })
+            }
+        };
+        range(
+            "segment_bytes",
+            self.segment_bytes,
+            Self::SEGMENT_BYTES_MIN,
+            Self::SEGMENT_BYTES_MAX,
+        )?;
+        range("bytes_max", self.bytes_max, 1, u64::MAX)?;
+        range("records_max", self.records_max, 1, u64::MAX)?;
+        if let Sync::Every(interval) = self.sync {
+            let given = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
+            range("sync interval in milliseconds", given, 1, 86_400_000)?;
+        }
+        Ok(())
+    }
+}

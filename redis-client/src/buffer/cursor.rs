@@ -1,0 +1,108 @@
+//! The two small files beside the segments: the acknowledged position, and who writes this log.
+//!
+//! Both are [`slots`](super::slots) files, replaced in place without ever leaving no valid value. A cursor that is
+//! older than it should be costs repeated records, never a lost one: it only ever moves forward.
+
+use super::record::{Fields, Pair, chunk};
+use super::slots::{BODY_BYTES, Body};
+
+/// The file of the cursor.
+pub(crate) const CURSOR_FILE: &str = "cursor";
+/// The file of the producer's id and epoch.
+pub(crate) const PRODUCER_FILE: &str = "producer";
+pub(crate) const CURSOR_MAGIC: [u8; 8] = *b"\xF5RCcurs\n";
+pub(crate) const PRODUCER_MAGIC: [u8; 8] = *b"\xF5RCprod\n";
+
+/// Up to where everything is acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Cursor {
+    pub(crate) log_id: [u8; 16],
+    /// Every record up to this pair is acknowledged or dropped.
+    pub(crate) acknowledged: Pair,
+    /// The lowest segment that can hold an unacknowledged record; those below are garbage.
+    pub(crate) segment: u64,
+    /// Where in it the first unacknowledged record starts.
+    pub(crate) offset: u64,
+    /// That record's ordinal within the segment.
+    pub(crate) ordinal: u32,
+    /// The newest segment that is known to have survived its creation; 0 for none.
+    pub(crate) newest_segment: u64,
+    /// The epoch in which this was written.
+    pub(crate) epoch: u64,
+    /// Records dropped unsent because the log was full, ever.
+    pub(crate) dropped: u64,
+}
+
+impl Cursor {
+    pub(crate) fn encode(&self) -> Body {
+        let mut body = [0; BODY_BYTES];
+        let mut fields = Fields {
+            bytes: &mut body,
+            at: 0,
+        };
+        fields.put(&self.log_id);
+        fields.put(&self.acknowledged.epoch.to_le_bytes());
+        fields.put(&self.acknowledged.sequence.to_le_bytes());
+        fields.put(&self.segment.to_le_bytes());
+        fields.put(&self.offset.to_le_bytes());
+        fields.put(&self.ordinal.to_le_bytes());
+        fields.put(&[0; 4]);
+        fields.put(&self.newest_segment.to_le_bytes());
+        fields.put(&self.epoch.to_le_bytes());
+        fields.put(&self.dropped.to_le_bytes());
+        body
+    }
+
+    pub(crate) fn decode(body: &Body) -> Option<Self> {
+        Some(Self {
+            log_id: chunk(body, 0)?,
+            acknowledged: Pair {
+                epoch: number(body, 16)?,
+                sequence: number(body, 24)?,
+            },
+            segment: number(body, 32)?,
+            offset: number(body, 40)?,
+            ordinal: u32::from_le_bytes(chunk(body, 48)?),
+            newest_segment: number(body, 56)?,
+            epoch: number(body, 64)?,
+            dropped: number(body, 72)?,
+        })
+    }
+}
+
+/// Who writes this log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Producer {
+    /// Drawn when the directory was made and kept for good: the checksums of all records start from it.
+    pub(crate) log_id: [u8; 16],
+    /// Names this writer to a fence; a copied directory gets a new one.
+    pub(crate) producer_id: [u8; 16],
+    /// How often the directory was opened.
+    pub(crate) epoch: u64,
+}
+
+impl Producer {
+    pub(crate) fn encode(&self) -> Body {
+        let mut body = [0; BODY_BYTES];
+        let mut fields = Fields {
+            bytes: &mut body,
+            at: 0,
+        };
+        fields.put(&self.log_id);
+        fields.put(&self.producer_id);
+        fields.put(&self.epoch.to_le_bytes());
+        body
+    }
+
+    pub(crate) fn decode(body: &Body) -> Option<Self> {
+        Some(Self {
+            log_id: chunk(body, 0)?,
+            producer_id: chunk(body, 16)?,
+            epoch: number(body, 32)?,
+        })
+    }
+}
+
+fn number(body: &Body, at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(chunk(body, at)?))
+}

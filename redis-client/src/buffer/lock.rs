@@ -1,0 +1,63 @@
+//! One owner for a directory: a locked file that holds the owner's process id.
+//!
+//! The lock is the operating system's and ends with the process, however that ends; the number in the file only names
+//! the owner to others.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use super::error::Error;
+use super::recovery::LOCK_FILE;
+
+/// Held as long as the buffer is open.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of a directory.
+    pub(crate) fn take(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(LOCK_FILE);
+        let failed = |action| {
+            move |source| Error::Io {
+                action,
+                path: directory.join(LOCK_FILE),
+                source,
+            }
+        };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(failed("open"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::Locked {
+                    path: directory.to_owned(),
+                    pid: read_pid(&mut file),
+                });
+            }
+            Err(TryLockError::Error(source)) => return Err(failed("lock")(source)),
+        }
+        // The number is replaced before the rest is cut, so that a reader never finds the file empty.
+        let text = format!("{:<10}\n", std::process::id());
+        file.rewind()
+            .and_then(|()| file.write_all(text.as_bytes()))
+            .map_err(failed("write"))?;
+        file.set_len(text.len() as u64).map_err(failed("write"))?;
+        Ok(Self { _file: file })
+    }
+}
+
+fn read_pid(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}

@@ -1,0 +1,325 @@
+//! One record's bytes and checksums; pure, no files.
+//!
+//! A record can be recognised and checked by itself, so that a damaged neighbour or a lost segment header costs it
+//! nothing. It starts with a marker that no UTF-8 text contains. Two CRC-32C follow each other: one over the header,
+//! so that a length is believed only when it is intact, and one that goes on from it over channel, note and payload.
+//! The first starts from a [`Seed`] made of the log's random id and the segment's number, and the header names the
+//! record's own position in the file. So a payload that holds a copy of a record, and stale bytes from another file,
+//! are not taken for one: `segment::scan` says what it does with a copy at a wrong position.
+//!
+//! The bytes are drawn in `docs/wal-format.md`.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Bytes of a record's header.
+pub const HEADER_BYTES: usize = 52;
+/// The first three bytes of each record; 0xF5 and 0xC1 never occur in UTF-8.
+pub(crate) const MARKER: [u8; 3] = [0xF5, b'R', 0xC1];
+/// The most bytes a record may have, header included: a record's position and end are 32 bits in the index.
+pub(crate) const RECORD_BYTES_MAX: u64 = 1 << 30;
+const KIND_EVENT: u8 = 1;
+
+/// What numbers an accepted event: the start of the buffer, and the event's place in it.
+///
+/// Pairs are ordered by epoch, then by sequence. Both stay below 2^53, so that a Lua script can compare them.
+///
+/// ```
+/// use redis_client::buffer::Pair;
+///
+/// assert!(Pair { epoch: 1, sequence: 900 } < Pair { epoch: 2, sequence: 1 });
+/// assert_eq!(Pair { epoch: 2, sequence: 7 }.to_string(), "2.7");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pair {
+    /// Which start of the buffer's directory accepted the event, counted from 1.
+    pub epoch: u64,
+    /// The event's number within the epoch, counted from 1.
+    pub sequence: u64,
+}
+
+impl Pair {
+    /// Both parts stay below this.
+    pub const LIMIT: u64 = 1 << 53;
+}
+
+impl fmt::Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.epoch, self.sequence)
+    }
+}
+
+/// A stored record: where an event was to go, its bytes, and when it was accepted.
+///
+/// ```
+/// # use redis_client::buffer::FallbackBuffer;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let buffer = FallbackBuffer::open(dir.path())?;
+/// buffer.append("orders.executed", br#"{"num_orders":3}"#)?;
+/// let record = &buffer.peek(1)?[0];
+/// assert_eq!(record.channel(), "orders.executed");
+/// assert_eq!(record.payload(), br#"{"num_orders":3}"#);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Record {
+    pair: Pair,
+    created_at_us: i64,
+    channel: String,
+    payload: Vec<u8>,
+}
+
+impl Record {
+    /// The pair it was accepted with.
+    #[must_use]
+    pub fn pair(&self) -> Pair {
+        self.pair
+    }
+
+    /// The Redis channel it was for.
+    #[must_use]
+    pub fn channel(&self) -> &str {
+        &self.channel
+    }
+
+    /// The bytes to publish.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The bytes to publish, without a copy.
+    #[must_use]
+    pub fn into_payload(self) -> Vec<u8> {
+        self.payload
+    }
+
+    /// When it was accepted, to the microsecond.
+    #[must_use]
+    pub fn created_at(&self) -> SystemTime {
+        time_of(self.created_at_us)
+    }
+
+    /// When it was accepted, in microseconds since 1970.
+    #[must_use]
+    pub fn created_at_us(&self) -> i64 {
+        self.created_at_us
+    }
+}
+
+/// Without the payload: it may be large, and it is nobody's business in a log.
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record")
+            .field("pair", &self.pair)
+            .field("channel", &self.channel)
+            .field("payload_bytes", &self.payload.len())
+            .field("created_at_us", &self.created_at_us)
+            .finish()
+    }
+}
+
+/// Microseconds since 1970; times out of range are clamped.
+pub(crate) fn micros_of(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_micros()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_micros()).map_or(i64::MIN, |micros| -micros),
+    }
+}
+
+pub(crate) fn time_of(micros: i64) -> SystemTime {
+    let distance = Duration::from_micros(micros.unsigned_abs());
+    let time = if micros < 0 {
+        UNIX_EPOCH.checked_sub(distance)
+    } else {
+        UNIX_EPOCH.checked_add(distance)
+    };
+    time.unwrap_or(UNIX_EPOCH)
+}
+
+/// A record about to be appended.
+#[derive(Debug, Clone, Copy)]
+pub struct NewRecord<'a> {
+    /// Its pair; greater than every pair before it.
+    pub pair: Pair,
+    /// The Redis channel, at most 65,535 bytes.
+    pub channel: &'a str,
+    /// The bytes to publish.
+    pub payload: &'a [u8],
+    /// When it was accepted, in microseconds since 1970.
+    pub created_at_us: i64,
+}
+
+impl NewRecord<'_> {
+    /// The bytes it takes on disk.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        HEADER_BYTES as u64 + self.channel.len() as u64 + self.payload.len() as u64
+    }
+}
+
+/// What binds a record to its log and segment: the value its header's checksum starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seed(u32);
+
+impl Seed {
+    pub(crate) fn new(log_id: [u8; 16], segment: u64) -> Self {
+        Self(crc32c::crc32c_append(
+            crc32c::crc32c(&log_id),
+            &segment.to_le_bytes(),
+        ))
+    }
+}
+
+/// An intact header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) pair: Pair,
+    pub(crate) created_at_us: i64,
+    pub(crate) kind: u8,
+    pub(crate) position: u32,
+    pub(crate) ordinal: u32,
+    channel_len: u16,
+    note_len: u16,
+    payload_len: u32,
+    header_crc: u32,
+    body_crc: u32,
+}
+
+/// Appends a record's bytes to `out`. The record's size was checked against `RECORD_BYTES_MAX`, so lengths fit.
+pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32, record: &NewRecord<'_>) {
+    let channel_len = u16::try_from(record.channel.len()).unwrap_or(u16::MAX);
+    let payload_len = u32::try_from(record.payload.len()).unwrap_or(u32::MAX);
+    let mut header = [0_u8; HEADER_BYTES];
+    let mut fields = Fields {
+        bytes: &mut header,
+        at: 0,
+    };
+    fields.put(&MARKER);
+    fields.put(&[KIND_EVENT]);
+    fields.put(&[0; 4]);
+    fields.put(&payload_len.to_le_bytes());
+    fields.put(&position.to_le_bytes());
+    fields.put(&ordinal.to_le_bytes());
+    fields.put(&channel_len.to_le_bytes());
+    fields.put(&0_u16.to_le_bytes());
+    fields.put(&record.pair.epoch.to_le_bytes());
+    fields.put(&record.pair.sequence.to_le_bytes());
+    fields.put(&record.created_at_us.to_le_bytes());
+    let header_crc = checksum(seed, &header);
+    let body_crc = crc32c::crc32c_append(header_crc, record.channel.as_bytes());
+    let body_crc = crc32c::crc32c_append(body_crc, record.payload);
+    Fields {
+        bytes: &mut header,
+        at: 4,
+    }
+    .put(&header_crc.to_le_bytes());
+    Fields {
+        bytes: &mut header,
+        at: 48,
+    }
+    .put(&body_crc.to_le_bytes());
+    out.extend_from_slice(&header);
+    out.extend_from_slice(record.channel.as_bytes());
+    out.extend_from_slice(record.payload);
+}
+
+/// The header's checksum covers all of it but the two checksums.
+fn checksum(seed: Seed, header: &[u8; HEADER_BYTES]) -> u32 {
+    let (start, fields) = (header.first_chunk::<4>(), header.get(8..48));
+    let crc = crc32c::crc32c_append(seed.0, start.map_or(&[], |start| start.as_slice()));
+    crc32c::crc32c_append(crc, fields.unwrap_or_default())
+}
+
+/// Reads the header at the start of `bytes`; `None` when there is no intact one.
+pub(crate) fn parse(bytes: &[u8], seed: Seed) -> Option<Header> {
+    let header = bytes.first_chunk::<HEADER_BYTES>()?;
+    if !header.starts_with(&MARKER) {
+        return None;
+    }
+    let parsed = Header {
+        kind: header[3],
+        header_crc: u32::from_le_bytes(chunk(header, 4)?),
+        payload_len: u32::from_le_bytes(chunk(header, 8)?),
+        position: u32::from_le_bytes(chunk(header, 12)?),
+        ordinal: u32::from_le_bytes(chunk(header, 16)?),
+        channel_len: u16::from_le_bytes(chunk(header, 20)?),
+        note_len: u16::from_le_bytes(chunk(header, 22)?),
+        pair: Pair {
+            epoch: u64::from_le_bytes(chunk(header, 24)?),
+            sequence: u64::from_le_bytes(chunk(header, 32)?),
+        },
+        created_at_us: i64::from_le_bytes(chunk(header, 40)?),
+        body_crc: u32::from_le_bytes(chunk(header, 48)?),
+    };
+    (checksum(seed, header) == parsed.header_crc).then_some(parsed)
+}
+
+impl Header {
+    /// The bytes of the whole record.
+    pub(crate) fn record_bytes(&self) -> u64 {
+        HEADER_BYTES as u64
+            + u64::from(self.channel_len)
+            + u64::from(self.note_len)
+            + u64::from(self.payload_len)
+    }
+
+    /// Whether this version knows what to do with it.
+    pub(crate) fn is_known(&self) -> bool {
+        self.kind == KIND_EVENT
+    }
+
+    /// The rest of a record that starts `bytes`, when it is all there and intact.
+    pub(crate) fn body<'a>(&self, bytes: &'a [u8]) -> Option<Body<'a>> {
+        let end = usize::try_from(self.record_bytes()).ok()?;
+        let body = bytes.get(HEADER_BYTES..end)?;
+        if crc32c::crc32c_append(self.header_crc, body) != self.body_crc {
+            return None;
+        }
+        let (channel, rest) = body.split_at_checked(usize::from(self.channel_len))?;
+        let (_note, payload) = rest.split_at_checked(usize::from(self.note_len))?;
+        Some(Body {
+            channel: std::str::from_utf8(channel).ok()?,
+            payload,
+        })
+    }
+
+    pub(crate) fn to_record(self, body: &Body<'_>) -> Record {
+        Record {
+            pair: self.pair,
+            created_at_us: self.created_at_us,
+            channel: body.channel.to_owned(),
+            payload: body.payload.to_owned(),
+        }
+    }
+}
+
+/// A record's checked content.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Body<'a> {
+    pub(crate) channel: &'a str,
+    pub(crate) payload: &'a [u8],
+}
+
+/// `N` bytes of `bytes` from `at` on.
+pub(super) fn chunk<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..)?.first_chunk().copied()
+}
+
+/// Writes one field after the other into a fixed buffer that is large enough by construction.
+pub(super) struct Fields<'a> {
+    pub(super) bytes: &'a mut [u8],
+    pub(super) at: usize,
+}
+
+impl Fields<'_> {
+    pub(super) fn put(&mut self, field: &[u8]) {
+        let end = self.at + field.len();
+        if let Some(place) = self.bytes.get_mut(self.at..end) {
+            place.copy_from_slice(field);
+        }
+        self.at = end;
+    }
+}

@@ -1,0 +1,536 @@
+//! The seam between the log and a disk, and the latch behind it.
+//!
+//! [`Storage`] is a directory and [`StorageFile`] a file in it, reduced to what the log needs; [`FileStorage`] is the
+//! real one and holds the only fsync of the crate. The simulator puts a disk that fails by seed in its place.
+//!
+//! [`Disk`] wraps either. After the first write or sync that failed it refuses every further one: what the operating
+//! system does to dirty pages after a failed fsync differs between systems, and some forget them and report the next
+//! sync as a success. So the same handle is never synced again; opening the directory anew reads what is really there.
+
+use std::fmt::Debug;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::error::Error;
+
+/// A directory that holds a log. Names are relative to it; a name may lie in a folder made by
+/// [`create_folder`](Self::create_folder) (`"damaged/x"`).
+pub trait Storage: Debug + Send + Sync + 'static {
+    /// A file that was opened or created here.
+    type File: StorageFile;
+
+    /// Where this is, for messages.
+    fn path(&self) -> &Path;
+    /// Names and sizes of the files in a folder; `""` is the directory itself. A folder that is absent is empty.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
+    /// Creates a file that must not exist yet, for reading and writing.
+    ///
+    /// # Errors
+    /// `AlreadyExists`, or what the operating system says.
+    fn create(&self, name: &str) -> io::Result<Self::File>;
+    /// Opens a file for reading, and for writing when asked.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the operating system says.
+    fn open(&self, name: &str, access: Access) -> io::Result<Self::File>;
+    /// Gives a file another name, replacing what had it.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn rename(&self, from: &str, to: &str) -> io::Result<()>;
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn remove(&self, name: &str) -> io::Result<()>;
+    /// Makes a folder if it is absent.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn create_folder(&self, folder: &str) -> io::Result<()>;
+    /// Makes the names in a folder survive a power cut.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn sync_folder(&self, folder: &str) -> io::Result<()>;
+    /// Sixteen bytes that nobody can guess: the producer's id is made of them.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn random(&self) -> io::Result<[u8; 16]>;
+}
+
+/// A file of a [`Storage`], read and written by position.
+pub trait StorageFile: Debug + Send + Sync + 'static {
+    /// The size in bytes.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn size(&self) -> io::Result<u64>;
+    /// Reads some bytes; 0 is the end.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
+    /// Writes some of the bytes and says how many.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize>;
+    /// Cuts the file, or extends it with zeros.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn set_size(&self, size: u64) -> io::Result<()>;
+    /// Makes all bytes written so far, and the size, survive a power cut.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn sync(&self) -> io::Result<()>;
+}
+
+/// One name in a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name, without its folder.
+    pub name: String,
+    /// The size in bytes.
+    pub size: u64,
+    /// Whether it is a plain file.
+    pub is_file: bool,
+}
+
+/// What a file is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reading alone.
+    Read,
+    /// Reading and writing.
+    Write,
+}
+
+/// A directory on a real disk. Files get mode 0600, directories 0700.
+#[derive(Debug)]
+pub struct FileStorage {
+    path: PathBuf,
+}
+
+impl FileStorage {
+    /// Makes the directory if it is absent, and keeps others out of it if it is there.
+    ///
+    /// # Errors
+    /// [`Error::NotADirectory`], or [`Error::Io`] with the path and the reason.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |action| {
+            move |source| Error::Io {
+                action,
+                path: path.to_owned(),
+                source,
+            }
+        };
+        match fs::metadata(path) {
+            Ok(found) if !found.is_dir() => {
+                return Err(Error::NotADirectory {
+                    path: path.to_owned(),
+                });
+            }
+            Ok(found) => {
+                if found.mode() & 0o077 != 0 {
+                    fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+                        .map_err(failed("restrict the permissions of"))?;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::DirBuilder::new()
+                    .mode(0o700)
+                    .recursive(true)
+                    .create(path)
+                    .map_err(failed("create"))?;
+                // Durability: without its parent's sync a power cut can take the whole new directory away.
+                if let Some(parent) = path.parent() {
+                    let parent = if parent.as_os_str().is_empty() {
+                        Path::new(".")
+                    } else {
+                        parent
+                    };
+                    sync_directory(parent).map_err(failed("sync the parent of"))?;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(Error::NotADirectory {
+                    path: path.to_owned(),
+                });
+            }
+            Err(error) => return Err(failed("open")(error)),
+        }
+        Ok(Self {
+            path: path.to_owned(),
+        })
+    }
+
+    /// A directory that is there and is only read: nothing is created and no permission changed.
+    ///
+    /// # Errors
+    /// [`Error::NotADirectory`], or [`Error::Io`] with the path and the reason.
+    pub fn open_to_read(path: &Path) -> Result<Self, Error> {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok(Self {
+                path: path.to_owned(),
+            }),
+            Ok(_) => Err(Error::NotADirectory {
+                path: path.to_owned(),
+            }),
+            Err(source) => Err(Error::Io {
+                action: "open",
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this file is where the crate syncs; `Disk` latches a failure"
+)]
+fn sync_directory(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+impl Storage for FileStorage {
+    type File = File;
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        let listing = match fs::read_dir(self.path.join(folder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.is_empty() => {
+                return Ok(Vec::new());
+            }
+            other => other?,
+        };
+        let mut entries = Vec::new();
+        for entry in listing {
+            let entry = entry?;
+            // A file that vanishes while another process acknowledges is not there, which is no failure.
+            let found = match entry.metadata() {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                other => other?,
+            };
+            let name = entry.file_name().to_string_lossy().into_owned();
+            entries.push(Entry {
+                name,
+                size: found.len(),
+                is_file: found.is_file(),
+            });
+        }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
+
+    fn create(&self, name: &str) -> io::Result<File> {
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(self.path.join(name))
+    }
+
+    fn open(&self, name: &str, access: Access) -> io::Result<File> {
+        let path = self.path.join(name);
+        let open = || {
+            OpenOptions::new()
+                .read(true)
+                .write(access == Access::Write)
+                .open(&path)
+        };
+        match open() {
+            // A file of ours that somebody made read-only: the owner may undo that.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && access == Access::Write => {
+                fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+                open()
+            }
+            other => other,
+        }
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        fs::rename(self.path.join(from), self.path.join(to))
+    }
+
+    fn remove(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.path.join(name))
+    }
+
+    fn create_folder(&self, folder: &str) -> io::Result<()> {
+        fs::DirBuilder::new()
+            .mode(0o700)
+            .recursive(true)
+            .create(self.path.join(folder))
+    }
+
+    fn sync_folder(&self, folder: &str) -> io::Result<()> {
+        sync_directory(&self.path.join(folder))
+    }
+
+    fn random(&self) -> io::Result<[u8; 16]> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(io::Error::from)?;
+        Ok(bytes)
+    }
+}
+
+impl StorageFile for File {
+    fn size(&self) -> io::Result<u64> {
+        Ok(self.metadata()?.len())
+    }
+
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, buffer, offset)
+    }
+
+    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::write_at(self, bytes, offset)
+    }
+
+    fn set_size(&self, size: u64) -> io::Result<()> {
+        self.set_len(size)
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one sync of file contents; `Disk` latches a failure"
+    )]
+    fn sync(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+}
+
+/// The first failure, shared by a [`Disk`] and its files.
+#[derive(Debug, Default)]
+struct Latch {
+    cause: OnceLock<String>,
+}
+
+impl Latch {
+    fn check(&self) -> Result<(), Error> {
+        match self.cause.get() {
+            Some(cause) => Err(Error::Latched { cause: cause.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    fn close(&self, action: &'static str, path: PathBuf, source: io::Error) -> Error {
+        // Ordering: `OnceLock` orders the first cause before every later reading of it.
+        let _ = self
+            .cause
+            .set(format!("cannot {action} {}: {source}", path.display()));
+        Error::Failed { action, path, source }
+    }
+}
+
+/// A [`Storage`] that latches after its first failed write or sync, and speaks [`Error`].
+#[derive(Debug)]
+pub(crate) struct Disk<S> {
+    storage: S,
+    latch: Arc<Latch>,
+}
+
+impl<S: Storage> Disk<S> {
+    pub(crate) fn new(storage: S) -> Self {
+        Self {
+            storage,
+            latch: Arc::default(),
+        }
+    }
+
+    pub(crate) fn path_of(&self, name: &str) -> PathBuf {
+        self.storage.path().join(name)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.latch.check()
+    }
+
+    pub(crate) fn is_latched(&self) -> bool {
+        self.latch.cause.get().is_some()
+    }
+
+    pub(crate) fn list(&self, folder: &str) -> Result<Vec<Entry>, Error> {
+        self.storage.list(folder).map_err(|source| Error::Io {
+            action: "list",
+            path: self.path_of(folder),
+            source,
+        })
+    }
+
+    pub(crate) fn random(&self) -> Result<[u8; 16], Error> {
+        let failed = |source| Error::Io {
+            action: "draw random bytes for",
+            path: self.path_of(""),
+            source,
+        };
+        self.storage.random().map_err(failed)
+    }
+
+    pub(crate) fn open(&self, name: &str, access: Access) -> Result<DiskFile<S::File>, Error> {
+        match self.storage.open(name, access) {
+            Ok(file) => Ok(self.wrap(file, name)),
+            Err(source) => Err(Error::Io {
+                action: "open",
+                path: self.path_of(name),
+                source,
+            }),
+        }
+    }
+
+    pub(crate) fn create(&self, name: &str) -> Result<DiskFile<S::File>, Error> {
+        self.change("create", name, || self.storage.create(name))
+            .map(|file| self.wrap(file, name))
+    }
+
+    pub(crate) fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
+        self.change("rename", from, || self.storage.rename(from, to))
+    }
+
+    pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
+        self.change("remove", name, || self.storage.remove(name))
+    }
+
+    pub(crate) fn create_folder(&self, folder: &str) -> Result<(), Error> {
+        self.change("create", folder, || self.storage.create_folder(folder))
+    }
+
+    pub(crate) fn sync_folder(&self, folder: &str) -> Result<(), Error> {
+        self.change("sync", folder, || self.storage.sync_folder(folder))
+    }
+
+    fn wrap(&self, file: S::File, name: &str) -> DiskFile<S::File> {
+        DiskFile {
+            file,
+            path: self.path_of(name),
+            latch: Arc::clone(&self.latch),
+        }
+    }
+
+    fn change<T>(
+        &self,
+        action: &'static str,
+        name: &str,
+        act: impl FnOnce() -> io::Result<T>,
+    ) -> Result<T, Error> {
+        self.latch.check()?;
+        act().map_err(|source| self.latch.close(action, self.path_of(name), source))
+    }
+}
+
+/// A file of a [`Disk`].
+#[derive(Debug)]
+pub(crate) struct DiskFile<F> {
+    file: F,
+    path: PathBuf,
+    latch: Arc<Latch>,
+}
+
+impl<F: StorageFile> DiskFile<F> {
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn size(&self) -> Result<u64, Error> {
+        self.file.size().map_err(|source| self.unreadable(source))
+    }
+
+    /// Fills as much of `buffer` as the file has from `offset` on.
+    pub(crate) fn read_at(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Error> {
+        let mut filled = 0;
+        // Bound: each turn fills at least a byte of `buffer`, or ends.
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read_at(rest, offset + filled as u64) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(source) => return Err(self.unreadable(source)),
+            }
+        }
+        Ok(filled)
+    }
+
+    /// The whole file from `offset` on, into `buffer`.
+    pub(crate) fn read_from(&self, buffer: &mut Vec<u8>, offset: u64) -> Result<(), Error> {
+        let size = self.size()?.saturating_sub(offset);
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        buffer.resize(size, 0);
+        let read = self.read_at(buffer, offset)?;
+        buffer.truncate(read);
+        Ok(())
+    }
+
+    pub(crate) fn write_at(&self, bytes: &[u8], offset: u64) -> Result<(), Error> {
+        self.latch.check()?;
+        self.write_raw(bytes, offset)
+            .map_err(|source| self.latch.close("write", self.path.clone(), source))
+    }
+
+    /// Writes zeros ahead of the data. A disk without room for them is no failure: the data may still fit.
+    pub(crate) fn fill(&self, zeros: &[u8], offset: u64) -> Result<bool, Error> {
+        self.latch.check()?;
+        match self.write_raw(zeros, offset) {
+            Ok(()) => Ok(true),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+                ) =>
+            {
+                Ok(false)
+            }
+            Err(source) => Err(self.latch.close("write", self.path.clone(), source)),
+        }
+    }
+
+    pub(crate) fn set_size(&self, size: u64) -> Result<(), Error> {
+        self.latch.check()?;
+        self.file
+            .set_size(size)
+            .map_err(|source| self.latch.close("cut", self.path.clone(), source))
+    }
+
+    pub(crate) fn sync(&self) -> Result<(), Error> {
+        self.latch.check()?;
+        self.file
+            .sync()
+            .map_err(|source| self.latch.close("sync", self.path.clone(), source))
+    }
+
+    fn write_raw(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        let mut written = 0;
+        // Bound: each turn writes at least a byte, or fails.
+        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
+            match self.file.write_at(rest, offset + written as u64) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(wrote) => written += wrote,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, source: io::Error) -> Error {
+        Error::Io {
+            action: "read",
+            path: self.path.clone(),
+            source,
+        }
+    }
+}

@@ -20,4 +20,8 @@ pub enum Error {
     /// A value cannot be written as JSON.
     #[error(transparent)]
     Encode(#[from] EncodeError),
+    /// A call on a client, a cache or a subscriber failed.
+    #[cfg(feature = "client")]
+    #[error(transparent)]
+    Client(#[from] crate::client::Error),
 }

@@ -45,7 +45,7 @@ pub use crate::time::{Date, Timestamp};
 pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
 #[cfg(feature = "client")]
-pub use client::{RedisClient, RedisConnectionError};
+pub use client::{EventSubscriber, RedisClient, RedisConnectionError};
 #[cfg(feature = "client")]
 pub use redis;
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};

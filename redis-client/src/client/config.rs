@@ -10,7 +10,7 @@
 //! Start at [`RedisClientBuilder`].
 
 use super::RedisClient;
-use super::error::{ConfigError, Error};
+use super::error::{ConfigError, Error, RedisConnectionError};
 use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -83,6 +83,16 @@ pub(crate) struct ConnectionConfig {
     pub(crate) response_timeout: Duration,
     /// Whether a call gives up at the first failed attempt to connect.
     pub(crate) fail_fast: bool,
+}
+
+impl ConnectionConfig {
+    /// A call's deadline came before its connection.
+    pub(crate) fn connect_timed_out(&self) -> RedisConnectionError {
+        RedisConnectionError::Timeout {
+            endpoint: self.endpoint.to_string(),
+            timeout: self.response_timeout.min(self.connect_timeout),
+        }
+    }
 }
 
 /// The pause after a number of attempts that failed in a row (1 or more): doubled each time, capped, and spread over its upper

@@ -6,6 +6,8 @@
 //! Two enums, because they are met at different times: [`RedisConnectionError`] says why there is no connection, [`Error`] says why a
 //! call failed, which may be for that reason.
 
+use crate::codec::{DecodeError, EncodeError};
+use crate::key::KeyError;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -68,8 +70,9 @@ pub enum RedisConnectionError {
         /// What the operating system said.
         source: Arc<io::Error>,
     },
-    /// No connection stood in time: nothing accepted it, or what did never answered the handshake.
-    #[error("redis at `{endpoint}` did not answer a connection within {timeout:?}")]
+    /// No connection stood in time: nothing accepted it, or what did never answered the handshake. On a standing connection: no
+    /// reply came in time.
+    #[error("redis at `{endpoint}` did not answer within {timeout:?}")]
     Timeout {
         /// `host:port` or `unix:path`.
         endpoint: String,
@@ -94,7 +97,7 @@ pub enum RedisConnectionError {
         /// The server's answer.
         server: ServerError,
     },
-    /// The server answered, but lets nobody in just now: it is loading its data, say, or has too many clients.
+    /// The server answered, but lets nobody in: it has too many clients, say, or is in protected mode.
     #[error("redis at `{endpoint}` accepts no commands: {server}")]
     Unavailable {
         /// `host:port` or `unix:path`.
@@ -136,7 +139,8 @@ impl RedisConnectionError {
                 source.kind(),
                 io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput
             ),
-            Self::Timeout { .. } | Self::Unavailable { .. } | Self::Lost { .. } => true,
+            Self::Unavailable { server, .. } => server.is_transient(),
+            Self::Timeout { .. } | Self::Lost { .. } => true,
             Self::Authentication { .. } | Self::Database { .. } | Self::Protocol { .. } => false,
         }
     }
@@ -397,6 +401,20 @@ pub enum Error {
         /// The command's name, without arguments.
         command: String,
     },
+    /// A text is no part of a key: no symbol, say, or no date. Nothing was sent.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A value cannot be written as JSON. Nothing was sent.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// A stored value is not of the type asked for. It was left as it is.
+    #[error("the value stored at `{key}` does not fit")]
+    Decode {
+        /// The key it is stored at.
+        key: String,
+        /// Where and why.
+        source: DecodeError,
+    },
 }
 
 impl Error {
@@ -411,10 +429,12 @@ impl Error {
     pub fn fate(&self) -> Option<Fate> {
         match self {
             Self::Config(_) => None,
-            Self::Connection(_) | Self::Refused { .. } => Some(Fate::NotSent),
+            Self::Connection(_) | Self::Refused { .. } | Self::Key(_) | Self::Encode(_) => {
+                Some(Fate::NotSent)
+            }
             Self::Interrupted { fate, .. } | Self::Timeout { fate, .. } => Some(*fate),
             Self::Rejected { .. } => Some(Fate::Rejected),
-            Self::Reply { .. } => Some(Fate::Answered),
+            Self::Reply { .. } | Self::Decode { .. } => Some(Fate::Answered),
         }
     }
 
@@ -431,7 +451,12 @@ impl Error {
             Self::Connection(error) | Self::Interrupted { source: error, .. } => error.is_transient(),
             Self::Timeout { .. } => true,
             Self::Rejected { server, .. } => server.is_transient(),
-            Self::Config(_) | Self::Refused { .. } | Self::Reply { .. } => false,
+            Self::Config(_)
+            | Self::Refused { .. }
+            | Self::Reply { .. }
+            | Self::Key(_)
+            | Self::Encode(_)
+            | Self::Decode { .. } => false,
         }
     }
 

@@ -24,4 +24,16 @@ pub enum Error {
     #[cfg(feature = "client")]
     #[error(transparent)]
     Client(#[from] crate::client::Error),
+    /// A publisher could not be built.
+    #[cfg(feature = "publisher")]
+    #[error(transparent)]
+    BuildPublisher(#[from] crate::publisher::BuildError),
+    /// An event was not accepted for publishing.
+    #[cfg(feature = "publisher")]
+    #[error(transparent)]
+    Publish(#[from] crate::publisher::PublishError),
+    /// An event that was accepted was neither delivered nor buffered.
+    #[cfg(feature = "publisher")]
+    #[error(transparent)]
+    Receipt(#[from] crate::publisher::ReceiptError),
 }

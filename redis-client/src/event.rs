@@ -210,9 +210,10 @@ pub struct Encoded<E> {
     event: PhantomData<fn() -> E>,
 }
 
-struct Parts {
-    channel: Cow<'static, str>,
-    payload: Vec<u8>,
+/// What of an encoded event does not depend on its type.
+pub(crate) struct Parts {
+    pub(crate) channel: Cow<'static, str>,
+    pub(crate) payload: Vec<u8>,
 }
 
 impl<E: Event> Encoded<E> {
@@ -246,6 +247,14 @@ impl<E> Encoded<E> {
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.parts.payload
+    }
+}
+
+#[cfg(feature = "publisher")]
+impl<E> Encoded<E> {
+    /// Channel and payload, for a queue that holds events of all types.
+    pub(crate) fn into_parts(self) -> Arc<Parts> {
+        self.parts
     }
 }
 

@@ -46,6 +46,8 @@ pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
 #[cfg(feature = "client")]
 pub use client::{EventSubscriber, RedisClient, RedisConnectionError};
+#[cfg(feature = "publisher")]
+pub use publisher::EventPublisher;
 #[cfg(feature = "client")]
 pub use redis;
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};

@@ -110,6 +110,11 @@ impl Config {
         self
     }
 
+    /// When records are synced.
+    pub(crate) fn sync_mode(&self) -> Sync {
+        self.sync
+    }
+
     pub(super) fn check(&self) -> Result<(), Error> {
         let range = |name, given, min, max| {
             if (min..=max).contains(&given) {

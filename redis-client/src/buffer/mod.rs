@@ -5,7 +5,7 @@ mod cursor;
 mod error;
 mod lock;
 #[cfg(not(feature = "__simulation"))]
-mod record;
+pub(crate) mod record;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
 pub mod record;

@@ -1,1 +1,655 @@
-//! The publisher: order, receipts, and the buffer behind them.
+//! The publisher: events in the order of the calls, a receipt for each, and a buffer on disk behind them.
+//!
+//! What it promises, in the words of the README: an event whose receipt says *delivered* or *buffered* reaches Redis,
+//! whatever happens to Redis, the network or this process (P1); events reach Redis in the order of the calls to
+//! `publish`, across outages and restarts, because while one is unsent all later ones queue behind it (P2); a lost
+//! reply means that an event is sent again, so each arrives at least once (P3, unfenced); every receipt resolves (P4); the
+//! queue has limits in events and bytes, and the caller is told (P5); an event that Redis refuses for good holds up no
+//! other (P6).
+//!
+//! ```text
+//!                                    build
+//!                                      |
+//!                                      v      connected, buffer empty
+//!      .-------------------------> DEGRADED --------------------------.
+//!      |                            |    ^                            |
+//!      |                  connected,|    |lost, refused, replica,     |
+//!      |            records buffered|    |buffer fails                |
+//!      |                            v    |                            v
+//!      |                          REPLAYING ---------------------> ONLINE
+//!      |                                    last record acknowledged  |
+//!      '--------------------------------------------------------------'
+//!                lost, refused, replica: what is unanswered
+//!                goes into the buffer, in order
+//!
+//!      close, last handle dropped, panic of the thread: from each state to CLOSED
+//! ```
+//!
+//! | state | a new event | its receipt |
+//! | --- | --- | --- |
+//! | online | is sent with whatever has gathered, up to two batches at once | `Delivered` after Redis's reply |
+//! | degraded | is appended to the buffer; without one it fails | `Buffered` after the sync that covers it |
+//! | degraded, first attempt to connect, empty buffer | waits for that attempt | as it ends |
+//! | replaying | is appended behind the records on their way | `Buffered` after the sync that covers it |
+//! | closed | is refused | |
+//!
+//! Shaped so that calling is never waiting: `publish` encodes, numbers and enqueues in the caller's thread and returns.
+//! One thread owns the connection and the buffer, so order needs no lock and a sync stalls nobody's executor; its loop
+//! is in `thread.rs`, and what it does at each turn in `worker.rs`, which the simulation calls as well. The buffer takes
+//! channel and payload as opaque bytes, and Redis is reached through `transport.rs` alone.
+//!
+//! Start at [`EventPublisher`].
+
+mod backoff;
+mod error;
+mod queue;
+mod receipt;
+mod stats;
+mod store;
+mod thread;
+mod transport;
+mod worker;
+
+#[cfg(feature = "__simulation")]
+#[doc(hidden)]
+pub mod simulation;
+
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+pub use backoff::Backoff;
+pub use error::{BuildError, PublishError, ReceiptError};
+pub use queue::Ready;
+pub use receipt::{Outcome, Receipt};
+pub use stats::{State, Stats};
+pub use store::StoreError;
+pub use transport::Outage;
+
+use queue::Queue;
+use receipt::Waiting;
+use stats::Status;
+use store::Store;
+use thread::{Board, Clock};
+use transport::RedisTransport;
+use worker::{Limits, Settings, Worker};
+
+use crate::buffer::Config;
+use crate::client::RedisClient;
+use crate::event::{Encoded, Event};
+
+/// How often the server is asked whether it still is a primary.
+const ROLE_INTERVAL: Duration = Duration::from_secs(1);
+/// How long the I/O thread goes on by itself once the last handle is gone.
+const DROP_TIMEOUT: Duration = Duration::from_secs(5);
+/// What one pipeline, or one append to the buffer, may hold. Larger ones gain nothing and answer later.
+const BATCH: Limits = Limits {
+    events: 1024,
+    bytes: 1 << 20,
+};
+
+/// Publishes events in order, and keeps them on disk while Redis is away.
+///
+/// Cheap to clone: all clones share one queue, one thread and one order. When the last one is dropped, the thread goes on by
+/// itself for up to five seconds, delivers or buffers what was accepted, and ends; nobody waits for it. To wait, and to
+/// learn how it went, [`close`](Self::close).
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient, RedisEvent};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize, RedisEvent)]
+/// #[redis(channel = "heartbeat")]
+/// struct Heartbeat {
+///     desk: u32,
+/// }
+///
+/// # let dir = tempfile::tempdir()?;
+/// // Nothing listens on port 1: an outage from the start.
+/// let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+/// let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+///
+/// let receipt = publisher.publish(&Heartbeat { desk: 7 })?;
+/// let outcome = receipt.wait()?;
+/// assert!(outcome.is_buffered());
+/// assert_eq!(outcome.sequence(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct EventPublisher {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    queue: Arc<Queue>,
+    clock: Clock,
+    board: Board,
+}
+
+impl EventPublisher {
+    /// A publisher without a buffer, and with the defaults of [`builder`](Self::builder): during an outage, receipts
+    /// resolve to errors.
+    ///
+    /// ```
+    /// use redis_client::{EventPublisher, RedisClient};
+    ///
+    /// let publisher = EventPublisher::new(&RedisClient::builder().port(6380).build()?)?;
+    /// assert_eq!(publisher.stats().delivered, 0);
+    /// # Ok::<(), redis_client::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Thread`]. A server is not needed: the first connection is made in the background.
+    pub fn new(client: &RedisClient) -> Result<Self, BuildError> {
+        Self::builder(client).build()
+    }
+
+    /// Starts a publisher to the server of `client`, in its namespace.
+    ///
+    /// ```
+    /// use redis_client::{EventPublisher, RedisClient};
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// let client = RedisClient::builder().build()?;
+    /// let publisher = EventPublisher::builder(&client)
+    ///     .buffer(dir.path())
+    ///     .queue_events(10_000)
+    ///     .queue_bytes(16 << 20)
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn builder(client: &RedisClient) -> EventPublisherBuilder {
+        EventPublisherBuilder {
+            client: client.clone(),
+            buffer: None,
+            buffer_config: Config::default(),
+            queue: Limits {
+                events: 65_536,
+                bytes: 64 << 20,
+            },
+            backoff: Backoff::default(),
+        }
+    }
+
+    /// Validates the event, encodes it and puts it into the queue, behind everything accepted before.
+    ///
+    /// Never waits. The receipt resolves when the event is delivered or buffered, or when neither is possible.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// #[derive(Serialize, Deserialize, RedisEvent)]
+    /// #[redis(channel = "heartbeat")]
+    /// struct Heartbeat {
+    ///     desk: u32,
+    /// }
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let first = publisher.publish(&Heartbeat { desk: 7 })?;
+    /// let second = publisher.publish(&Heartbeat { desk: 8 })?;
+    /// assert!(first.sequence() < second.sequence());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`PublishError`]: the event is invalid or too large, the queue is full, or the publisher is closed. The event was
+    /// then not accepted.
+    pub fn publish<E: Event>(&self, event: &E) -> Result<Receipt, PublishError> {
+        self.publish_encoded(Encoded::new(event)?)
+    }
+
+    /// As [`publish`](Self::publish), for an event that has been encoded before.
+    ///
+    /// ```
+    /// # use redis_client::{Encoded, EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let heartbeat = Encoded::new(&Heartbeat { desk: 7 })?;
+    /// for _ in 0..3 {
+    ///     assert!(publisher.publish_encoded(heartbeat.clone())?.wait()?.is_buffered());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`publish`](Self::publish), save that the event is known to be valid.
+    pub fn publish_encoded<E: Event>(&self, event: Encoded<E>) -> Result<Receipt, PublishError> {
+        self.inner.queue.push(event.into_parts(), self.inner.clock.unix())
+    }
+
+    /// Accepts all events, with numbers in a row and nothing between them, or none.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let receipts = publisher.publish_batch(&[Heartbeat { desk: 1 }, Heartbeat { desk: 2 }])?;
+    /// assert_eq!(receipts.len(), 2);
+    /// for receipt in receipts {
+    ///     assert!(receipt.wait()?.is_buffered());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`PublishError::InBatch`] for the first event that is invalid, otherwise as [`publish`](Self::publish) for the batch
+    /// as a whole.
+    pub fn publish_batch<'a, E: Event>(
+        &self,
+        events: impl IntoIterator<Item = &'a E>,
+    ) -> Result<Vec<Receipt>, PublishError> {
+        let encode = |(index, event): (usize, &E)| {
+            let encoded = Encoded::new(event).map_err(|error| PublishError::InBatch {
+                index,
+                source: Box::new(error.into()),
+            })?;
+            Ok::<_, PublishError>(encoded.into_parts())
+        };
+        let events = events
+            .into_iter()
+            .enumerate()
+            .map(encode)
+            .collect::<Result<Vec<_>, _>>()?;
+        self.inner.queue.push_all(events, self.inner.clock.unix())
+    }
+
+    /// As [`publish`](Self::publish), and waits for room while the queue is full.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).queue_events(1).build()?;
+    /// let first = publisher.publish_blocking(&Heartbeat { desk: 1 })?;
+    /// let second = publisher.publish_blocking(&Heartbeat { desk: 2 })?;
+    /// assert!(first.try_get().is_some(), "there was room for the second only then");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`publish`](Self::publish), save that a full queue is none.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread while the queue is full. In async code, use [`ready`](Self::ready).
+    pub fn publish_blocking<E: Event>(&self, event: &E) -> Result<Receipt, PublishError> {
+        let event = Encoded::new(event)?;
+        loop {
+            match self.publish_encoded(event.clone()) {
+                Err(PublishError::QueueFull { .. }) => self.ready().wait(),
+                other => return other,
+            }
+        }
+    }
+
+    /// Resolves when the queue has room for one event at least as large as the last that found none, or is closed.
+    ///
+    /// Another caller may be quicker: try again in a loop.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient};
+    /// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let publisher = EventPublisher::new(&client)?;
+    /// publisher.ready().await;
+    /// # Ok::<(), redis_client::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ready(&self) -> Ready {
+        self.inner.queue.ready()
+    }
+
+    /// Resolves when everything accepted before this call is answered, well or badly: the receipts say.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let receipt = publisher.publish(&Heartbeat { desk: 7 })?;
+    /// publisher.flush().wait();
+    /// assert!(receipt.try_get().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn flush(&self) -> Flush {
+        Flush {
+            waiting: self.inner.queue.flush(),
+        }
+    }
+
+    /// Accepts nothing more, and ends once all is answered and the buffer replayed, or what is left has to wait.
+    ///
+    /// While Redis can be reached, it goes on replaying until the buffer is empty; during an outage it ends as soon as
+    /// everything lies in the buffer. When `timeout` has passed, what is unanswered goes into the buffer, or without one
+    /// fails with [`ReceiptError::Stopped`]. A wait for Redis that has begun is not cut short, so it may take one response
+    /// timeout of the client longer.
+    ///
+    /// The work starts with this call; the result need not be awaited. All clones are closed.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// publisher.publish(&Heartbeat { desk: 7 })?;
+    /// let report = publisher.close(Duration::from_secs(5)).wait();
+    /// assert_eq!((report.buffered, report.in_time), (1, true));
+    /// assert!(publisher.publish(&Heartbeat { desk: 8 }).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn close(&self, timeout: Duration) -> Closing {
+        let deadline = self.inner.clock.now().elapsed.saturating_add(timeout);
+        Closing {
+            waiting: self.inner.queue.close(deadline),
+        }
+    }
+
+    /// The state and the counters at this moment.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// publisher.publish(&Heartbeat { desk: 7 })?.wait()?;
+    /// let stats = publisher.stats();
+    /// assert_eq!((stats.buffered, stats.buffer_events, stats.queue_events), (1, 1, 0));
+    /// assert!(stats.oldest_unsent_age.is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let (held, queued_at) = self.inner.queue.depth();
+        let ended = self.inner.queue.has_ended();
+        let Status {
+            state,
+            buffer_events,
+            buffer_bytes,
+            oldest_unsent_at,
+            counts,
+            outage,
+        } = self
+            .inner
+            .board
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let oldest = [oldest_unsent_at, queued_at].into_iter().flatten().min();
+        Stats {
+            state: if ended { State::Closed } else { state },
+            queue_events: held.events,
+            queue_bytes: held.bytes,
+            buffer_events,
+            buffer_bytes,
+            oldest_unsent_age: oldest.map(|at| self.inner.clock.unix().saturating_sub(at)),
+            delivered: counts.delivered,
+            buffered: counts.buffered,
+            replayed: counts.replayed,
+            rejected: counts.rejected,
+            dead_letters: counts.dead_letters,
+            reordered: counts.reordered,
+            reconnects: counts.reconnects,
+            outage,
+        }
+    }
+}
+
+impl fmt::Debug for EventPublisher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventPublisher")
+            .field("stats", &self.stats())
+            .finish()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        drop(
+            self.queue
+                .close(self.clock.now().elapsed.saturating_add(DROP_TIMEOUT)),
+        );
+    }
+}
+
+/// Settings of a publisher; from [`EventPublisher::builder`].
+#[derive(Debug, Clone)]
+#[must_use = "a builder does nothing until it is told to `build`"]
+pub struct EventPublisherBuilder {
+    client: RedisClient,
+    buffer: Option<PathBuf>,
+    buffer_config: Config,
+    queue: Limits,
+    backoff: Backoff,
+}
+
+impl EventPublisherBuilder {
+    /// Keeps events in this directory while Redis is away. Default: no buffer.
+    ///
+    /// The directory is made when it is absent; one process at a time owns it. What an earlier process left there is sent
+    /// before anything new. It belongs to one namespace: a client with another is refused.
+    pub fn buffer(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.buffer = Some(directory.into());
+        self
+    }
+
+    /// Limits of the buffer, and when it is synced. Default: [`Config::new`].
+    pub fn buffer_config(mut self, config: Config) -> Self {
+        self.buffer_config = config;
+        self
+    }
+
+    /// How many events may be accepted and not yet answered. Default: 65,536.
+    pub fn queue_events(mut self, events_max: usize) -> Self {
+        self.queue.events = events_max;
+        self
+    }
+
+    /// How many bytes of channels and payloads may be accepted and not yet answered. Default: 64 MiB.
+    pub fn queue_bytes(mut self, bytes_max: usize) -> Self {
+        self.queue.bytes = bytes_max;
+        self
+    }
+
+    /// When to try again to reach Redis. Default: [`Backoff::default`].
+    pub fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = backoff;
+        self
+    }
+
+    /// Opens the buffer, if there is one, and starts the I/O thread, which begins to connect.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`]: the buffer cannot be opened or belongs to another namespace, a limit is 0, or there is no thread to
+    /// be had. Redis is not needed: an outage at the start is an outage like any other.
+    ///
+    /// # Blocking
+    ///
+    /// On the disk, while the buffer is opened.
+    pub fn build(self) -> Result<EventPublisher, BuildError> {
+        for (option, limit) in [
+            ("queue_events", self.queue.events),
+            ("queue_bytes", self.queue.bytes),
+        ] {
+            if limit == 0 {
+                return Err(BuildError::Limit { option });
+            }
+        }
+        let clock = Clock::start();
+        let config = Arc::clone(self.client.connection_config());
+        let store = match &self.buffer {
+            Some(directory) => Some(Store::open_directory(directory, &self.buffer_config)?),
+            None => None,
+        };
+        let queue = Arc::new(Queue::new(self.queue, store.as_ref().map_or(1, Store::epoch)));
+        let settings = Settings {
+            batch: BATCH,
+            backoff: self.backoff,
+            seed: seed(),
+            role_interval: ROLE_INTERVAL,
+            patience: config.connect_timeout,
+            channel_prefix: self
+                .client
+                .namespace_name()
+                .map_or_else(String::new, |name| format!("{name}.")),
+        };
+        let bell = Arc::downgrade(&queue);
+        let ring = move || {
+            if let Some(queue) = bell.upgrade() {
+                queue.nudge();
+            }
+        };
+        let transport = RedisTransport::new(config, Arc::new(ring));
+        let worker = Worker::new(transport, store, settings, clock.now());
+        let board = Arc::new(Mutex::new(worker.status()));
+        thread::spawn(worker, Arc::clone(&queue), clock, Arc::clone(&board)).map_err(BuildError::Thread)?;
+        Ok(EventPublisher {
+            inner: Arc::new(Inner { queue, clock, board }),
+        })
+    }
+}
+
+/// How a publisher ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct CloseReport {
+    /// Events left in the buffer; the next publisher on that directory sends them first.
+    pub buffered: u64,
+    /// Whether all that could be done was done before the timeout.
+    pub in_time: bool,
+}
+
+/// Waits for the answers to all that was accepted; from [`EventPublisher::flush`].
+///
+/// # Cancel safety
+///
+/// Dropping it loses nothing.
+#[must_use = "does nothing unless it is awaited or waited for"]
+pub struct Flush {
+    waiting: Waiting<()>,
+}
+
+impl Flush {
+    /// Waits without a runtime.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread. In async code, await it instead.
+    pub fn wait(mut self) {
+        thread::wait(&mut self.waiting);
+    }
+
+    /// Waits for at most `timeout`, and says whether everything was answered by then.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread, for no longer than `timeout`.
+    pub fn wait_timeout(&mut self, timeout: Duration) -> bool {
+        thread::wait_timeout(&mut self.waiting, timeout).is_some()
+    }
+}
+
+impl Future for Flush {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.waiting).poll(context)
+    }
+}
+
+impl fmt::Debug for Flush {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Flush").finish_non_exhaustive()
+    }
+}
+
+/// Waits for the end of a publisher; from [`EventPublisher::close`]. Dropping it changes nothing about that end.
+pub struct Closing {
+    waiting: Waiting<CloseReport>,
+}
+
+impl Closing {
+    /// Waits without a runtime.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread, for the timeout given to `close` and at most one response timeout more. In async code,
+    /// await it instead.
+    #[expect(clippy::must_use_candidate, reason = "who only wants to wait needs no report")]
+    pub fn wait(mut self) -> CloseReport {
+        thread::wait(&mut self.waiting)
+    }
+}
+
+impl Future for Closing {
+    type Output = CloseReport;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<CloseReport> {
+        Pin::new(&mut self.waiting).poll(context)
+    }
+}
+
+impl fmt::Debug for Closing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Closing").finish_non_exhaustive()
+    }
+}
+
+/// What makes this publisher's jitter differ from that of others.
+fn seed() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(std::process::id())
+}

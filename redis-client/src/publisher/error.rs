@@ -1,0 +1,221 @@
+//! What can go wrong, in three places: when a publisher is built, in the call to `publish`, and afterwards.
+//!
+//! Each place has its own type, so that a caller sees only what can happen there: [`PublishError`] means that the event
+//! was *not* accepted, [`ReceiptError`] that an accepted one was neither delivered nor buffered, [`BuildError`] that
+//! there is no publisher. None of them holds payloads or passwords.
+
+use thiserror::Error;
+
+use super::store::StoreError;
+use super::transport::Outage;
+use crate::client::ServerError;
+use crate::codec::EncodeError;
+use crate::validate::Violation;
+
+/// Why an event was not accepted. It has no number, no receipt, and nothing of it is sent.
+///
+/// ```
+/// use redis_client::publisher::PublishError;
+///
+/// let error = PublishError::QueueFull { events: 65_536, bytes: 1_000, events_max: 65_536, bytes_max: 1_000_000 };
+/// assert!(error.is_transient());
+/// assert_eq!(error.to_string(), "the queue is full: 65536 of 65536 events, 1000 of 1000000 bytes");
+/// assert!(!PublishError::Closed.is_transient());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// The event breaks a rule of its schema, or cannot be written as JSON.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// The event alone takes more than the queue may hold.
+    #[error("the event takes {bytes} bytes, and the queue holds {bytes_max} at most")]
+    TooLarge {
+        /// Bytes of channel and payload.
+        bytes: usize,
+        /// The queue's limit.
+        bytes_max: usize,
+    },
+    /// As many events or bytes are waiting for their answers as may wait.
+    ///
+    /// [`ready`](super::EventPublisher::ready) and [`publish_blocking`](super::EventPublisher::publish_blocking) wait for
+    /// room.
+    #[error("the queue is full: {events} of {events_max} events, {bytes} of {bytes_max} bytes")]
+    QueueFull {
+        /// Events that wait.
+        events: usize,
+        /// Bytes of their channels and payloads.
+        bytes: usize,
+        /// The limit on events.
+        events_max: usize,
+        /// The limit on bytes.
+        bytes_max: usize,
+    },
+    /// The publisher was closed, or its I/O thread has ended.
+    #[error("the publisher is closed")]
+    Closed,
+    /// An event of a batch is at fault, and none of the batch was accepted.
+    #[error("event {index} of the batch")]
+    InBatch {
+        /// Its place in the batch, from 0.
+        index: usize,
+        /// What is wrong with it.
+        source: Box<Self>,
+    },
+}
+
+impl PublishError {
+    /// Whether the same event can be accepted later: only the queue was full.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::QueueFull { .. })
+    }
+
+    /// The rule of the schema that the event breaks, if that is why.
+    #[must_use]
+    pub fn violation(&self) -> Option<&Violation> {
+        match self {
+            Self::Encode(error) => error.violation(),
+            Self::InBatch { source, .. } => source.violation(),
+            _ => None,
+        }
+    }
+}
+
+/// Why an accepted event was neither delivered nor buffered.
+///
+/// ```
+/// use redis_client::publisher::ReceiptError;
+///
+/// let error = ReceiptError::Stopped { sequence: 7, sent: false };
+/// assert_eq!(error.sequence(), 7);
+/// assert!(!error.may_have_been_delivered());
+/// ```
+#[derive(Debug, Clone, Error)]
+#[non_exhaustive]
+pub enum ReceiptError {
+    /// Redis refused this event for good; to send it again would not help.
+    #[error("redis rejected event {sequence}: {server}")]
+    Rejected {
+        /// The event's number.
+        sequence: u64,
+        /// The server's answer.
+        server: ServerError,
+    },
+    /// The server takes no argument of this size.
+    #[error("event {sequence} has {bytes} bytes, and the server takes {limit} at most")]
+    TooLarge {
+        /// The event's number.
+        sequence: u64,
+        /// Bytes of its payload.
+        bytes: usize,
+        /// The server's `proto-max-bulk-len`.
+        limit: usize,
+    },
+    /// There is no buffer, Redis cannot be published to, and nothing of the event was sent.
+    #[error("event {sequence} was not sent: redis is unavailable, and there is no buffer")]
+    Unavailable {
+        /// The event's number.
+        sequence: u64,
+        /// Why Redis cannot be published to.
+        #[source]
+        outage: Outage,
+    },
+    /// There is no buffer, and the reply was lost: Redis may have the event or not.
+    #[error("event {sequence} was sent and its reply lost, and there is no buffer")]
+    Ambiguous {
+        /// The event's number.
+        sequence: u64,
+        /// What happened to the connection.
+        #[source]
+        outage: Outage,
+    },
+    /// Redis cannot be published to, and the buffer has no room for the event.
+    #[error("event {sequence} was not kept")]
+    BufferFull {
+        /// The event's number.
+        sequence: u64,
+        /// Whether it was sent before, so that Redis may have it all the same.
+        sent: bool,
+        /// The buffer's limits.
+        source: StoreError,
+    },
+    /// Redis cannot be published to, and the buffer could not write or sync the event.
+    #[error("event {sequence} was not kept")]
+    BufferFailed {
+        /// The event's number.
+        sequence: u64,
+        /// Whether it was sent before, so that Redis may have it all the same.
+        sent: bool,
+        /// What happened to the buffer.
+        source: StoreError,
+    },
+    /// The publisher ended before the event was sent or answered: closed in a hurry, or its thread panicked.
+    #[error("the publisher stopped before event {sequence} was answered")]
+    Stopped {
+        /// The event's number.
+        sequence: u64,
+        /// Whether it may have been sent before, so that Redis may have it all the same.
+        sent: bool,
+    },
+}
+
+impl ReceiptError {
+    /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    #[must_use]
+    pub const fn sequence(&self) -> u64 {
+        match *self {
+            Self::Rejected { sequence, .. }
+            | Self::TooLarge { sequence, .. }
+            | Self::Unavailable { sequence, .. }
+            | Self::Ambiguous { sequence, .. }
+            | Self::BufferFull { sequence, .. }
+            | Self::BufferFailed { sequence, .. }
+            | Self::Stopped { sequence, .. } => sequence,
+        }
+    }
+
+    /// Whether Redis may have the event all the same, so that publishing it again may double it.
+    #[must_use]
+    pub const fn may_have_been_delivered(&self) -> bool {
+        match *self {
+            Self::Rejected { .. } | Self::TooLarge { .. } | Self::Unavailable { .. } => false,
+            Self::Ambiguous { .. } => true,
+            Self::BufferFull { sent, .. } | Self::BufferFailed { sent, .. } | Self::Stopped { sent, .. } => {
+                sent
+            }
+        }
+    }
+
+    /// Whether the same event may be accepted later without anybody changing it.
+    #[must_use]
+    pub const fn is_transient(&self) -> bool {
+        !matches!(self, Self::Rejected { .. } | Self::TooLarge { .. })
+    }
+}
+
+/// Why a publisher could not be built.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The buffer cannot be opened: another process owns it, the path is no directory or not writable, the disk fails.
+    #[error(transparent)]
+    Buffer(#[from] StoreError),
+    /// The buffer holds events of another namespace, and would send them to channels nobody meant.
+    #[error("the buffer belongs to {theirs}, and this client uses {ours}")]
+    Namespace {
+        /// The namespace of the buffer.
+        theirs: String,
+        /// The namespace of the client.
+        ours: String,
+    },
+    /// A limit is 0.
+    #[error("`{option}` must be at least 1")]
+    Limit {
+        /// Which one.
+        option: &'static str,
+    },
+    /// The operating system gives no thread.
+    #[error("cannot start the i/o thread")]
+    Thread(#[source] std::io::Error),
+}

@@ -1,0 +1,369 @@
+//! What stands between the callers of `publish` and the I/O thread: a bounded queue that numbers what it takes.
+//!
+//! Order is one promise here (P2): a number and a place are given under one lock, so the order of the calls, of the
+//! numbers and of the queue are the same thing. The bound is the other (P5): an event counts against the limits from the
+//! call to `publish` until its receipt resolves, wherever it is meanwhile, so the limits are the truth about memory. A
+//! caller who finds no room is told so; nothing is dropped.
+//!
+//! The lock is held for moves and sums only, never over I/O, a wake or a free.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::CloseReport;
+use super::error::PublishError;
+use super::receipt::{Completion, Receipt, Waiting, slot};
+use super::thread;
+use super::worker::{Accepted, Limits};
+use crate::buffer::Pair;
+use crate::event::Parts;
+
+/// See the head of the file.
+pub struct Queue {
+    state: Mutex<State>,
+    /// Rung when the I/O thread sleeps and has a reason not to.
+    bell: Condvar,
+    limits: Limits,
+    epoch: u64,
+}
+
+#[derive(Default)]
+struct State {
+    // Bound: `Queue::limits`, checked in `admit`.
+    waiting: VecDeque<Accepted>,
+    /// Accepted and not yet answered: `waiting`, and what the worker holds.
+    held: Limits,
+    /// How many were accepted, which is also the number of the last one, and how many of them are answered.
+    accepted: u64,
+    answered: u64,
+    /// The largest event refused for lack of room since callers were last told of room.
+    wanted_bytes: usize,
+    // Bound: one entry for each caller who waits.
+    room: Vec<Completion<()>>,
+    flushes: VecDeque<(u64, Completion<()>)>,
+    closers: Vec<Completion<CloseReport>>,
+    /// Nothing is accepted any more, and the work ends by that time since the start.
+    closing: Option<Duration>,
+    /// The I/O thread has ended.
+    ended: Option<CloseReport>,
+    sleeping: bool,
+    /// Something other than an event has happened since the I/O thread last looked.
+    nudged: bool,
+}
+
+/// What the I/O thread gets to do.
+pub struct Taken {
+    /// The oldest events, in order.
+    pub batch: Vec<Accepted>,
+    /// Whether that was all.
+    pub is_all: bool,
+    /// When the work must end, once the publisher is being closed.
+    pub closing: Option<Duration>,
+}
+
+/// Callers whose waiting is over. Dropping it tells them.
+#[must_use = "they are told when this is dropped"]
+pub struct Released {
+    _callers: (Vec<Completion<()>>, Vec<Completion<()>>),
+}
+
+impl Queue {
+    /// An empty queue that numbers from 1 in `epoch`.
+    #[must_use]
+    pub fn new(limits: Limits, epoch: u64) -> Self {
+        Self {
+            state: Mutex::new(State::default()),
+            bell: Condvar::new(),
+            limits,
+            epoch,
+        }
+    }
+
+    /// Accepts an event: gives it the next number and the last place.
+    pub(super) fn push(&self, parts: Arc<Parts>, accepted_at: Duration) -> Result<Receipt, PublishError> {
+        let bytes = parts.channel.len() + parts.payload.len();
+        let mut state = self.lock();
+        self.admit(&mut state, Limits { events: 1, bytes })?;
+        let receipt = self.enqueue(&mut state, parts, bytes, accepted_at);
+        self.ring(state);
+        Ok(receipt)
+    }
+
+    /// Accepts all events, with numbers in a row, or none.
+    pub(super) fn push_all(
+        &self,
+        events: Vec<Arc<Parts>>,
+        accepted_at: Duration,
+    ) -> Result<Vec<Receipt>, PublishError> {
+        let size = |parts: &Arc<Parts>| parts.channel.len() + parts.payload.len();
+        let whole = Limits {
+            events: events.len(),
+            bytes: events.iter().map(size).sum(),
+        };
+        let mut state = self.lock();
+        self.admit(&mut state, whole)?;
+        let receipts = events
+            .into_iter()
+            .map(|parts| {
+                let bytes = size(&parts);
+                self.enqueue(&mut state, parts, bytes, accepted_at)
+            })
+            .collect();
+        self.ring(state);
+        Ok(receipts)
+    }
+
+    /// Resolves when there is room for what was last refused, or when the publisher is closed.
+    pub(super) fn ready(self: &Arc<Self>) -> Ready {
+        Ready {
+            queue: Arc::clone(self),
+            waiting: None,
+        }
+    }
+
+    /// Resolves when everything accepted so far is answered.
+    pub(super) fn flush(&self) -> Waiting<()> {
+        let (completion, waiting) = slot(());
+        let mut state = self.lock();
+        if state.answered < state.accepted && state.ended.is_none() {
+            let target = state.accepted;
+            state.flushes.push_back((target, completion));
+        }
+        waiting
+    }
+
+    /// Accepts no more and asks the I/O thread to end by `deadline` since the start.
+    pub(super) fn close(&self, deadline: Duration) -> Waiting<CloseReport> {
+        let mut state = self.lock();
+        let (completion, waiting) = slot(state.ended.unwrap_or_default());
+        if state.ended.is_none() {
+            state.closers.push(completion);
+        }
+        state.closing = Some(state.closing.map_or(deadline, |earlier| earlier.min(deadline)));
+        state.nudged = true;
+        let room = std::mem::take(&mut state.room);
+        self.ring(state);
+        drop(room);
+        waiting
+    }
+
+    /// Makes the I/O thread look around.
+    pub(super) fn nudge(&self) {
+        let mut state = self.lock();
+        state.nudged = true;
+        self.ring(state);
+    }
+
+    /// The oldest events within `limits`. When there is nothing to do, waits for up to `pause` (for ever if `None`): for
+    /// an event that may be taken, a nudge or the end.
+    pub fn take(&self, limits: Limits, pause: Option<Duration>) -> Taken {
+        let mut state = self.lock();
+        let has_work = state.nudged || (limits.events > 0 && !state.waiting.is_empty());
+        if !has_work && pause != Some(Duration::ZERO) {
+            state.sleeping = limits.events > 0;
+            state = match pause {
+                // Waking too early is harmless: the turn finds nothing to do and comes back.
+                Some(pause) => {
+                    self.bell
+                        .wait_timeout(state, pause)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
+                None => self.bell.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+            state.sleeping = false;
+        }
+        state.nudged = false;
+        let batch = take_within(&mut state.waiting, limits);
+        Taken {
+            batch,
+            is_all: state.waiting.is_empty(),
+            closing: state.closing,
+        }
+    }
+
+    /// Makes room for what has been answered. Drop the result after the answers have been given.
+    pub fn release(&self, answered: Limits) -> Released {
+        let mut state = self.lock();
+        state.held.events = state.held.events.saturating_sub(answered.events);
+        state.held.bytes = state.held.bytes.saturating_sub(answered.bytes);
+        state.answered += answered.events as u64;
+        let done = state.answered;
+        let reached = state
+            .flushes
+            .iter()
+            .take_while(|(target, _)| *target <= done)
+            .count();
+        let flushed = state
+            .flushes
+            .drain(..reached)
+            .map(|(_, completion)| completion)
+            .collect();
+        let has_room = self.has_room(&state);
+        let room = if has_room {
+            state.wanted_bytes = 0;
+            std::mem::take(&mut state.room)
+        } else {
+            Vec::new()
+        };
+        Released {
+            _callers: (flushed, room),
+        }
+    }
+
+    /// The I/O thread has ended: whatever still waits learns it.
+    pub(super) fn end(&self, report: CloseReport) {
+        let mut state = self.lock();
+        state.ended = Some(report);
+        state.closing.get_or_insert(Duration::ZERO);
+        let left = std::mem::take(&mut state.waiting);
+        state.held = Limits::NONE;
+        let closers = std::mem::take(&mut state.closers);
+        let others = (
+            std::mem::take(&mut state.room),
+            std::mem::take(&mut state.flushes),
+        );
+        drop(state);
+        drop(left);
+        for closer in closers {
+            if let Some(waker) = closer.resolve(report) {
+                waker.wake();
+            }
+        }
+        drop(others);
+    }
+
+    /// What is accepted and not answered, and since when the oldest of what still waits here.
+    #[must_use]
+    pub fn depth(&self) -> (Limits, Option<Duration>) {
+        let state = self.lock();
+        (state.held, state.waiting.front().map(|event| event.accepted_at))
+    }
+
+    /// Whether the I/O thread has ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.lock().ended.is_some()
+    }
+
+    fn admit(&self, state: &mut State, wanted: Limits) -> Result<(), PublishError> {
+        if state.closing.is_some() {
+            return Err(PublishError::Closed);
+        }
+        if wanted.bytes > self.limits.bytes {
+            return Err(PublishError::TooLarge {
+                bytes: wanted.bytes,
+                bytes_max: self.limits.bytes,
+            });
+        }
+        let fits = wanted.events <= self.limits.events.saturating_sub(state.held.events)
+            && wanted.bytes <= self.limits.bytes.saturating_sub(state.held.bytes);
+        if !fits {
+            state.wanted_bytes = state.wanted_bytes.max(wanted.bytes);
+            return Err(PublishError::QueueFull {
+                events: state.held.events,
+                bytes: state.held.bytes,
+                events_max: self.limits.events,
+                bytes_max: self.limits.bytes,
+            });
+        }
+        Ok(())
+    }
+
+    fn enqueue(&self, state: &mut State, parts: Arc<Parts>, bytes: usize, accepted_at: Duration) -> Receipt {
+        state.accepted += 1;
+        state.held.events += 1;
+        state.held.bytes += bytes;
+        let pair = Pair {
+            epoch: self.epoch,
+            sequence: state.accepted,
+        };
+        let (event, receipt) = Accepted::new(pair, parts, accepted_at);
+        state.waiting.push_back(event);
+        receipt
+    }
+
+    fn has_room(&self, state: &State) -> bool {
+        state.held.events < self.limits.events
+            && state.wanted_bytes <= self.limits.bytes.saturating_sub(state.held.bytes)
+    }
+
+    fn ring(&self, state: MutexGuard<'_, State>) {
+        let wake = state.sleeping || state.nudged;
+        drop(state);
+        if wake {
+            self.bell.notify_one();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Only sums and moves happen under this lock: a poisoned one is as good as any.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The first events of `waiting` within `limits`; one at least, however large, if any may be taken.
+fn take_within(waiting: &mut VecDeque<Accepted>, limits: Limits) -> Vec<Accepted> {
+    let mut bytes = 0_usize;
+    let fits = |event: &&Accepted| {
+        let first = bytes == 0;
+        bytes = bytes.saturating_add(event.bytes());
+        first || bytes <= limits.bytes
+    };
+    let count = waiting.iter().take(limits.events).take_while(fits).count();
+    waiting.drain(..count).collect()
+}
+
+/// Waits for room in the queue; from [`EventPublisher::ready`](super::EventPublisher::ready).
+///
+/// # Cancel safety
+///
+/// Dropping it loses nothing.
+#[must_use = "does nothing unless it is awaited or waited for"]
+pub struct Ready {
+    queue: Arc<Queue>,
+    waiting: Option<Waiting<()>>,
+}
+
+impl Ready {
+    /// Waits without a runtime.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread until there is room or the publisher is closed. In async code, await it instead.
+    pub fn wait(mut self) {
+        thread::wait(&mut self);
+    }
+}
+
+impl Future for Ready {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        loop {
+            if let Some(waiting) = &mut self.waiting {
+                match Pin::new(waiting).poll(context) {
+                    Poll::Ready(()) => self.waiting = None,
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+            let mut state = self.queue.lock();
+            if state.closing.is_some() || self.queue.has_room(&state) {
+                return Poll::Ready(());
+            }
+            let (completion, waiting) = slot(());
+            state.room.push(completion);
+            drop(state);
+            self.waiting = Some(waiting);
+        }
+    }
+}
+
+impl std::fmt::Debug for Ready {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ready").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,420 @@
+//! What a caller holds for an event that was accepted: its answer, once there is one.
+//!
+//! The promise is P4: every receipt resolves. It holds by construction: the answer "the publisher stopped" is in the
+//! slot from the start, and whoever holds the other end either writes a better one or drops it, which makes that one
+//! stand. So neither a panic nor a forgotten branch can leave a caller waiting.
+//!
+//! Shaped for many at once: to *resolve* a receipt and to *wake* whoever waits for it are two steps. The worker writes
+//! the answers of a whole batch first and wakes afterwards, so that a caller who waits for the first of 512 receipts
+//! wakes once and finds the other 511 answered. Waking is what costs; see `docs/decisions/0503-receipts.md`.
+//!
+//! This file knows nothing of queues, connections or disks.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use super::error::ReceiptError;
+use super::thread;
+use super::worker::Limits;
+
+/// How an accepted event ended well.
+///
+/// New ways are added as the publisher learns more modes: match with a catch-all arm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Redis has taken the event and said to how many subscribers it passed it on.
+    #[non_exhaustive]
+    Delivered {
+        /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+        sequence: u64,
+        /// How many subscribers Redis counted. 0 means that nobody listened: pub/sub keeps nothing for later.
+        receivers: u64,
+    },
+    /// The event lies in the buffer and goes to Redis when that can be reached again, before anything newer.
+    #[non_exhaustive]
+    Buffered {
+        /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+        sequence: u64,
+        /// Whether the disk has confirmed it: it then survives power loss too. Without, it survives the end of this
+        /// process. Always `true` under the default `Sync::Always`.
+        synced: bool,
+    },
+}
+
+impl Outcome {
+    /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    #[must_use]
+    pub const fn sequence(&self) -> u64 {
+        match *self {
+            Self::Delivered { sequence, .. } | Self::Buffered { sequence, .. } => sequence,
+        }
+    }
+
+    /// Whether Redis has the event already.
+    #[must_use]
+    pub const fn is_delivered(&self) -> bool {
+        matches!(self, Self::Delivered { .. })
+    }
+
+    /// Whether the event waits in the buffer.
+    #[must_use]
+    pub const fn is_buffered(&self) -> bool {
+        matches!(self, Self::Buffered { .. })
+    }
+}
+
+/// The answer to one event.
+pub(super) type Answer = Result<Outcome, ReceiptError>;
+
+/// The receipt for an event that was accepted: resolves once the event is delivered, buffered or given up.
+///
+/// Await it in any runtime or in none, or block with [`wait`](Self::wait) or [`wait_timeout`](Self::wait_timeout).
+/// **Dropping it withdraws nothing**: the event goes on its way, only the answer is lost.
+///
+/// # Cancel safety
+///
+/// Awaiting is cancel safe: dropping the future between polls loses neither the event nor, while the receipt itself is
+/// kept (await `&mut receipt`), its answer.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::publisher::Outcome;
+/// # use redis_client::publisher::Receipt;
+///
+/// # fn example(mut receipt: Receipt) {
+/// match receipt.wait() {
+///     Ok(Outcome::Delivered { receivers, .. }) => println!("{receivers} subscribers have it"),
+///     Ok(outcome) => println!("kept for later as number {}", outcome.sequence()),
+///     Err(error) if error.may_have_been_delivered() => println!("perhaps: {error}"),
+///     Err(error) => println!("no: {error}"),
+/// }
+/// # }
+/// ```
+#[must_use = "the event is on its way either way, but only the receipt tells how it ended"]
+pub struct Receipt {
+    sequence: u64,
+    waiting: Waiting<Answer>,
+}
+
+impl Receipt {
+    /// A receipt and the end that answers it. Unanswered and dropped, it says that the publisher stopped.
+    pub(super) fn new(sequence: u64) -> (Completion<Answer>, Self) {
+        let (completion, waiting) = slot(Err(ReceiptError::Stopped { sequence, sent: true }));
+        (completion, Self { sequence, waiting })
+    }
+
+    /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    #[must_use]
+    pub const fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Waits for the answer, without a runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`ReceiptError`] when the event was neither delivered nor buffered; it says whether Redis may have it all the
+    /// same.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread. It ends: each receipt resolves, during an outage at once. In async code, await the
+    /// receipt instead.
+    pub fn wait(mut self) -> Result<Outcome, ReceiptError> {
+        thread::wait(&mut self.waiting)
+    }
+
+    /// Waits for the answer for at most `timeout`; `None` when it has not come by then.
+    ///
+    /// The receipt stays good: ask again, or await it.
+    ///
+    /// # Blocking
+    ///
+    /// Parks the calling thread, for no longer than `timeout`.
+    pub fn wait_timeout(&mut self, timeout: Duration) -> Option<Result<Outcome, ReceiptError>> {
+        thread::wait_timeout(&mut self.waiting, timeout)
+    }
+
+    /// The answer, when it has come already. Does not wait.
+    #[must_use]
+    pub fn try_get(&self) -> Option<Result<Outcome, ReceiptError>> {
+        self.waiting.get()
+    }
+}
+
+impl Future for Receipt {
+    type Output = Result<Outcome, ReceiptError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.waiting).poll(context)
+    }
+}
+
+impl fmt::Debug for Receipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answer = self.try_get();
+        f.debug_struct("Receipt")
+            .field("sequence", &self.sequence)
+            .field("answer", &answer)
+            .finish()
+    }
+}
+
+/// One answer between the thread that gives it and the one caller who waits.
+struct Slot<T> {
+    state: Mutex<State<T>>,
+}
+
+struct State<T> {
+    /// What stands if nobody answers, until somebody does.
+    answer: T,
+    resolved: bool,
+    waker: Option<Waker>,
+}
+
+impl<T> Slot<T> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        // Nothing under this lock can panic half-way, so a poisoned one is as good as any.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A slot's two ends. `if_dropped` is the answer should the first end go away without giving one.
+pub(super) fn slot<T>(if_dropped: T) -> (Completion<T>, Waiting<T>) {
+    let slot = Arc::new(Slot {
+        state: Mutex::new(State {
+            answer: if_dropped,
+            resolved: false,
+            waker: None,
+        }),
+    });
+    (
+        Completion {
+            slot: Some(Arc::clone(&slot)),
+        },
+        Waiting { slot },
+    )
+}
+
+/// The end that answers, once.
+pub(super) struct Completion<T> {
+    slot: Option<Arc<Slot<T>>>,
+}
+
+impl<T> Completion<T> {
+    /// Writes the answer. Whoever waits is woken by the waker this returns, later and together with others.
+    #[must_use = "whoever waits sleeps on until the waker is used"]
+    pub(super) fn resolve(mut self, answer: T) -> Option<Waker> {
+        let slot = self.slot.take()?;
+        let mut state = slot.lock();
+        state.answer = answer;
+        state.resolved = true;
+        state.waker.take()
+    }
+}
+
+impl<T> Drop for Completion<T> {
+    fn drop(&mut self) {
+        if let Some(slot) = self.slot.take() {
+            let mut state = slot.lock();
+            state.resolved = true;
+            let waker = state.waker.take();
+            drop(state);
+            if let Some(waker) = waker {
+                waker.wake();
+            }
+        }
+    }
+}
+
+/// The end that waits.
+pub(super) struct Waiting<T> {
+    slot: Arc<Slot<T>>,
+}
+
+impl<T: Clone> Waiting<T> {
+    fn get(&self) -> Option<T> {
+        let state = self.slot.lock();
+        state.resolved.then(|| state.answer.clone())
+    }
+}
+
+impl<T: Clone> Future for Waiting<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        let mut state = self.slot.lock();
+        if state.resolved {
+            return Poll::Ready(state.answer.clone());
+        }
+        match &mut state.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            empty => *empty = Some(context.waker().clone()),
+        }
+        Poll::Pending
+    }
+}
+
+/// The answers that a turn has found, not yet given.
+///
+/// Giving is dropping: no way out of a turn, not even a panic, leaves an answer ungiven or an answered caller asleep.
+#[derive(Default)]
+pub struct Answers {
+    found: Vec<(Completion<Answer>, Answer)>,
+    bytes: usize,
+}
+
+impl Answers {
+    pub(super) fn push(&mut self, completion: Completion<Answer>, answer: Answer, bytes: usize) {
+        self.found.push((completion, answer));
+        self.bytes += bytes;
+    }
+
+    /// How many events are answered, and how many bytes they counted for.
+    #[must_use]
+    pub fn size(&self) -> Limits {
+        Limits {
+            events: self.found.len(),
+            bytes: self.bytes,
+        }
+    }
+
+    /// Writes all answers, then wakes all who wait for one.
+    pub fn give(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Answers {
+    fn drop(&mut self) {
+        let mut wakers = Wakers::default();
+        for (completion, answer) in self.found.drain(..) {
+            wakers.push(completion.resolve(answer));
+        }
+    }
+}
+
+/// Callers to be woken together. Dropping wakes them.
+#[derive(Default)]
+pub(super) struct Wakers {
+    wakers: Vec<Waker>,
+}
+
+impl Wakers {
+    pub(super) fn push(&mut self, waker: Option<Waker>) {
+        self.wakers.extend(waker);
+    }
+}
+
+impl Drop for Wakers {
+    fn drop(&mut self) {
+        for waker in self.wakers.drain(..) {
+            waker.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    use super::*;
+
+    fn delivered(sequence: u64) -> Answer {
+        Ok(Outcome::Delivered {
+            sequence,
+            receivers: 2,
+        })
+    }
+
+    #[test]
+    fn an_answer_is_seen_by_each_way_of_waiting() {
+        let (completion, mut receipt) = Receipt::new(7);
+        assert!(receipt.try_get().is_none());
+        assert!(receipt.wait_timeout(Duration::ZERO).is_none());
+        assert!(
+            completion.resolve(delivered(7)).is_none(),
+            "nobody waits any more"
+        );
+        assert_eq!(receipt.try_get().unwrap().unwrap().sequence(), 7);
+        assert!(
+            receipt
+                .wait_timeout(Duration::ZERO)
+                .unwrap()
+                .unwrap()
+                .is_delivered()
+        );
+        assert!(receipt.wait().unwrap().is_delivered());
+    }
+
+    #[test]
+    fn a_thread_that_waits_is_woken_by_the_answer() {
+        let (completion, receipt) = Receipt::new(1);
+        let waiter = std::thread::spawn(move || receipt.wait());
+        let mut answers = Answers::default();
+        answers.push(completion, delivered(1), 0);
+        answers.give();
+        assert_eq!(waiter.join().unwrap().unwrap().sequence(), 1);
+    }
+
+    #[test]
+    fn an_end_that_is_dropped_answers_that_the_publisher_stopped() {
+        let (completion, receipt) = Receipt::new(3);
+        let waiter = std::thread::spawn(move || receipt.wait());
+        drop(completion);
+        let error = waiter.join().unwrap().unwrap_err();
+        assert!(
+            matches!(error, ReceiptError::Stopped { sequence: 3, .. }),
+            "{error}"
+        );
+        assert!(error.may_have_been_delivered());
+    }
+
+    #[test]
+    fn all_answers_are_written_before_the_first_caller_wakes() {
+        struct Look(Mutex<Option<Receipt>>, AtomicUsize);
+        impl Wake for Look {
+            fn wake(self: Arc<Self>) {
+                let other = self.0.lock().unwrap();
+                assert!(
+                    other.as_ref().unwrap().try_get().is_some(),
+                    "the second is answered when the first wakes"
+                );
+                // Ordering: a counter read by the same thread, nothing hangs on it.
+                self.1.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        let (first, mut first_receipt) = Receipt::new(1);
+        let (second, second_receipt) = Receipt::new(2);
+        let look = Arc::new(Look(Mutex::new(Some(second_receipt)), AtomicUsize::new(0)));
+        let waker = Waker::from(Arc::clone(&look));
+        assert!(
+            Pin::new(&mut first_receipt)
+                .poll(&mut Context::from_waker(&waker))
+                .is_pending()
+        );
+        // Given by the unwinding of a panic, too.
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut answers = Answers::default();
+            answers.push(first, delivered(1), 10);
+            answers.push(second, delivered(2), 5);
+            assert_eq!(answers.size(), Limits { events: 2, bytes: 15 });
+            assert_eq!(
+                look.1.load(Ordering::Relaxed),
+                0,
+                "finding an answer does not wake"
+            );
+            std::panic::resume_unwind(Box::new("before they were given"));
+        }));
+        assert!(result.is_err());
+        assert_eq!(look.1.load(Ordering::Relaxed), 1);
+        assert!(first_receipt.wait().unwrap().is_delivered());
+    }
+}

@@ -1,0 +1,34 @@
+//! The seams of the publisher, for the project's own simulation; outside semantic versioning.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use super::queue::{Queue, Released, Taken};
+pub use super::receipt::Answers;
+pub use super::stats::{Counts, Status};
+pub use super::store::{Log, Store};
+pub use super::transport::{Reply, Session, Transport};
+pub use super::worker::{Accepted, Limits, Next, Now, Settings, Turn, Worker};
+
+use super::{PublishError, Receipt};
+use crate::event::Parts;
+
+/// As `publish`, for an event that is bytes already.
+///
+/// # Errors
+///
+/// As `publish`: the queue is full or closed, or the event too large.
+pub fn push(
+    queue: &Queue,
+    channel: &str,
+    payload: Vec<u8>,
+    accepted_at: Duration,
+) -> Result<Receipt, PublishError> {
+    queue.push(
+        Arc::new(Parts {
+            channel: channel.to_owned().into(),
+            payload,
+        }),
+        accepted_at,
+    )
+}

@@ -1,0 +1,102 @@
+//! What a publisher says about itself: facts as numbers, taken between two turns.
+
+use std::time::Duration;
+
+use super::transport::Outage;
+
+/// Where a publisher is in its life. The module's head draws the ways between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum State {
+    /// Connected, and nothing waits in the buffer: events go straight to Redis.
+    Online,
+    /// No connection to a primary that takes events: events go into the buffer, or fail for want of one.
+    Degraded,
+    /// Connected, and older events are on their way out of the buffer: new ones go in behind them.
+    Replaying,
+    /// Nothing is accepted any more, and the I/O thread has ended.
+    Closed,
+}
+
+/// Counters of the worker, since the publisher started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Events that went straight to Redis.
+    pub delivered: u64,
+    /// Events that were put into the buffer.
+    pub buffered: u64,
+    /// Records of the buffer that Redis has taken, repetitions included.
+    pub replayed: u64,
+    /// Events that Redis refuses for good, told to their callers.
+    pub rejected: u64,
+    /// Events that Redis took later than one published after them.
+    pub reordered: u64,
+    /// Records that Redis refuses for good, moved to the dead letters.
+    pub dead_letters: u64,
+    /// Times that Redis was reached again after an outage.
+    pub reconnects: u64,
+}
+
+/// The worker's part of [`Stats`].
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// Online, degraded or replaying.
+    pub state: State,
+    /// Records in the buffer that are not acknowledged.
+    pub buffer_events: u64,
+    /// Their bytes.
+    pub buffer_bytes: u64,
+    /// When the oldest event that Redis does not have was accepted, since 1970; not counting the queue.
+    pub oldest_unsent_at: Option<Duration>,
+    /// The counters.
+    pub counts: Counts,
+    /// Why Redis cannot be published to.
+    pub outage: Option<Outage>,
+}
+
+/// A publisher's state and counters at one moment.
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+/// use redis_client::publisher::State;
+///
+/// // Nothing listens on port 1.
+/// let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+/// let publisher = EventPublisher::new(&client)?;
+/// let stats = publisher.stats();
+/// assert_eq!((stats.state, stats.delivered, stats.queue_events), (State::Degraded, 0, 0));
+/// # Ok::<(), redis_client::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Where the publisher is in its life.
+    pub state: State,
+    /// Events accepted and not yet answered.
+    pub queue_events: usize,
+    /// Bytes of their channels and payloads.
+    pub queue_bytes: usize,
+    /// Events in the buffer that Redis has not confirmed.
+    pub buffer_events: u64,
+    /// Bytes they take there.
+    pub buffer_bytes: u64,
+    /// How long the oldest event that Redis has not confirmed has been waiting, in queue or buffer.
+    pub oldest_unsent_age: Option<Duration>,
+    /// Events that went straight to Redis.
+    pub delivered: u64,
+    /// Events that were put into the buffer.
+    pub buffered: u64,
+    /// Events of the buffer that Redis has taken. One whose confirmation was lost counts each time it is taken.
+    pub replayed: u64,
+    /// Events that Redis refused for good; their receipts say so.
+    pub rejected: u64,
+    /// Events of the buffer that Redis refused for good, moved to the dead letters.
+    pub dead_letters: u64,
+    /// Events that Redis took later than one published after them: it refused them for a moment, in the middle of a
+    /// batch whose rest it took.
+    pub reordered: u64,
+    /// Times that Redis was reached again after an outage.
+    pub reconnects: u64,
+    /// Why Redis cannot be published to, during an outage.
+    pub outage: Option<Outage>,
+}

@@ -1,0 +1,418 @@
+//! The worker's view of the buffer: events in, records out, acknowledged in order, and the dead letters beside.
+//!
+//! What is promised here is the order of steps: [`Store::keep`] answers after the sync that covers a record,
+//! [`Store::bury`] returns after the dead letter is synced, so that its record may be acknowledged. A buffer that failed
+//! refuses everything until [`Store::mend`] has opened it anew; what was stored before is then still there.
+//!
+//! Dead letters are a log of the same format in the folder `dead-letters`, opened when the first one comes.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+use tracing::warn;
+
+use super::worker::{Accepted, Limits};
+use crate::buffer::record::NewRecord;
+use crate::buffer::storage::{FileStorage, Storage};
+use crate::buffer::wal::{Position, Wal};
+use crate::buffer::{self, Config, Pair, Record, Sync};
+
+/// Where the dead letters lie, inside the buffer's directory.
+const DEAD_LETTERS_FOLDER: &str = "dead-letters";
+/// They are few: a segment of 8 MiB would mostly be zeros.
+const DEAD_LETTERS_SEGMENT_BYTES: u64 = 1 << 20;
+
+/// What the buffer said. Cheap to clone: one failure may concern many receipts.
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+/// use redis_client::publisher::BuildError;
+///
+/// # let dir = tempfile::tempdir()?;
+/// let client = RedisClient::builder().build()?;
+/// let _owner = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+/// let BuildError::Buffer(error) = EventPublisher::builder(&client).buffer(dir.path()).build().unwrap_err() else {
+///     panic!("one owner at a time");
+/// };
+/// assert!(error.as_buffer_error().is_locked());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Error)]
+#[error(transparent)]
+pub struct StoreError(Arc<buffer::Error>);
+
+impl StoreError {
+    /// The buffer's own error, with its predicates.
+    #[must_use]
+    pub fn as_buffer_error(&self) -> &buffer::Error {
+        &self.0
+    }
+}
+
+impl From<buffer::Error> for StoreError {
+    fn from(error: buffer::Error) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+/// Opens a log of the publisher's: the buffer itself, or its dead letters.
+type Opener<S> = Box<dyn FnMut(Log) -> Result<Wal<S>, buffer::Error> + Send>;
+
+/// Which of its two logs a store wants opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    /// Events on their way.
+    Buffer,
+    /// Events that Redis refuses for good.
+    DeadLetters,
+}
+
+/// Why an event was not kept.
+pub(super) enum KeepError {
+    /// The log is at a limit, or the record is larger than a log can take.
+    Full(StoreError),
+    /// A write or a sync failed.
+    Failed(StoreError),
+}
+
+/// See the head of the file.
+pub struct Store<S: Storage> {
+    /// `None` between a failure and the opening after it.
+    wal: Option<Wal<S>>,
+    dead_letters: Option<Wal<S>>,
+    open: Opener<S>,
+    sync: Sync,
+    /// When what is written must be synced, under `Sync::Every`.
+    sync_at: Option<Duration>,
+    /// Why nothing can be written until `mend`.
+    failed: Option<StoreError>,
+    epoch: u64,
+    /// Records that were answered for and not acknowledged, and their bytes; those of a failed append are not.
+    len: u64,
+    bytes: u64,
+    /// When the oldest of them was accepted.
+    oldest_at: Option<Duration>,
+    /// Where reading goes on.
+    read_to: Position,
+    read_pair: Pair,
+}
+
+impl Store<FileStorage> {
+    /// Opens the buffer in a directory, which is made when it is absent, and takes its lock.
+    pub(super) fn open_directory(directory: &Path, config: &Config) -> Result<Self, StoreError> {
+        let directory = directory.to_owned();
+        let config = config.clone();
+        let sync = config.sync_mode();
+        Self::open(sync, move |log| match log {
+            Log::Buffer => Wal::open_directory(&directory, &config),
+            Log::DeadLetters => {
+                let config = Config::new().segment_bytes(DEAD_LETTERS_SEGMENT_BYTES);
+                Wal::open_directory(&directory.join(DEAD_LETTERS_FOLDER), &config)
+            }
+        })
+    }
+}
+
+impl<S: Storage> Store<S> {
+    /// A store over the logs that `open` opens, now and after a failure. The log it gives must be configured for `sync`.
+    ///
+    /// # Errors
+    ///
+    /// What opening the buffer says.
+    pub fn open(
+        sync: Sync,
+        open: impl FnMut(Log) -> Result<Wal<S>, buffer::Error> + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        let mut store = Self {
+            wal: None,
+            dead_letters: None,
+            open: Box::new(open),
+            sync,
+            sync_at: None,
+            failed: None,
+            epoch: 0,
+            len: 0,
+            bytes: 0,
+            oldest_at: None,
+            read_to: Position::default(),
+            read_pair: Pair::default(),
+        };
+        store.reopen()?;
+        Ok(store)
+    }
+
+    /// The epoch of the last opening: events accepted under an earlier one are stored under this.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Records that Redis has not confirmed.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Whether Redis has confirmed everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(super) fn oldest_at(&self) -> Option<Duration> {
+        self.oldest_at
+    }
+
+    /// Whether everything that is stored has been read since the last `rewind`.
+    pub(super) fn is_read_up(&self) -> bool {
+        self.wal.as_ref().is_none_or(|wal| wal.last() <= self.read_pair)
+    }
+
+    /// When `sync_if_due` has something to do.
+    pub(super) fn sync_at(&self) -> Option<Duration> {
+        self.sync_at
+    }
+
+    /// Appends the events in order, with one sync for all, and says of each whether the disk has confirmed it.
+    ///
+    /// When not all fit, those that do are kept.
+    pub(super) fn keep(
+        &mut self,
+        prefix: &str,
+        events: &[Accepted],
+        now: Duration,
+    ) -> Vec<Result<bool, KeepError>> {
+        let kept = self.append(prefix, events);
+        let any = kept.iter().any(Result::is_ok);
+        // Durability: an answer "buffered" is true after a power cut, too.
+        let synced = if any {
+            self.sync_after_append(now)
+        } else {
+            Ok(false)
+        };
+        let failure = self.failed.clone().or(synced.as_ref().err().cloned());
+        if let Some(error) = failure {
+            self.failed = Some(error.clone());
+            return events
+                .iter()
+                .map(|_| Err(KeepError::Failed(error.clone())))
+                .collect();
+        }
+        let synced = synced.unwrap_or_default();
+        if any && self.len == 0 {
+            self.oldest_at = events.first().map(|event| event.accepted_at);
+        }
+        self.count();
+        kept.into_iter().map(|kept| kept.map(|()| synced)).collect()
+    }
+
+    fn append(&mut self, prefix: &str, events: &[Accepted]) -> Vec<Result<(), KeepError>> {
+        let epoch = self.epoch;
+        let channels: Vec<Cow<'_, str>> = events
+            .iter()
+            .map(|event| match prefix {
+                "" => Cow::Borrowed(&*event.parts.channel),
+                prefix => Cow::Owned(format!("{prefix}{}", event.parts.channel)),
+            })
+            .collect();
+        let records: Vec<NewRecord<'_>> = events
+            .iter()
+            .zip(&channels)
+            .map(|(event, channel)| NewRecord {
+                pair: Pair {
+                    epoch,
+                    sequence: event.pair.sequence,
+                },
+                channel,
+                payload: &event.parts.payload,
+                created_at_us: i64::try_from(event.accepted_at.as_micros()).unwrap_or(i64::MAX),
+            })
+            .collect();
+        let Some(wal) = self.wal.as_mut().filter(|_| self.failed.is_none()) else {
+            // `keep` answers for all with the reason.
+            return Vec::new();
+        };
+        match wal.append_batch(&records) {
+            Ok(()) => return records.iter().map(|_| Ok(())).collect(),
+            Err(error) if !is_refusal(&error) => {
+                self.failed = Some(error.into());
+                return Vec::new();
+            }
+            Err(_) => {}
+        }
+        // Not all fit, or one is too large for any log: one by one, each in its turn.
+        let mut kept = Vec::with_capacity(records.len());
+        for record in records {
+            match wal.append_batch(&[record]) {
+                Ok(()) => kept.push(Ok(())),
+                Err(error) if is_refusal(&error) => kept.push(Err(KeepError::Full(error.into()))),
+                Err(error) => {
+                    self.failed = Some(error.into());
+                    return Vec::new();
+                }
+            }
+        }
+        kept
+    }
+
+    fn sync_after_append(&mut self, now: Duration) -> Result<bool, StoreError> {
+        match self.sync {
+            Sync::Always => self.sync_now().map(|()| true),
+            Sync::Every(interval) => {
+                self.sync_at.get_or_insert(now.saturating_add(interval));
+                Ok(false)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Syncs what `Sync::Every` has let wait until now.
+    pub(super) fn sync_if_due(&mut self, now: Duration) {
+        if self.sync_at.is_some_and(|at| at <= now)
+            && let Err(error) = self.sync_now()
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    fn sync_now(&mut self) -> Result<(), StoreError> {
+        self.sync_at = None;
+        match &mut self.wal {
+            Some(wal) => Ok(wal.sync()?),
+            None => Ok(()),
+        }
+    }
+
+    /// The next records within `limits`, oldest first; none when all have been read.
+    pub(super) fn read(&mut self, limits: Limits) -> Result<Vec<Record>, StoreError> {
+        let Some(wal) = &mut self.wal else {
+            return Err(self
+                .failed
+                .clone()
+                .unwrap_or_else(|| buffer::Error::Closed.into()));
+        };
+        let records = wal
+            .read(&mut self.read_to, limits.events, limits.bytes as u64)
+            .map_err(|error| {
+                // Opening anew sets damage aside and delivers what follows it.
+                let error = StoreError::from(error);
+                self.failed.get_or_insert_with(|| error.clone());
+                error
+            })?;
+        if let Some(last) = records.last() {
+            self.read_pair = last.pair();
+        }
+        Ok(records)
+    }
+
+    /// Reads from the oldest unacknowledged record again.
+    pub(super) fn rewind(&mut self) {
+        self.read_to = Position::default();
+        self.read_pair = Pair::default();
+        self.note_oldest();
+    }
+
+    /// Lets go of everything up to this record.
+    pub(super) fn acknowledge(&mut self, last: Pair, next_at: Option<Duration>) -> Result<(), StoreError> {
+        let Some(wal) = &mut self.wal else { return Ok(()) };
+        if let Err(error) = wal.acknowledge(last) {
+            let error = StoreError::from(error);
+            self.failed.get_or_insert_with(|| error.clone());
+            return Err(error);
+        }
+        self.count();
+        self.oldest_at = if self.len == 0 {
+            None
+        } else {
+            next_at.or(self.oldest_at)
+        };
+        Ok(())
+    }
+
+    /// Puts a record among the dead letters, synced.
+    pub(super) fn bury(&mut self, record: &Record) -> Result<(), StoreError> {
+        let mut wal = match self.dead_letters.take() {
+            Some(wal) => wal,
+            None => (self.open)(Log::DeadLetters)?,
+        };
+        let last = wal.last();
+        let sequence = if last.epoch == wal.epoch() {
+            last.sequence + 1
+        } else {
+            1
+        };
+        let pair = Pair {
+            epoch: wal.epoch(),
+            sequence,
+        };
+        wal.append(pair, record.channel(), record.payload(), record.created_at_us())?;
+        // Durability: the record is acknowledged next, and then lies nowhere else.
+        wal.sync()?;
+        // After an error it stays closed, and the next dead letter opens it anew.
+        self.dead_letters = Some(wal);
+        Ok(())
+    }
+
+    /// Opens the log anew if it has failed. Its records are then read from the first.
+    pub(super) fn mend(&mut self) -> Result<(), StoreError> {
+        if self.failed.is_none() {
+            return Ok(());
+        }
+        // The old one first, for it holds the lock.
+        self.wal = None;
+        let mended = self.reopen();
+        if let Err(error) = &mended {
+            self.failed = Some(error.clone());
+        }
+        mended
+    }
+
+    fn reopen(&mut self) -> Result<(), StoreError> {
+        let wal = (self.open)(Log::Buffer)?;
+        self.epoch = wal.epoch();
+        self.wal = Some(wal);
+        self.failed = None;
+        self.sync_at = None;
+        self.count();
+        self.rewind();
+        Ok(())
+    }
+
+    /// Leaves the log so that the next start finds nothing to repair.
+    pub(super) fn close(&mut self) {
+        for wal in [self.wal.take(), self.dead_letters.take()].into_iter().flatten() {
+            if let Err(error) = wal.close() {
+                // What was answered for is synced; the next start has a little more to look through.
+                warn!(%error, "the buffer was not closed properly");
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        if let Some(wal) = &self.wal {
+            self.len = wal.len();
+            self.bytes = wal.bytes();
+        }
+    }
+
+    fn note_oldest(&mut self) {
+        let micros = self
+            .wal
+            .as_mut()
+            .and_then(|wal| wal.oldest_created_at_us().ok().flatten());
+        self.oldest_at =
+            micros.map(|micros| Duration::from_micros(u64::try_from(micros).unwrap_or_default()));
+    }
+}
+
+/// Whether a log refused a record and is well otherwise.
+fn is_refusal(error: &buffer::Error) -> bool {
+    matches!(error, buffer::Error::Full { .. } | buffer::Error::TooLarge { .. })
+}

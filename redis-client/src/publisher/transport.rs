@@ -1,0 +1,355 @@
+//! The seam towards Redis: one connection, used as a pipe for batches of PUBLISH.
+//!
+//! The worker needs six verbs and this trait is all six. What is behind it, a socket here and a faulty imitation in the
+//! simulation, decides nothing: which failure means what is decided by the worker, from [`Outage`] and
+//! [`Reply`], so that there is one place for it.
+//!
+//! *Outage or rejection* is the question this file answers once (spec: promise P6). A refusal that says something about
+//! the server or the login will pass or be mended, and the event waits for that. A refusal that says something about
+//! the event itself will never pass, and waiting would hold up all others. In doubt it is an outage: that loses nothing.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread;
+
+use thiserror::Error;
+
+use super::store::StoreError;
+use crate::client::config::ConnectionConfig;
+use crate::client::connection::{self, PipelineConnection};
+use crate::client::{RedisConnectionError, ServerError, ServerRole};
+
+/// One connection to Redis that takes packed commands and gives replies in their order.
+pub trait Transport {
+    /// Begins to connect, log in and ask for the server's role. Returns at once; an attempt already under way is
+    /// given up, an open connection closed.
+    fn connect(&mut self);
+
+    /// How the attempt ended, once: `None` while it is under way and after it was asked for.
+    fn connected(&mut self) -> Option<Result<Session, Outage>>;
+
+    /// Hands a packed pipeline to the connection. After an error any part of it may have been sent.
+    ///
+    /// # Errors
+    ///
+    /// The connection is gone, or did not take the bytes in time.
+    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage>;
+
+    /// Waits for the reply to the oldest command that has none.
+    ///
+    /// # Errors
+    ///
+    /// The connection is gone, or the reply did not come in time. It never comes later: the connection is given up.
+    fn receive(&mut self) -> Result<Reply, Outage>;
+
+    /// Asks whether the server still is a primary. Called with no reply outstanding.
+    ///
+    /// # Errors
+    ///
+    /// [`Outage::Replica`], or the connection is gone.
+    fn check_role(&mut self) -> Result<(), Outage>;
+
+    /// Closes the connection, if there is one.
+    fn disconnect(&mut self);
+}
+
+/// What is known of a server once a connection to it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// The largest argument it takes (`proto-max-bulk-len`): to send more closes the connection.
+    pub payload_bytes_max: usize,
+}
+
+/// What Redis says to one PUBLISH.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Taken, and passed on to that many subscribers.
+    Receivers(u64),
+    /// Not taken.
+    Refused(ServerError),
+}
+
+/// Why Redis cannot be published to at present.
+///
+/// ```
+/// use redis_client::client::ServerError;
+/// use redis_client::publisher::Outage;
+///
+/// let outage = Outage::Refused(ServerError::new("OOM", "command not allowed when used memory > 'maxmemory'."));
+/// assert!(outage.to_string().starts_with("redis takes no events at present: OOM"));
+/// ```
+#[derive(Debug, Clone, Error)]
+#[non_exhaustive]
+pub enum Outage {
+    /// The first attempt to connect has not ended yet, and took too long.
+    #[error("redis has not answered yet")]
+    Connecting,
+    /// What the buffer holds must be sent first, and it cannot be read or acknowledged.
+    #[error("the buffer must be replayed first, and it fails")]
+    Buffer(#[source] StoreError),
+    /// There is no connection, or the login failed.
+    #[error(transparent)]
+    Connection(#[from] RedisConnectionError),
+    /// The server is a replica: it would take events, and hardly anybody listens there.
+    #[error("the server is a replica, and events belong on the primary")]
+    Replica,
+    /// The server refuses events for a reason that will pass or can be mended.
+    #[error("redis takes no events at present: {0}")]
+    Refused(ServerError),
+}
+
+/// Whether a refusal concerns the event itself, so that no later attempt can succeed.
+///
+/// Only the general code `ERR` can mean that. Each specific code (`LOADING`, `READONLY`, `OOM`, `CLUSTERDOWN`,
+/// `MASTERDOWN`, `NOAUTH`, `NOPERM`, `WRONGPASS`, `NOREPLICAS`, `MISCONF`, `BUSY`, `TRYAGAIN` and those still to be
+/// invented) speaks of the server or the login, and some lines under `ERR` do too: they are listed here.
+pub(super) fn is_final(refusal: &ServerError) -> bool {
+    const OUTAGES: [&str; 5] = [
+        "max number of clients",
+        "unknown command",
+        "operation not permitted",
+        "invalid password",
+        "client sent auth",
+    ];
+    let message = refusal.message().to_ascii_lowercase();
+    refusal.code() == "ERR" && !OUTAGES.iter().any(|outage| message.contains(outage))
+}
+
+/// The real thing: a [`PipelineConnection`], connected by a thread of its own.
+///
+/// An attempt to connect can take as long as the operating system's name resolution and two timeouts; the I/O thread
+/// has events to keep meanwhile. So each attempt gets a thread that ends with it.
+pub(super) struct RedisTransport {
+    config: Arc<ConnectionConfig>,
+    connection: Option<PipelineConnection>,
+    attempt: Option<Receiver<Result<(PipelineConnection, Session), Outage>>>,
+    /// Rung when an attempt has ended.
+    bell: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl RedisTransport {
+    pub(super) fn new(config: Arc<ConnectionConfig>, bell: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self {
+            config,
+            connection: None,
+            attempt: None,
+            bell,
+        }
+    }
+
+    fn connection(&mut self) -> Result<&mut PipelineConnection, Outage> {
+        self.connection.as_mut().ok_or_else(|| {
+            RedisConnectionError::Lost {
+                endpoint: self.config.endpoint.to_string(),
+                source: None,
+            }
+            .into()
+        })
+    }
+}
+
+impl Transport for RedisTransport {
+    fn connect(&mut self) {
+        self.disconnect();
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let config = Arc::clone(&self.config);
+        let bell = Arc::clone(&self.bell);
+        let failed = sender.clone();
+        let spawned = thread::Builder::new()
+            .name("redis-connect".to_owned())
+            .spawn(move || {
+                // Nobody may be there any more; then the connection closes here.
+                let _ = sender.send(attempt(&config));
+                bell();
+            });
+        if let Err(error) = spawned {
+            let endpoint = self.config.endpoint.to_string();
+            let _ = failed.send(Err(RedisConnectionError::Unreachable {
+                endpoint,
+                source: Arc::new(error),
+            }
+            .into()));
+            (self.bell)();
+        }
+        self.attempt = Some(receiver);
+    }
+
+    fn connected(&mut self) -> Option<Result<Session, Outage>> {
+        let ended = match self.attempt.as_ref()?.try_recv() {
+            Ok(ended) => ended,
+            Err(TryRecvError::Empty) => return None,
+            // The attempt's thread panicked.
+            Err(TryRecvError::Disconnected) => Err(RedisConnectionError::Lost {
+                endpoint: self.config.endpoint.to_string(),
+                source: None,
+            }
+            .into()),
+        };
+        self.attempt = None;
+        Some(ended.map(|(connection, session)| {
+            self.connection = Some(connection);
+            session
+        }))
+    }
+
+    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
+        Ok(self.connection()?.send(pipeline)?)
+    }
+
+    fn receive(&mut self) -> Result<Reply, Outage> {
+        match self.connection()?.receive()? {
+            connection::Reply::Integer(count) => Ok(Reply::Receivers(u64::try_from(count).unwrap_or(0))),
+            connection::Reply::Error(refusal) => Ok(Reply::Refused(refusal)),
+            _ => {
+                self.connection = None;
+                Err(RedisConnectionError::Protocol {
+                    endpoint: self.config.endpoint.to_string(),
+                }
+                .into())
+            }
+        }
+    }
+
+    fn check_role(&mut self) -> Result<(), Outage> {
+        refuse_replica(self.connection()?)
+    }
+
+    fn disconnect(&mut self) {
+        self.connection = None;
+        self.attempt = None;
+    }
+}
+
+fn attempt(config: &ConnectionConfig) -> Result<(PipelineConnection, Session), Outage> {
+    let mut connection = PipelineConnection::connect(config)?;
+    refuse_replica(&mut connection)?;
+    let payload_bytes_max = argument_bytes_max(&mut connection)?;
+    Ok((connection, Session { payload_bytes_max }))
+}
+
+/// The server's limit for one argument; its default where it does not say.
+fn argument_bytes_max(connection: &mut PipelineConnection) -> Result<usize, Outage> {
+    const DEFAULT: usize = 512 * 1024 * 1024;
+    const NAME: &[u8] = b"proto-max-bulk-len";
+    let mut question = Vec::new();
+    pack(&mut question, &[&[b"CONFIG"], &[b"GET"], &[NAME]]);
+    connection.send(&question)?;
+    // An ACL may forbid the question, and many do.
+    let connection::Reply::Array(answer) = connection.receive()? else {
+        return Ok(DEFAULT);
+    };
+    let value = answer
+        .iter()
+        .zip(answer.iter().skip(1))
+        .find_map(|pair| match pair {
+            (connection::Reply::Bytes(name), connection::Reply::Bytes(value)) if name == NAME => Some(value),
+            _ => None,
+        });
+    let number = value.and_then(|value| std::str::from_utf8(value).ok()?.parse().ok());
+    Ok(number.unwrap_or(DEFAULT))
+}
+
+fn refuse_replica(connection: &mut PipelineConnection) -> Result<(), Outage> {
+    match connection.role()? {
+        ServerRole::Replica => Err(Outage::Replica),
+        // An ACL may hide the role; to refuse such a server would be to refuse nearly all that have ACLs.
+        ServerRole::Primary | ServerRole::Unknown => Ok(()),
+    }
+}
+
+/// Appends `PUBLISH channel payload` as RESP to `pipeline`; the channel comes in parts.
+pub(super) fn pack_publish(pipeline: &mut Vec<u8>, channel: &[&[u8]], payload: &[u8]) {
+    pack(pipeline, &[&[b"PUBLISH"], channel, &[payload]]);
+}
+
+/// Appends a command as RESP; each argument is the concatenation of its parts.
+fn pack(pipeline: &mut Vec<u8>, arguments: &[&[&[u8]]]) {
+    pack_header(pipeline, b'*', arguments.len());
+    for argument in arguments {
+        pack_header(pipeline, b'$', argument.iter().map(|part| part.len()).sum());
+        for part in *argument {
+            pipeline.extend_from_slice(part);
+        }
+        pipeline.extend_from_slice(b"\r\n");
+    }
+}
+
+fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
+    let mut digits = [0_u8; 20];
+    let mut rest = number;
+    let mut first = digits.len();
+    for (at, digit) in digits.iter_mut().enumerate().rev() {
+        // A remainder of a division by 10 fits a byte.
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        first = at;
+        if rest == 0 {
+            break;
+        }
+    }
+    pipeline.push(kind);
+    pipeline.extend_from_slice(digits.get(first..).unwrap_or_default());
+    pipeline.extend_from_slice(b"\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_packed_as_resp() {
+        for (channel, payload) in [("c", ""), ("orders.executed", "{}"), ("x", &"y".repeat(1234)[..])] {
+            let mut pipeline = b"before".to_vec();
+            let (prefix, rest) = channel.split_at(channel.len() / 2);
+            pack_publish(
+                &mut pipeline,
+                &[prefix.as_bytes(), rest.as_bytes()],
+                payload.as_bytes(),
+            );
+            let expected = format!(
+                "before*3\r\n$7\r\nPUBLISH\r\n${}\r\n{channel}\r\n${}\r\n{payload}\r\n",
+                channel.len(),
+                payload.len()
+            );
+            assert_eq!(String::from_utf8(pipeline).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_final_only_when_it_speaks_of_the_event() {
+        let outages = [
+            "LOADING Redis is loading the dataset in memory",
+            "READONLY You can't write against a read only replica.",
+            "OOM command not allowed when used memory > 'maxmemory'.",
+            "CLUSTERDOWN The cluster is down",
+            "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
+            "NOAUTH Authentication required.",
+            "NOPERM this user has no permissions to access one of the channels used as arguments",
+            "WRONGPASS invalid username-password pair or user is disabled.",
+            "NOREPLICAS Not enough good replicas to write.",
+            "MISCONF Redis is configured to save RDB snapshots",
+            "BUSY Redis is busy running a script.",
+            "TRYAGAIN Multiple keys request during rehashing of slot",
+            "ERR max number of clients reached",
+            "ERR unknown command 'PUBLISH', with args beginning with:",
+            "ERR operation not permitted",
+            "ERR invalid password",
+            "ERR Client sent AUTH, but no password is set",
+            "upstream failure",
+        ];
+        let finals = [
+            "ERR Protocol error: invalid bulk length",
+            "ERR string exceeds maximum allowed size",
+        ];
+        let refusal = |line: &str| {
+            let (code, message) = line.split_once(' ').unwrap();
+            ServerError::new(code, message)
+        };
+        for line in outages {
+            assert!(!is_final(&refusal(line)), "{line}");
+        }
+        for line in finals {
+            assert!(is_final(&refusal(line)), "{line}");
+        }
+    }
+}

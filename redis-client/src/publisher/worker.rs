@@ -1,0 +1,742 @@
+//! The logic of the publisher, as one bounded turn after another.
+//!
+//! [`Worker::turn`] takes a batch of accepted events and the time, does a bounded piece of work and returns the answers
+//! it has. It promises the order (P2) and that no answer is given before it is true (P1):
+//!
+//! - `Delivered` follows a reply of Redis, `Buffered` follows the sync that covers the record;
+//! - while the buffer holds a record that is not acknowledged, each new event goes behind it;
+//! - a record is acknowledged after the reply to it, never before;
+//! - what was sent and not answered is sent again, in its old place.
+//!
+//! It is straight-line code over two seams, [`Transport`] and the buffer's `Storage`: it reads no clock, starts no
+//! thread and takes no lock, so that `thread.rs` and the simulation are its two callers and equal before it.
+//!
+//! Up to two batches are in flight: while Redis works on one, the next is written. Both travel on one connection, and
+//! Redis takes a connection's commands in order, so a later batch cannot arrive without the earlier one. If the
+//! connection breaks, the unanswered part of both goes to the buffer in order. Redis may still be busy with what the
+//! old connection left in its socket when the new one begins: each of the two streams is in order and starts no later
+//! than the first unanswered event, hence so is the order of first arrivals.
+
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::{info, warn};
+
+use super::backoff::Backoff;
+use super::error::ReceiptError;
+use super::receipt::{Answer, Answers, Completion, Outcome, Receipt};
+use super::stats::{Counts, State, Status};
+use super::store::{KeepError, Store, StoreError};
+use super::transport::{Outage, Reply, Session, Transport, is_final, pack_publish};
+use crate::buffer::storage::Storage;
+use crate::buffer::{Pair, Record};
+use crate::client::ServerError;
+use crate::event::Parts;
+
+/// How many batches may be on their way at once: one that Redis works on and one that is being written.
+const FLIGHTS_MAX: usize = 2;
+
+/// The time as the worker gets to know it: by argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Now {
+    /// Since the publisher started; never goes back.
+    pub elapsed: Duration,
+    /// Since 1970 in UTC; as true as the machine's clock.
+    pub unix: Duration,
+}
+
+/// An event that was accepted: its place in the order, its bytes, and the end of its receipt.
+pub struct Accepted {
+    pub(super) pair: Pair,
+    pub(super) parts: Arc<Parts>,
+    /// Since 1970 in UTC.
+    pub(super) accepted_at: Duration,
+    /// Whether any part of it may have reached Redis.
+    sent: bool,
+    completion: Completion<Answer>,
+}
+
+impl Accepted {
+    /// The event with the number `pair`, and the receipt its caller gets.
+    pub(super) fn new(pair: Pair, parts: Arc<Parts>, accepted_at: Duration) -> (Self, Receipt) {
+        let (completion, receipt) = Receipt::new(pair.sequence);
+        (
+            Self {
+                pair,
+                parts,
+                accepted_at,
+                sent: false,
+                completion,
+            },
+            receipt,
+        )
+    }
+
+    /// What it counts against limits in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.parts.channel.len() + self.parts.payload.len()
+    }
+}
+
+/// How many events, and how many bytes of them, at most. A single event may exceed the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Number of events.
+    pub events: usize,
+    /// Bytes of their channels and payloads.
+    pub bytes: usize,
+}
+
+impl Limits {
+    /// Nothing at all.
+    pub const NONE: Self = Self { events: 0, bytes: 0 };
+    /// Everything.
+    pub const ALL: Self = Self {
+        events: usize::MAX,
+        bytes: usize::MAX,
+    };
+}
+
+/// What a worker goes by, from the builder.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What one batch may hold.
+    pub batch: Limits,
+    /// When to try again to reach Redis.
+    pub backoff: Backoff,
+    /// Makes this publisher's jitter its own.
+    pub seed: u64,
+    /// How often the server is asked whether it still is a primary.
+    pub role_interval: Duration,
+    /// How long events wait for the first connection before they count as met by an outage.
+    pub patience: Duration,
+    /// What the client's namespace puts before each channel: empty, or with its dot.
+    pub channel_prefix: String,
+}
+
+/// What a turn did.
+pub struct Turn {
+    /// The answers it found, not yet given.
+    pub answers: Answers,
+    /// When the next one is due.
+    pub next: Next,
+}
+
+/// When a worker wants its next turn, if no event comes before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// At once: there is work in hand.
+    Now,
+    /// At that time since the start.
+    At(Duration),
+    /// When the transport rings: an attempt to connect is under way.
+    Rung,
+}
+
+/// See the head of the file.
+pub struct Worker<T, S: Storage> {
+    transport: T,
+    store: Option<Store<S>>,
+    settings: Settings,
+    link: Link,
+    /// Sent and not yet answered, oldest first: all direct, or all of the store.
+    // Bound: FLIGHTS_MAX.
+    flights: VecDeque<Flight>,
+    pipeline: Vec<u8>,
+    /// What the server takes as one argument.
+    payload_bytes_max: usize,
+    /// Attempts to reach Redis that failed since it last took an event.
+    failed: u32,
+    /// Why events cannot be sent, during an outage.
+    outage: Option<Outage>,
+    /// What replay has landed and intake has not yet used: new events come in at half the rate at which old ones go
+    /// out, so that a backlog ends however fast the callers are.
+    credit: Limits,
+    answers: Answers,
+    counts: Counts,
+}
+
+/// The connection, as far as time goes.
+enum Link {
+    /// An attempt is under way. While `patience` has not run out, this is the first and nobody knows of an outage.
+    Connecting { patience: Option<Duration> },
+    /// No connection, and none to be tried before `retry_at`.
+    Down { retry_at: Duration },
+    /// A connection to a primary, whose role is next asked for at `role_check_at`; `draining` once that is overdue.
+    Up { role_check_at: Duration, draining: bool },
+}
+
+/// A batch on its way.
+enum Flight {
+    Direct(Vec<Accepted>),
+    Replay(Vec<Record>),
+}
+
+impl Flight {
+    /// When its first event was accepted, since 1970.
+    fn oldest_at(&self) -> Option<Duration> {
+        match self {
+            Self::Direct(events) => events.first().map(|event| event.accepted_at),
+            Self::Replay(records) => records.first().map(|record| {
+                Duration::from_micros(u64::try_from(record.created_at_us()).unwrap_or_default())
+            }),
+        }
+    }
+}
+
+impl<T: Transport, S: Storage> Worker<T, S> {
+    /// A worker that begins to connect. `store` holds what earlier processes left: it goes first.
+    pub fn new(mut transport: T, store: Option<Store<S>>, settings: Settings, now: Now) -> Self {
+        transport.connect();
+        let link = Link::Connecting {
+            patience: Some(now.elapsed + settings.patience),
+        };
+        Self {
+            transport,
+            store,
+            settings,
+            link,
+            flights: VecDeque::with_capacity(FLIGHTS_MAX),
+            pipeline: Vec::new(),
+            payload_bytes_max: 0,
+            failed: 0,
+            outage: None,
+            credit: Limits::NONE,
+            answers: Answers::default(),
+            counts: Counts::default(),
+        }
+    }
+
+    /// How much the next turn can use. What it is given beyond that is still handled in order.
+    #[must_use]
+    pub fn appetite(&self) -> Limits {
+        match self.link {
+            // Behind a backlog there is nothing to wait for: the event goes into the buffer at once.
+            Link::Connecting { patience: Some(_) } if !self.has_backlog() => Limits::NONE,
+            Link::Up { draining: true, .. } => Limits::NONE,
+            Link::Up { .. } if self.has_backlog() => {
+                // The rest of the backlog is on its way: wait that moment and send directly.
+                if self.store.as_ref().is_some_and(Store::is_read_up) {
+                    return Limits::NONE;
+                }
+                Limits {
+                    events: (self.credit.events / 2).min(self.settings.batch.events),
+                    bytes: (self.credit.bytes / 2).min(self.settings.batch.bytes),
+                }
+            }
+            _ => self.settings.batch,
+        }
+    }
+
+    /// One bounded piece of work: looks after the connection, sends or appends `batch`, and replays or reads replies.
+    ///
+    /// # Blocking
+    ///
+    /// On the transport and the disk, each within its own limits.
+    pub fn turn(&mut self, batch: Vec<Accepted>, now: Now) -> Turn {
+        let idle = batch.is_empty();
+        if let Some(store) = &mut self.store {
+            store.sync_if_due(now.elapsed);
+        }
+        self.follow_link(now);
+        if !idle {
+            self.take(batch, now);
+        }
+        if self.is_up() {
+            if self.has_backlog() {
+                self.replay(now);
+            } else if idle || self.flights.len() >= FLIGHTS_MAX {
+                self.land(now);
+            }
+        }
+        Turn {
+            answers: mem::take(&mut self.answers),
+            next: self.next(),
+        }
+    }
+
+    /// Ends the work: what is in flight and what is in `batch` is appended, or answered that it will not be sent.
+    pub fn finish(&mut self, batch: Vec<Accepted>, now: Now) -> Answers {
+        let mut unsent = self.abandon_flights();
+        unsent.extend(batch);
+        self.transport.disconnect();
+        if self.store.is_some() {
+            self.keep(unsent, now);
+        } else {
+            for event in unsent {
+                let error = ReceiptError::Stopped {
+                    sequence: event.pair.sequence,
+                    sent: event.sent,
+                };
+                self.answer(event, Err(error));
+            }
+        }
+        if let Some(store) = &mut self.store {
+            store.close();
+        }
+        mem::take(&mut self.answers)
+    }
+
+    /// Whether nothing is left that could be done now: no reply is awaited, and the buffer is empty or Redis away.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let waits = matches!(self.link, Link::Connecting { patience: Some(_) });
+        self.flights.is_empty() && !waits && !(self.is_up() && self.has_backlog())
+    }
+
+    /// The facts for `stats()`.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let state = match (&self.link, self.has_backlog()) {
+            (Link::Up { .. }, false) => State::Online,
+            (Link::Up { .. }, true) => State::Replaying,
+            _ => State::Degraded,
+        };
+        let in_flight = self.flights.front().and_then(Flight::oldest_at);
+        Status {
+            state,
+            buffer_events: self.store.as_ref().map_or(0, Store::len),
+            buffer_bytes: self.store.as_ref().map_or(0, Store::bytes),
+            oldest_unsent_at: self.store.as_ref().and_then(Store::oldest_at).or(in_flight),
+            counts: self.counts,
+            outage: self.outage.clone(),
+        }
+    }
+
+    fn next(&self) -> Next {
+        let next = self.next_of_link();
+        match self.store.as_ref().and_then(Store::sync_at) {
+            Some(sync_at) => match next {
+                Next::Now => next,
+                Next::At(at) => Next::At(at.min(sync_at)),
+                Next::Rung => Next::At(sync_at),
+            },
+            None => next,
+        }
+    }
+
+    fn next_of_link(&self) -> Next {
+        if !self.flights.is_empty() {
+            return Next::Now;
+        }
+        match self.link {
+            Link::Up { .. } if self.has_backlog() => Next::Now,
+            Link::Up { role_check_at, .. } => Next::At(role_check_at),
+            Link::Down { retry_at } => Next::At(retry_at),
+            Link::Connecting {
+                patience: Some(until),
+            } => Next::At(until),
+            Link::Connecting { patience: None } => Next::Rung,
+        }
+    }
+
+    fn is_up(&self) -> bool {
+        matches!(self.link, Link::Up { .. })
+    }
+
+    fn has_backlog(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| !store.is_empty())
+    }
+
+    /// What time and the transport have brought: an attempt that ended, a retry or a role check that is due.
+    fn follow_link(&mut self, now: Now) {
+        match self.link {
+            Link::Connecting { patience } => match self.transport.connected() {
+                Some(Ok(session)) => self.rise(session, now),
+                Some(Err(outage)) => self.fall(outage, now),
+                None if patience.is_some_and(|until| now.elapsed >= until) => {
+                    self.link = Link::Connecting { patience: None };
+                }
+                None => {}
+            },
+            Link::Down { retry_at } if now.elapsed >= retry_at => self.try_again(now),
+            Link::Up { role_check_at, .. } if now.elapsed >= role_check_at => {
+                // The question needs a pipe without outstanding replies; landing them takes a turn or two.
+                self.link = Link::Up {
+                    role_check_at,
+                    draining: true,
+                };
+                if self.flights.is_empty() {
+                    self.check_role(now);
+                }
+            }
+            Link::Down { .. } | Link::Up { .. } => {}
+        }
+    }
+
+    fn rise(&mut self, session: Session, now: Now) {
+        self.payload_bytes_max = session.payload_bytes_max;
+        if self.outage.take().is_some() {
+            self.counts.reconnects += 1;
+            info!(
+                buffered = self.store.as_ref().map_or(0, Store::len),
+                "connected to redis again"
+            );
+        }
+        self.link = Link::Up {
+            role_check_at: now.elapsed + self.settings.role_interval,
+            draining: false,
+        };
+        self.credit = Limits::NONE;
+    }
+
+    /// The connection is of no use any more; what was in flight on it has been taken care of by the caller.
+    fn fall(&mut self, outage: Outage, now: Now) {
+        debug_assert!(self.flights.is_empty(), "nobody would answer what is in flight");
+        self.transport.disconnect();
+        if let Some(store) = &mut self.store {
+            store.rewind();
+        }
+        if self.outage.is_none() {
+            warn!(%outage, "redis cannot be published to; events are {}", if self.store.is_some() {
+                "kept in the buffer"
+            } else {
+                "refused, for want of a buffer"
+            });
+        }
+        self.outage = Some(outage);
+        let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
+        self.failed = self.failed.saturating_add(1);
+        self.link = Link::Down {
+            retry_at: now.elapsed + delay,
+        };
+    }
+
+    fn try_again(&mut self, now: Now) {
+        if let Err(error) = self.mend_store() {
+            // Its records go first; as long as they cannot be read and acknowledged, nothing may be sent.
+            if self.has_backlog() {
+                self.fall(Outage::Buffer(error), now);
+                return;
+            }
+        }
+        self.transport.connect();
+        self.link = Link::Connecting { patience: None };
+    }
+
+    fn check_role(&mut self, now: Now) {
+        // A buffer that failed is only ever needed in the next outage: now is the time to get it back.
+        let _ = self.mend_store();
+        match self.transport.check_role() {
+            Ok(()) => {
+                self.link = Link::Up {
+                    role_check_at: now.elapsed + self.settings.role_interval,
+                    draining: false,
+                };
+            }
+            Err(outage) => self.fall(outage, now),
+        }
+    }
+
+    fn mend_store(&mut self) -> Result<(), StoreError> {
+        match &mut self.store {
+            Some(store) => store.mend(),
+            None => Ok(()),
+        }
+    }
+
+    /// Finds the place of new events: on the wire, or behind what is in the buffer.
+    fn take(&mut self, batch: Vec<Accepted>, now: Now) {
+        if self.is_up() && !self.has_backlog() {
+            self.launch(batch, now);
+        } else {
+            self.credit.events = self.credit.events.saturating_sub(2 * batch.len());
+            let bytes: usize = batch.iter().map(Accepted::bytes).sum();
+            self.credit.bytes = self.credit.bytes.saturating_sub(2 * bytes);
+            self.keep(batch, now);
+        }
+    }
+
+    fn launch(&mut self, mut batch: Vec<Accepted>, now: Now) {
+        self.pipeline.clear();
+        let prefix = self.settings.channel_prefix.as_bytes();
+        for event in &mut batch {
+            // What the server would refuse by closing the connection is left out; `land` answers it in its turn.
+            if event.parts.payload.len() <= self.payload_bytes_max {
+                let channel = event.parts.channel.as_bytes();
+                pack_publish(&mut self.pipeline, &[prefix, channel], &event.parts.payload);
+                event.sent = true;
+            }
+        }
+        self.flights.push_back(Flight::Direct(batch));
+        self.send(now);
+    }
+
+    /// Sends the pipeline that was packed for the flight just added.
+    fn send(&mut self, now: Now) {
+        let sent = self.transport.send(&self.pipeline);
+        // Bound: one oversized batch must not keep its memory for ever.
+        if self.pipeline.capacity() > 4 * self.settings.batch.bytes {
+            self.pipeline = Vec::new();
+        }
+        if let Err(outage) = sent {
+            let unsent = self.abandon_flights();
+            self.fall(outage, now);
+            self.keep(unsent, now);
+        }
+    }
+
+    /// The direct events in flight, in order. Replayed records lie in the store and need nobody.
+    fn abandon_flights(&mut self) -> Vec<Accepted> {
+        let direct = self.flights.drain(..).filter_map(|flight| match flight {
+            Flight::Direct(events) => Some(events),
+            Flight::Replay(_) => None,
+        });
+        direct.flatten().collect()
+    }
+
+    /// Reads the replies to the oldest direct batch; when one is refused, to all, so as to know what has to be kept.
+    fn land(&mut self, now: Now) {
+        let mut unsent = Vec::new();
+        let mut outage = None;
+        let mut lost = false;
+        let mut overtaken = 0;
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_front() {
+            let Flight::Direct(events) = flight else { continue };
+            for mut event in events {
+                if lost {
+                    unsent.push(event);
+                    continue;
+                }
+                let sequence = event.pair.sequence;
+                if !event.sent {
+                    self.counts.rejected += 1;
+                    let (bytes, limit) = (event.parts.payload.len(), self.payload_bytes_max);
+                    self.answer(
+                        event,
+                        Err(ReceiptError::TooLarge {
+                            sequence,
+                            bytes,
+                            limit,
+                        }),
+                    );
+                    continue;
+                }
+                match self.transport.receive() {
+                    Ok(Reply::Receivers(receivers)) => {
+                        overtaken = unsent.len();
+                        self.failed = 0;
+                        self.counts.delivered += 1;
+                        self.answer(event, Ok(Outcome::Delivered { sequence, receivers }));
+                    }
+                    Ok(Reply::Refused(server)) if is_final(&server) => {
+                        self.counts.rejected += 1;
+                        self.answer(event, Err(ReceiptError::Rejected { sequence, server }));
+                    }
+                    Ok(Reply::Refused(server)) => {
+                        event.sent = false;
+                        unsent.push(event);
+                        outage.get_or_insert(Outage::Refused(server));
+                    }
+                    Err(error) => {
+                        lost = true;
+                        unsent.push(event);
+                        outage.get_or_insert(error);
+                    }
+                }
+            }
+            if outage.is_none() {
+                return;
+            }
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken as u64;
+            self.fall(outage, now);
+            self.keep(unsent, now);
+        }
+    }
+
+    /// Sends the oldest records that are not yet on their way, and lands the oldest that are.
+    fn replay(&mut self, now: Now) {
+        let draining = matches!(self.link, Link::Up { draining: true, .. });
+        // Bound: FLIGHTS_MAX.
+        while !draining && self.is_up() && self.flights.len() < FLIGHTS_MAX {
+            match self.read_records() {
+                Ok(records) if records.is_empty() => break,
+                Ok(records) => self.launch_records(records, now),
+                Err(error) => {
+                    self.flights.clear();
+                    self.fall(Outage::Buffer(error), now);
+                }
+            }
+        }
+        if self.is_up() {
+            self.land_records(now);
+        }
+    }
+
+    fn read_records(&mut self) -> Result<Vec<Record>, StoreError> {
+        match &mut self.store {
+            Some(store) => store.read(self.settings.batch),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn launch_records(&mut self, records: Vec<Record>, now: Now) {
+        self.pipeline.clear();
+        for record in &records {
+            if record.payload().len() <= self.payload_bytes_max {
+                pack_publish(
+                    &mut self.pipeline,
+                    &[record.channel().as_bytes()],
+                    record.payload(),
+                );
+            }
+        }
+        self.flights.push_back(Flight::Replay(records));
+        self.send(now);
+    }
+
+    /// Reads the replies to the oldest replayed batch and acknowledges up to the first record that Redis has not taken.
+    fn land_records(&mut self, now: Now) {
+        let mut outage = None;
+        let mut lost = false;
+        let mut overtaken = 0_u64;
+        // Records not taken so far; from the first of them on, nothing may be acknowledged.
+        let mut held = 0_u64;
+        let mut done = Done::default();
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_front() {
+            let Flight::Replay(records) = flight else { continue };
+            for record in records {
+                if lost {
+                    break;
+                }
+                let ended = match self.receive_for(&record) {
+                    Ok(Reply::Receivers(_)) => {
+                        overtaken = held;
+                        self.failed = 0;
+                        self.counts.replayed += 1;
+                        Ok(())
+                    }
+                    Ok(Reply::Refused(server)) if is_final(&server) => self.bury(&record, &server),
+                    Ok(Reply::Refused(server)) => Err(Outage::Refused(server)),
+                    Err(error) => {
+                        lost = true;
+                        Err(error)
+                    }
+                };
+                match ended {
+                    Ok(()) if held == 0 => done.add(&record),
+                    Ok(()) => {}
+                    Err(error) => {
+                        held += 1;
+                        outage.get_or_insert(error);
+                    }
+                }
+            }
+            if outage.is_none() {
+                break;
+            }
+        }
+        self.credit.events += done.events;
+        self.credit.bytes += done.bytes;
+        if let Err(error) = self.acknowledge(&done) {
+            outage.get_or_insert(Outage::Buffer(error));
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken;
+            self.flights.clear();
+            self.fall(outage, now);
+        }
+    }
+
+    /// The reply to a record's PUBLISH; ours, if the server's limit kept it from being sent.
+    fn receive_for(&mut self, record: &Record) -> Result<Reply, Outage> {
+        if record.payload().len() > self.payload_bytes_max {
+            return Ok(Reply::Refused(ServerError::new(
+                "ERR",
+                "the payload exceeds proto-max-bulk-len",
+            )));
+        }
+        self.transport.receive()
+    }
+
+    fn acknowledge(&mut self, done: &Done) -> Result<(), StoreError> {
+        let next_at = self.flights.front().and_then(Flight::oldest_at);
+        match (&mut self.store, done.last) {
+            (Some(store), Some(last)) => store.acknowledge(last, next_at),
+            _ => Ok(()),
+        }
+    }
+
+    /// A record that Redis refuses for good goes to the dead letters, so that it neither holds up the others nor gets
+    /// lost. It may be acknowledged once it lies there.
+    fn bury(&mut self, record: &Record, why: &ServerError) -> Result<(), Outage> {
+        let Some(store) = &mut self.store else {
+            return Ok(());
+        };
+        store.bury(record).map_err(Outage::Buffer)?;
+        self.counts.dead_letters += 1;
+        warn!(pair = %record.pair(), %why, "redis refuses a buffered event for good: now a dead letter");
+        Ok(())
+    }
+
+    /// Events that cannot be sent now: into the buffer, in order and with one sync for all, or back to their callers.
+    fn keep(&mut self, events: Vec<Accepted>, now: Now) {
+        let Some(store) = &mut self.store else {
+            let outage = self.outage.clone().unwrap_or(Outage::Connecting);
+            for event in events {
+                let sequence = event.pair.sequence;
+                let error = if event.sent {
+                    ReceiptError::Ambiguous {
+                        sequence,
+                        outage: outage.clone(),
+                    }
+                } else {
+                    ReceiptError::Unavailable {
+                        sequence,
+                        outage: outage.clone(),
+                    }
+                };
+                self.answer(event, Err(error));
+            }
+            return;
+        };
+        let kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
+        for (event, kept) in events.into_iter().zip(kept) {
+            let (sequence, sent) = (event.pair.sequence, event.sent);
+            let answer = match kept {
+                Ok(synced) => {
+                    self.counts.buffered += 1;
+                    Ok(Outcome::Buffered { sequence, synced })
+                }
+                Err(KeepError::Full(source)) => Err(ReceiptError::BufferFull {
+                    sequence,
+                    sent,
+                    source,
+                }),
+                Err(KeepError::Failed(source)) => Err(ReceiptError::BufferFailed {
+                    sequence,
+                    sent,
+                    source,
+                }),
+            };
+            self.answer(event, answer);
+        }
+    }
+
+    fn answer(&mut self, event: Accepted, answer: Answer) {
+        let bytes = event.bytes();
+        self.answers.push(event.completion, answer, bytes);
+    }
+}
+
+/// What of a replay may be acknowledged: everything up to `last`.
+#[derive(Default)]
+struct Done {
+    events: usize,
+    bytes: usize,
+    last: Option<Pair>,
+}
+
+impl Done {
+    fn add(&mut self, record: &Record) {
+        self.events += 1;
+        self.bytes += record.channel().len() + record.payload().len();
+        self.last = Some(record.pair());
+    }
+}

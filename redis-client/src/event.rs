@@ -54,7 +54,7 @@ pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// # Errors
     ///
     /// The first rule that is broken, with the JSON pointer of the field.
-    fn validate(&self) -> Result<(), Violation> {
+    fn check(&self) -> Result<(), Violation> {
         Ok(())
     }
 }
@@ -224,7 +224,7 @@ impl<E: Event> Encoded<E> {
     /// An event that breaks a rule of its schema ([`EncodeError::violation`]), or cannot be written as JSON, or takes
     /// more than [`codec::BYTES_MAX`].
     pub fn new(event: &E) -> Result<Self, EncodeError> {
-        event.validate()?;
+        event.check()?;
         let payload = codec::encode(event)?;
         Ok(Self {
             parts: Arc::new(Parts {

@@ -16,6 +16,7 @@ pub mod error;
 pub mod event;
 pub mod features;
 pub mod key;
+mod model;
 pub mod pattern;
 pub mod time;
 pub mod uuid;

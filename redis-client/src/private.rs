@@ -23,7 +23,7 @@ pub use serde_json;
 
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
 
-pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::codec::{DecodeError, EncodeError, decode};
 pub use crate::decimal::Decimal;
 pub use crate::event::{Channel, ChannelPattern, Encoded, Event};
 pub use crate::features::Features;
@@ -33,9 +33,44 @@ pub use crate::time::{Date, Timestamp};
 pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
 
+pub use crate::__schema_type as schema_type;
+pub use crate::model::{
+    AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Name, Nullable, NumericUtc, Seed,
+    Unknown, all_differ, broken, check_member, code_points, is_multiple_of_integer, is_multiple_of_number,
+    schema, validate_member, violated,
+};
+
 /// The traits whose names are those of derive macros too.
 pub mod traits {
     pub use crate::event::EventSet;
+}
+
+/// Decodes one message for an enum of events: `variants` has each one's test for the channel, event type and decoder.
+///
+/// The channel decides. Where several events share one, `event_type` does.
+pub fn decode_set<T>(
+    channel: &str,
+    payload: &[u8],
+    variants: &[(fn(&str) -> bool, &str, fn(&[u8]) -> Result<T, DecodeError>)],
+) -> Option<Result<T, DecodeError>> {
+    let mut candidates = variants.iter().filter(|(matches, _, _)| matches(channel));
+    let (_, _, first) = candidates.next()?;
+    let others: Vec<_> = candidates.collect();
+    if others.is_empty() {
+        return Some(first(payload));
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Peek {
+        event_type: String,
+    }
+
+    let chosen = decode::<Peek>(payload).ok().and_then(|peek| {
+        others
+            .iter()
+            .find(|(_, event_type, _)| *event_type == peek.event_type)
+    });
+    Some(chosen.map_or(first, |(_, _, decode)| decode)(payload))
 }
 
 /// What every scalar type with a text of its own shares: conversions from text, serde, `JsonSchema`.

@@ -1,0 +1,300 @@
+//! Objects: a visitor that takes members in any order, and a serializer that writes them in the schema's.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::LitStr;
+use syn::spanned::Spanned as _;
+
+use crate::ast::{Constant, Field, Member, Model, Presence};
+use crate::expand::constant::Json;
+use crate::expand::rules;
+
+pub(crate) fn expand(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+    let checks = members.iter().filter_map(|member| match member {
+        Member::Field(field) => {
+            rules::function(&model.private, &check_name(field), field.typed, &field.words)
+        }
+        Member::Constant(_) => None,
+    });
+    let deserialize = deserialize(model, members);
+    let serialize = serialize(model, members);
+    let validate = validate(model, members);
+    quote! {
+        const _: () = {
+            #(#checks)*
+            #deserialize
+            #serialize
+            #validate
+        };
+    }
+}
+
+fn check_name(field: &Field<'_>) -> Ident {
+    format_ident!("check_{}", field.ident)
+}
+
+fn is_checked(model: &Model<'_>, field: &Field<'_>) -> bool {
+    rules::body(&model.private, field.typed, &field.words).is_some()
+}
+
+/// One member while an object is read.
+struct Slot {
+    name: String,
+    ident: Ident,
+    /// What the slot holds once the member was seen.
+    ty: TokenStream,
+    /// The expression that reads the member's value.
+    read: TokenStream,
+    /// The field's initialiser, for a field.
+    finish: TokenStream,
+}
+
+fn slots(model: &Model<'_>, members: &[Member<'_>]) -> Vec<Slot> {
+    let p = &model.private;
+    members
+        .iter()
+        .enumerate()
+        .map(|(index, member)| {
+            let ident = format_ident!("member_{index}");
+            match member {
+                Member::Constant(constant) => {
+                    let (name, json) = constant_parts(constant);
+                    let constant = json.tokens(p);
+                    let finish = quote! {
+                        if #ident.is_none() {
+                            return #p::Result::Err(#p::serde::de::Error::missing_field(#name));
+                        }
+                    };
+                    Slot {
+                        name,
+                        ident,
+                        ty: quote!(()),
+                        read: quote!(map.next_value_seed(#constant)?),
+                        finish,
+                    }
+                }
+                Member::Field(field) => field_slot(model, field, ident),
+            }
+        })
+        .collect()
+}
+
+fn field_slot(model: &Model<'_>, field: &Field<'_>, ident: Ident) -> Slot {
+    let p = &model.private;
+    let (ty, name, target) = (field.typed.ty, &field.name, field.ident);
+    let seed = if is_checked(model, field) {
+        let check = check_name(field);
+        quote!(#p::Checked::<#ty>(#check))
+    } else {
+        quote_spanned!(ty.span()=> #p::Seed::<#ty>::new())
+    };
+    let nullable = matches!(
+        field.presence,
+        Presence::Nullable | Presence::OptionalNullable | Presence::DefaultNull
+    );
+    let (slot, seed) = if nullable {
+        (quote!(#p::Option<#ty>), quote!(#p::Nullable(#seed)))
+    } else {
+        (quote!(#ty), seed)
+    };
+    let finish = match field.presence {
+        Presence::Required | Presence::Nullable => quote! {
+            #target: match #ident {
+                #p::Option::Some(value) => value,
+                #p::Option::None => return #p::Result::Err(#p::serde::de::Error::missing_field(#name)),
+            },
+        },
+        Presence::Optional | Presence::OptionalNullable => quote!(#target: #ident,),
+        Presence::DefaultNull => quote!(#target: #p::Option::flatten(#ident),),
+    };
+    Slot {
+        name: name.clone(),
+        ident,
+        ty: slot,
+        read: quote!(map.next_value_seed(#seed)?),
+        finish,
+    }
+}
+
+/// The name and the value of a constant, both known to be there.
+fn constant_parts(constant: &Constant<'_>) -> (String, Json) {
+    let text = |word| constant.words.text(word).map(LitStr::value).unwrap_or_default();
+    (text("name"), Json::parse(&text("value")).unwrap_or(Json::Null))
+}
+
+fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    let slots = slots(model, members);
+    let is_closed = model
+        .words
+        .text("unknown")
+        .is_some_and(|unknown| unknown.value() == "deny");
+    let expecting = format!("an object of the type {}", model.name());
+    let names: Vec<&String> = slots.iter().map(|slot| &slot.name).collect();
+    let idents: Vec<&Ident> = slots.iter().map(|slot| &slot.ident).collect();
+    let types = slots.iter().map(|slot| &slot.ty);
+    let reads = slots.iter().map(|slot| &slot.read);
+    let indices: Vec<usize> = (0..slots.len()).collect();
+    let find = quote! {
+        |name: &str| match name {
+            #(#names => #indices,)*
+            _ => usize::MAX,
+        }
+    };
+    let (unknown, name, skip) = if is_closed {
+        let name = quote!(#p::KnownName { find: #find, names: &[#(#names),*] });
+        (None, name, quote!(_ => {}))
+    } else {
+        let declare = quote!(let mut unknown = #p::Unknown::new(););
+        let name = quote!(#p::Name { find: #find, unknown: &mut unknown });
+        (
+            Some(declare),
+            name,
+            quote!(_ => { map.next_value::<#p::Ignored>()?; }),
+        )
+    };
+    let finish_of = |is_field: bool| {
+        slots.iter().zip(members).filter_map(move |(slot, member)| {
+            (matches!(member, Member::Field(_)) == is_field).then_some(&slot.finish)
+        })
+    };
+    let (constants, fields) = (finish_of(false), finish_of(true));
+    quote! {
+        #[automatically_derived]
+        impl<'de> #p::serde::Deserialize<'de> for #ident {
+            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            where
+                D: #p::serde::Deserializer<'de>,
+            {
+                struct Members;
+
+                impl<'de> #p::serde::de::Visitor<'de> for Members {
+                    type Value = #ident;
+
+                    fn expecting(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
+                        f.write_str(#expecting)
+                    }
+
+                    fn visit_map<A>(self, mut map: A) -> #p::Result<#ident, A::Error>
+                    where
+                        A: #p::serde::de::MapAccess<'de>,
+                    {
+                        #unknown
+                        #(let mut #idents: #p::Option<#types> = #p::Option::None;)*
+                        while let #p::Option::Some(index) = map.next_key_seed(#name)? {
+                            match index {
+                                #(#indices => {
+                                    if #idents.is_some() {
+                                        return #p::Result::Err(#p::serde::de::Error::duplicate_field(#names));
+                                    }
+                                    #idents = #p::Option::Some(#reads);
+                                })*
+                                #skip
+                            }
+                        }
+                        #(#constants)*
+                        #p::Result::Ok(#ident { #(#fields)* })
+                    }
+                }
+
+                deserializer.deserialize_map(Members)
+            }
+        }
+    }
+}
+
+fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    let name = model.name();
+    let is_skippable =
+        |field: &Field<'_>| matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
+    let always = members
+        .iter()
+        .filter(|member| !matches!(member, Member::Field(field) if is_skippable(field)))
+        .count();
+    let sometimes = members.iter().filter_map(|member| match member {
+        Member::Field(field) if is_skippable(field) => Some(field.ident),
+        _ => None,
+    });
+    let writes = members.iter().map(|member| match member {
+        Member::Constant(constant) => {
+            let (name, json) = constant_parts(constant);
+            let constant = json.tokens(p);
+            quote!(#p::serde::ser::SerializeStruct::serialize_field(&mut object, #name, &#constant)?;)
+        }
+        Member::Field(field) => {
+            let (target, name) = (field.ident, &field.name);
+            let numeric = field.words.text("utc").is_some_and(|utc| utc.value() == "+00:00");
+            let wrapper = if numeric {
+                quote!(NumericUtc)
+            } else {
+                quote!(AsEncode)
+            };
+            if is_skippable(field) {
+                quote! {
+                    match &self.#target {
+                        #p::Option::Some(value) => #p::serde::ser::SerializeStruct::serialize_field(
+                            &mut object, #name, &#p::#wrapper(value),
+                        )?,
+                        #p::Option::None => {
+                            #p::serde::ser::SerializeStruct::skip_field(&mut object, #name)?;
+                        }
+                    }
+                }
+            } else {
+                quote! {
+                    #p::serde::ser::SerializeStruct::serialize_field(
+                        &mut object, #name, &#p::#wrapper(&self.#target),
+                    )?;
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #p::serde::Serialize for #ident {
+            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            where
+                S: #p::serde::Serializer,
+            {
+                let members = #always #(+ usize::from(self.#sometimes.is_some()))*;
+                let mut object = #p::serde::Serializer::serialize_struct(serializer, #name, members)?;
+                #(#writes)*
+                #p::serde::ser::SerializeStruct::end(object)
+            }
+        }
+    }
+}
+
+fn validate(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    let checks = members.iter().filter_map(|member| match member {
+        Member::Field(field) => Some(field),
+        Member::Constant(_) => None,
+    });
+    let checks = checks.map(|field| {
+        let (target, name) = (field.ident, &field.name);
+        let own = is_checked(model, field).then(|| {
+            let check = check_name(field);
+            quote!(#p::check_member(value, #check, #name)?;)
+        });
+        let one = quote! {
+            #own
+            #p::validate_member(value, #name)?;
+        };
+        match field.presence.options() {
+            0 => quote!({ let value = &self.#target; #one }),
+            1 => quote!(if let #p::Option::Some(value) = &self.#target { #one }),
+            _ => quote!(if let #p::Option::Some(#p::Option::Some(value)) = &self.#target { #one }),
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #p::Validate for #ident {
+            fn validate(&self) -> #p::Result<(), #p::Violation> {
+                #(#checks)*
+                #p::Result::Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The rules that a user can break, beyond what reading the attributes has found. One UI test each.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+use syn::LitStr;
+
+use crate::ast::{Binding, Member, Model, Shape, Typed};
+use crate::attr::{Value, Words};
+use crate::ctxt::Ctxt;
+use crate::number::Number;
+use crate::prop::{TypeKind, did_you_mean, fixed_part};
+use crate::template::{Piece, Template};
+
+pub(crate) fn event(cx: &Ctxt, event: &Binding<'_>) {
+    let Some(template) = &event.template else { return };
+    check_template(cx, template, event, "channel");
+    if let Some(event_type) = event.words.text("event_type") {
+        if event_type.value().is_empty() {
+            cx.error(event_type, "an event type has a name");
+        }
+    } else if fixed_part(&template.literal.value()).is_empty() && !template.literal.value().is_empty() {
+        cx.error(
+            template.literal,
+            "no piece of the channel is fixed, so say what the event is: `event_type = \"..\"`",
+        );
+    }
+}
+
+pub(crate) fn key(cx: &Ctxt, key: &Binding<'_>) {
+    if let Some(ttl) = key.words.integer("ttl")
+        && !ttl.base10_parse::<u32>().is_ok_and(|seconds| seconds > 0)
+    {
+        cx.error(
+            ttl,
+            "a lifetime is 1 to 4294967295 seconds; leave `ttl` out for none",
+        );
+    }
+    let Some(template) = &key.template else { return };
+    check_template(cx, template, key, "key");
+    for field in &key.fields {
+        if !template.placeholders().any(|name| name == field.name) {
+            let message = format!(
+                "the key does not use this field: put `{{{}}}` into the template",
+                field.name
+            );
+            cx.error(field.ident, message);
+        }
+    }
+}
+
+fn check_template(cx: &Ctxt, template: &Template<'_>, binding: &Binding<'_>, what: &str) {
+    let literal = template.literal;
+    if template.pieces.is_empty() {
+        cx.error(literal, format_args!("a {what} has a name"));
+    }
+    for text in template.fixed() {
+        if let Some(found) = text
+            .chars()
+            .find(|c| "*?[]\\".contains(*c) || c.is_whitespace() || c.is_control())
+        {
+            let kind = if found.is_whitespace() || found.is_control() {
+                "whitespace"
+            } else {
+                "a glob character"
+            };
+            cx.error(
+                literal,
+                format_args!("the fixed text of a {what} cannot hold {found:?}, {kind}"),
+            );
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for name in template.placeholders() {
+        if name.is_empty() {
+            cx.error(literal, "an empty placeholder `{}`: name a field");
+        } else if !seen.insert(name) {
+            cx.error(
+                literal,
+                format_args!("the placeholder `{{{name}}}` stands here twice"),
+            );
+        } else if binding.field(name).is_none() {
+            let names = binding.fields.iter().map(|field| field.name.as_str());
+            let hint = did_you_mean(name, names).map(|near| format!(": did you mean `{{{near}}}`?"));
+            let hint = hint.unwrap_or_default();
+            cx.error(
+                literal,
+                format_args!("the placeholder `{{{name}}}` has no field{hint}"),
+            );
+        }
+    }
+    for pair in template.pieces.windows(2) {
+        if let [Piece::Placeholder(left), Piece::Placeholder(right)] = pair {
+            let message = format!(
+                "nothing separates `{{{left}}}` from `{{{right}}}`, so the text cannot be taken apart"
+            );
+            cx.error(literal, message);
+        }
+    }
+}
+
+pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
+    match &model.shape {
+        Shape::Object(members) => object(cx, model, members),
+        Shape::Newtype(typed) => {
+            rules(cx, *typed, model.words);
+            if let Some(word) = model.words.name("key_part")
+                && typed.kind == TypeKind::Text
+                && model.words.path("pattern").is_none()
+            {
+                cx.error(word, "a text in a key needs a `pattern` that keeps it safe");
+            }
+            if let Some(word) = model.words.name("key_part")
+                && matches!(
+                    typed.kind,
+                    TypeKind::Number | TypeKind::Bool | TypeKind::List | TypeKind::Timestamp
+                )
+            {
+                cx.error(word, "values of this type have no text that is safe in a key");
+            }
+        }
+        Shape::Texts(alternatives) => {
+            let mut seen = BTreeSet::new();
+            for alternative in alternatives {
+                if let Some(value) = &alternative.value
+                    && !seen.insert(value)
+                {
+                    cx.error(
+                        alternative.ident,
+                        format_args!("the text {value:?} belongs to another variant too"),
+                    );
+                }
+            }
+            if alternatives.is_empty() {
+                cx.error(model.ident, "an enum without variants has no values");
+            }
+            let mut typed_before = false;
+            for alternative in alternatives {
+                if alternative.ty.is_none() && typed_before {
+                    cx.error(
+                        alternative.ident,
+                        "variants with a fixed text come before those with a type",
+                    );
+                }
+                typed_before |= alternative.ty.is_some();
+            }
+        }
+    }
+}
+
+fn object(cx: &Ctxt, model: &Model<'_>, members: &[Member<'_>]) {
+    if let Some(unknown) = model.words.text("unknown")
+        && !["ignore", "deny"].contains(&unknown.value().as_str())
+    {
+        cx.error(unknown, "`unknown` is \"ignore\" or \"deny\"");
+    }
+    let mut seen = BTreeSet::new();
+    for member in members {
+        match member {
+            Member::Field(field) => {
+                if !seen.insert(field.name.clone()) {
+                    cx.error(
+                        field.ident,
+                        format_args!("another member is named {:?} too", field.name),
+                    );
+                }
+                rules(cx, field.typed, &field.words);
+                if let Some(utc) = field.words.text("utc") {
+                    if field.typed.kind != TypeKind::Timestamp {
+                        cx.error(field.words.name("utc"), "`utc` is for a `Timestamp`");
+                    } else if !["Z", "+00:00"].contains(&utc.value().as_str()) {
+                        cx.error(utc, "`utc` is \"Z\" or \"+00:00\"");
+                    }
+                }
+            }
+            Member::Constant(constant) => {
+                if let Some(name) = constant.words.text("name")
+                    && !seen.insert(name.value())
+                {
+                    cx.error(
+                        name,
+                        format_args!("another member is named {:?} too", name.value()),
+                    );
+                }
+                if let Some(value) = constant.words.text("value")
+                    && crate::expand::constant::Json::parse(&value.value()).is_none()
+                {
+                    cx.error(
+                        value,
+                        "a constant is the JSON of a text, a number, true, false or null",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The words that restrict a type must fit it.
+fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
+    for word in words.iter() {
+        let name = word.name.to_string();
+        let needed = match name.as_str() {
+            "minimum" | "maximum" | "exclusive_minimum" | "exclusive_maximum" | "multiple_of" => {
+                if let Value::Text(text) = &word.value {
+                    number(cx, typed, &name, text);
+                }
+                (
+                    "an `i64`, `u64` or `f64`",
+                    matches!(typed.kind, TypeKind::Integer(_) | TypeKind::Number),
+                )
+            }
+            "min_length" | "max_length" | "pattern" | "format" => {
+                ("a `String`", typed.kind == TypeKind::Text)
+            }
+            "min_items" | "max_items" | "unique_items" => ("a `Vec`", typed.kind == TypeKind::List),
+            _ => continue,
+        };
+        if let (kind, false) = needed {
+            cx.error(&word.name, format_args!("`{name}` is for {kind}"));
+        }
+        if let Value::Integer(integer) = &word.value
+            && integer.base10_parse::<usize>().is_err()
+        {
+            cx.error(integer, format_args!("`{name}` counts, from 0"));
+        }
+        if let ("format", Value::Text(text)) = (name.as_str(), &word.value) {
+            format(cx, &word.name, text);
+        }
+    }
+}
+
+fn format(cx: &Ctxt, word: &Ident, text: &LitStr) {
+    match text.value().as_str() {
+        "date-time" | "date" | "uuid" | "decimal" => {
+            cx.error(
+                word,
+                "this format is a type of its own: `Timestamp`, `Date`, `Uuid` or `Decimal`",
+            );
+        }
+        other => cx.error(text, format_args!("the format `{other}` is not known")),
+    }
+}
+
+fn number(cx: &Ctxt, typed: Typed<'_>, name: &str, text: &LitStr) {
+    let Some(number) = Number::parse(&text.value()) else {
+        cx.error(text, "a bound is the text of a JSON number");
+        return;
+    };
+    if name == "multiple_of" && (!number.is_positive() || number.scaled().is_none()) {
+        cx.error(text, "`multiple_of` is above 0 and has at most 19 digits");
+    }
+    if typed.kind == TypeKind::Number && number.nearest(&text.value()).is_none() {
+        cx.error(text, "no `f64` is that large");
+    }
+    if let TypeKind::Integer(range) = typed.kind {
+        let (floor, ceil) = number.floor_and_ceil();
+        let empty = match name {
+            "minimum" => ceil > range.max,
+            "maximum" => floor < range.min,
+            "exclusive_minimum" => floor >= range.max,
+            "exclusive_maximum" => ceil <= range.min,
+            _ => false,
+        };
+        if empty {
+            cx.error(text, "no value of the field's type is within this bound");
+        }
+    }
+}

@@ -1,0 +1,742 @@
+//! What `#[derive(Model)]` builds on: JSON Schema's meaning of values, where it differs from serde's.
+//!
+//! serde reads an integer from `1` alone, an object from an array, the last of two equal keys, and any `Option` from
+//! null. A schema says otherwise. [`Decode`] and [`Encode`] are serde's two traits with the schema's meaning, for the
+//! primitive types and the containers that a model is made of; the seeds below are the pieces that a derived visitor is
+//! assembled from, so that it stays small.
+//!
+//! Hidden: reached by derived code through `__private` only.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde::{Deserialize, Serialize};
+
+use crate::validate::{Rule, Validate, Violation};
+
+/// serde's `Deserialize` with JSON Schema's meaning.
+pub trait Decode<'de>: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the schema of the type does not allow.
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// serde's `Serialize` with JSON Schema's meaning.
+pub trait Encode {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// A number that is not finite.
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Declares that the serde implementations of a type have the schema's meaning already.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schema_type {
+    ($type:ty) => {
+        impl<'de> $crate::__private::Decode<'de> for $type {
+            #[inline]
+            fn decode<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::serde::Deserialize::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::__private::Encode for $type {
+            #[inline]
+            fn encode<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::serde::Serialize::serialize(self, serializer)
+            }
+        }
+    };
+}
+
+__schema_type!(bool);
+__schema_type!(String);
+__schema_type!(crate::Timestamp);
+__schema_type!(crate::Date);
+__schema_type!(crate::Decimal);
+__schema_type!(crate::Uuid);
+__schema_type!(crate::Features);
+
+impl Expected for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The error of a value that breaks a rule, without the value.
+#[cold]
+pub fn broken<E: serde::de::Error>(rule: &Rule) -> E {
+    E::invalid_value(Unexpected::Other("value"), rule)
+}
+
+/// The error of a value whose own check failed further in.
+#[cold]
+pub fn violated<E: serde::de::Error>(violation: &Violation) -> E {
+    broken(violation.rule())
+}
+
+/// Up to here every integer is an `f64` and every `f64` is one integer; beyond, a spelling such as `1e17` may have been
+/// rounded before we see it.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+macro_rules! integers {
+    ($($type:ident $method:ident $words:literal),*) => {$(
+        impl<'de> Decode<'de> for $type {
+            #[inline]
+            fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Integer;
+
+                impl Visitor<'_> for Integer {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($words)
+                    }
+
+                    #[inline]
+                    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<$type, E> {
+                        number.try_into().map_err(|_| E::invalid_value(Unexpected::Other("number"), &self))
+                    }
+
+                    #[inline]
+                    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<$type, E> {
+                        number.try_into().map_err(|_| E::invalid_value(Unexpected::Other("number"), &self))
+                    }
+
+                    #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+                    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
+                        if number.abs() <= EXACT && number.fract() == 0.0 {
+                            self.visit_i64(number as i64)
+                        } else {
+                            Err(E::invalid_value(Unexpected::Other("number"), &self))
+                        }
+                    }
+                }
+
+                deserializer.$method(Integer)
+            }
+        }
+
+        impl Encode for $type {
+            #[inline]
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        }
+    )*};
+}
+
+integers!(
+    i64 deserialize_i64 "an integer of 64 bits",
+    u64 deserialize_u64 "an integer of 64 bits that is not negative",
+    i32 deserialize_i32 "an integer of 32 bits",
+    u32 deserialize_u32 "an integer of 32 bits that is not negative"
+);
+
+impl<'de> Decode<'de> for f64 {
+    #[inline]
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = Self::deserialize(deserializer)?;
+        if number.is_finite() {
+            Ok(number)
+        } else {
+            Err(broken(&Rule::Finite))
+        }
+    }
+}
+
+impl Encode for f64 {
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_finite() {
+            serializer.serialize_f64(*self)
+        } else {
+            Err(S::Error::custom(format_args!("expected {}", Rule::Finite)))
+        }
+    }
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for Box<T> {
+    #[inline]
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::decode(deserializer).map(Self::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).encode(serializer)
+    }
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
+    #[inline]
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Nullable(Seed::new()).deserialize(deserializer)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&AsEncode(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Items<T>(PhantomData<T>);
+
+        impl<'de, T: Decode<'de>> Visitor<'de> for Items<T> {
+            type Value = Vec<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+                // Bound: a length that a format claims is not believed beyond this.
+                let mut list = Vec::with_capacity(items.size_hint().unwrap_or(0).min(1024));
+                while let Some(item) = items.next_element_seed(Seed::new())? {
+                    list.push(item);
+                }
+                Ok(list)
+            }
+        }
+
+        deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len()))?;
+        for item in self {
+            list.serialize_element(&AsEncode(item))?;
+        }
+        list.end()
+    }
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for BTreeMap<String, T> {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members<T>(PhantomData<T>);
+
+        impl<'de, T: Decode<'de>> Visitor<'de> for Members<T> {
+            type Value = BTreeMap<String, T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+                let mut map = BTreeMap::new();
+                while let Some(name) = members.next_key::<String>()? {
+                    if map.contains_key(&name) {
+                        return Err(duplicate());
+                    }
+                    map.insert(name, members.next_value_seed(Seed::new())?);
+                }
+                Ok(map)
+            }
+        }
+
+        deserializer.deserialize_map(Members(PhantomData))
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self {
+            map.serialize_entry(name, &AsEncode(value))?;
+        }
+        map.end()
+    }
+}
+
+/// The error of a member that an object has twice.
+#[cold]
+fn duplicate<E: serde::de::Error>() -> E {
+    E::invalid_value(Unexpected::Other("member"), &"each member once")
+}
+
+/// Any value that is well-formed, thrown away: the value of a member that the schema does not know.
+#[derive(Debug, Clone, Copy)]
+pub struct Ignored;
+
+impl<'de> Deserialize<'de> for Ignored {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Not serde's `IgnoredAny`: that skips strings without looking at their escapes, and objects without looking
+        // for duplicates.
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Ignored {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_none<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self, A::Error> {
+        let mut seen = Unknown::new();
+        while members
+            .next_key_seed(Name {
+                find: |_: &str| usize::MAX,
+                unknown: &mut seen,
+            })?
+            .is_some()
+        {
+            members.next_value::<Self>()?;
+        }
+        Ok(self)
+    }
+}
+
+/// The names of members that the schema does not know, to find one that comes twice.
+#[derive(Debug, Default)]
+pub struct Unknown(BTreeSet<Box<str>>);
+
+impl Unknown {
+    /// None so far.
+    #[must_use]
+    #[inline]
+    pub fn new() -> Self {
+        Self(BTreeSet::new())
+    }
+}
+
+/// Reads the name of a member and finds its index; `usize::MAX` for a name that the schema does not know.
+pub struct Name<'a, F> {
+    /// The index of a name.
+    pub find: F,
+    /// Where unknown names go.
+    pub unknown: &'a mut Unknown,
+}
+
+impl<'de, F: FnOnce(&str) -> usize> DeserializeSeed<'de> for Name<'_, F> {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<F: FnOnce(&str) -> usize> Visitor<'_> for Name<'_, F> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<usize, E> {
+        let index = (self.find)(name);
+        if index == usize::MAX && !self.unknown.0.insert(name.into()) {
+            return Err(duplicate());
+        }
+        Ok(index)
+    }
+}
+
+/// Reads the name of a member of a closed object: unknown names are refused.
+pub struct KnownName<F> {
+    /// The index of a name.
+    pub find: F,
+    /// The names there are.
+    pub names: &'static [&'static str],
+}
+
+impl<'de, F: FnOnce(&str) -> usize> DeserializeSeed<'de> for KnownName<F> {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<F: FnOnce(&str) -> usize> Visitor<'_> for KnownName<F> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<usize, E> {
+        match (self.find)(name) {
+            usize::MAX => Err(E::unknown_field(name, self.names)),
+            index => Ok(index),
+        }
+    }
+}
+
+/// Reads a `T`.
+#[derive(Debug)]
+pub struct Seed<T>(PhantomData<fn() -> T>);
+
+impl<T> Seed<T> {
+    /// The seed.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only derived code makes one")]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Decode<'de>> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::decode(deserializer)
+    }
+}
+
+/// Reads a `T` and checks it, so that the error belongs to the member and not to the object around it.
+pub struct Checked<T>(pub fn(&T) -> Result<(), Rule>);
+
+impl<'de, T: Decode<'de>> DeserializeSeed<'de> for Checked<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        let value = T::decode(deserializer)?;
+        match (self.0)(&value) {
+            Ok(()) => Ok(value),
+            Err(rule) => Err(broken(&rule)),
+        }
+    }
+}
+
+/// Reads what another seed reads, or null.
+pub struct Nullable<S>(pub S);
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Nullable<S> {
+    type Value = Option<S::Value>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Nullable<S> {
+    type Value = Option<S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.0.deserialize(deserializer).map(Some)
+    }
+}
+
+/// A constant of a schema.
+#[derive(Debug, Clone, Copy)]
+pub enum Constant {
+    /// A string.
+    Text(&'static str),
+    /// A whole number.
+    Integer(i64),
+    /// Another number.
+    Number(f64),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+}
+
+impl Constant {
+    fn check<E: serde::de::Error>(self, is_equal: bool) -> Result<(), E> {
+        if is_equal {
+            Ok(())
+        } else {
+            Err(E::invalid_value(Unexpected::Other("value"), &self))
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Constant {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self {
+            Self::Text(_) => deserializer.deserialize_str(self),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl Visitor<'_> for Constant {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the constant ")?;
+        match self {
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Null => f.write_str("null"),
+        }
+    }
+
+    #[inline]
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        self.check(matches!(self, Self::Text(constant) if constant == text))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
+        self.check(matches!(self, Self::Integer(constant) if constant == number))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
+        self.check(matches!(self, Self::Integer(constant) if u64::try_from(constant) == Ok(number)))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "whole numbers within 2^53, compared exactly"
+    )]
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
+        self.check(match self {
+            Self::Integer(constant) => number.abs() <= EXACT && constant as f64 == number,
+            Self::Number(constant) => constant == number,
+            _ => false,
+        })
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.check(matches!(self, Self::Bool(constant) if constant == value))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.check(matches!(self, Self::Null))
+    }
+}
+
+impl Serialize for Constant {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Integer(number) => serializer.serialize_i64(number),
+            Self::Number(number) => serializer.serialize_f64(number),
+            Self::Bool(value) => serializer.serialize_bool(value),
+            Self::Null => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// Serializes through [`Encode`].
+#[derive(Debug)]
+pub struct AsEncode<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Encode + ?Sized> Serialize for AsEncode<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.encode(serializer)
+    }
+}
+
+/// Serializes a timestamp with UTC as `+00:00`.
+#[derive(Debug)]
+pub struct NumericUtc<'a, T>(pub &'a T);
+
+impl Serialize for NumericUtc<'_, crate::Timestamp> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_numeric_utc(serializer)
+    }
+}
+
+impl<'a, T> Serialize for NumericUtc<'a, Option<T>>
+where
+    NumericUtc<'a, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(value) => serializer.serialize_some(&NumericUtc(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+/// Checks a part of a value and says where it is.
+///
+/// # Errors
+///
+/// The violation, pointing at the member `name`.
+#[inline]
+pub fn validate_member<T: Validate + ?Sized>(value: &T, name: &str) -> Result<(), Violation> {
+    value.validate().map_err(|violation| violation.at(name))
+}
+
+/// Checks a member against the rules written on it.
+///
+/// # Errors
+///
+/// The rule, at the member `name`.
+#[inline]
+pub fn check_member<T: ?Sized>(
+    value: &T,
+    check: fn(&T) -> Result<(), Rule>,
+    name: &str,
+) -> Result<(), Violation> {
+    check(value).map_err(|rule| Violation::new(rule).at(name))
+}
+
+/// The length of a text as schemas count it.
+#[must_use]
+#[inline]
+pub fn code_points(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether no two items have the same JSON.
+#[must_use]
+pub fn all_differ<T: Encode>(items: &[T]) -> bool {
+    let mut seen = BTreeSet::new();
+    items
+        .iter()
+        .all(|item| serde_json::to_string(&AsEncode(item)).is_ok_and(|text| seen.insert(text)))
+}
+
+/// Whether `number` is a multiple of `step * 10^exponent`, `step` being above 0.
+#[must_use]
+pub fn is_multiple_of_integer(number: i128, step: u64, exponent: i32) -> bool {
+    is_multiple(number.unsigned_abs(), 0, step, exponent)
+}
+
+/// Whether the shortest text of `number` writes a multiple of `step * 10^exponent`, `step` being above 0.
+#[must_use]
+pub fn is_multiple_of_number(number: f64, step: u64, exponent: i32) -> bool {
+    let text = format!("{:e}", number.abs());
+    let Some((mantissa, power)) = text.split_once('e') else {
+        return false;
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = whole.bytes().chain(fraction.bytes());
+    let number = digits.fold(0u128, |number, digit| {
+        number * 10 + u128::from(digit.wrapping_sub(b'0'))
+    });
+    let Ok(power) = power.parse::<i32>() else {
+        return false;
+    };
+    let places = i32::try_from(fraction.len()).unwrap_or(i32::MAX);
+    is_multiple(number, power - places, step, exponent)
+}
+
+/// Whether `number * 10^power` is a multiple of `step * 10^exponent`.
+fn is_multiple(number: u128, power: i32, step: u64, exponent: i32) -> bool {
+    let step = u128::from(step);
+    if number == 0 {
+        return true;
+    }
+    let mut shift = power - exponent;
+    let mut remainder = number % step;
+    while shift > 0 {
+        if remainder == 0 {
+            return true;
+        }
+        // Both factors are below 2^64 and 10, so this cannot overflow.
+        remainder = remainder * 10 % step;
+        shift -= 1;
+    }
+    // A negative shift asks for a multiple of `step * 10^-shift`: the number must have as many zeros at its end.
+    let mut number = number;
+    while shift < 0 {
+        if !number.is_multiple_of(10) {
+            return false;
+        }
+        number /= 10;
+        remainder = number % step;
+        shift += 1;
+    }
+    remainder == 0
+}
+
+/// The schema behind a bundled text.
+///
+/// # Panics
+///
+/// When the text is no JSON object: the generator wrote it, so that is a bug of the generator.
+#[must_use]
+pub fn schema(text: &str) -> schemars::Schema {
+    let value: serde_json::Value = serde_json::from_str(text).expect("the generator bundles JSON");
+    value.try_into().expect("the generator bundles objects")
+}

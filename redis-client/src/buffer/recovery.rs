@@ -287,7 +287,7 @@ fn read_slots<S: Storage, T>(
     }
 }
 
-fn is_absent(error: &Error) -> bool {
+pub(crate) fn is_absent(error: &Error) -> bool {
     matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound)
 }
 

@@ -1,0 +1,171 @@
+//! Reading a buffer that may belong to another process: no lock, no change.
+//!
+//! The owner goes on writing meanwhile, so a half-written record at the end and a segment that has just gone are
+//! nothing wrong. A range that looks damaged is looked at again before it is reported: a read that crosses a write can
+//! see the later of two pages and not the earlier.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::error::Error;
+use super::record::{self, Pair, Record, Seed};
+use super::recovery::{self, Finding};
+use super::segment::Found;
+use super::storage::{Access, Disk, FileStorage};
+
+/// How often damage is looked at before it is believed.
+const LOOKS: u32 = 3;
+
+/// What is stored, in figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// Unacknowledged records.
+    pub records: u64,
+    /// Their bytes, headers included.
+    pub bytes: u64,
+    /// When the oldest of them was accepted.
+    pub oldest_created_at: Option<SystemTime>,
+    /// Records dropped unsent because the log was full, ever.
+    pub dropped: u64,
+    /// Pieces of damage that were set aside.
+    pub damaged: u64,
+}
+
+/// A buffer as it was when [`inspect`] looked.
+#[derive(Debug)]
+pub struct Inspection {
+    disk: Disk<FileStorage>,
+    log_id: [u8; 16],
+    status: Status,
+    findings: Vec<Finding>,
+    /// The intact records by file and segment number.
+    segments: Vec<(String, u64, Vec<Found>)>,
+}
+
+/// Reads a buffer's directory without its lock, also beside its owner, and changes nothing.
+///
+/// ```
+/// use redis_client::buffer::{FallbackBuffer, inspect};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// let owner = FallbackBuffer::open(dir.path())?;
+/// owner.append("orders.executed", b"{}")?;
+/// let seen = inspect(dir.path())?;
+/// assert_eq!(seen.status().records, 1);
+/// assert_eq!(seen.records().next().unwrap()?.channel(), "orders.executed");
+/// assert!(seen.findings().is_empty());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// [`Error::NotADirectory`], [`Error::Version`] and [`Error::Io`] name the path.
+///
+/// # Blocking
+/// Reads all that is unacknowledged.
+pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
+    let disk = Disk::new(FileStorage::open_to_read(path.as_ref())?);
+    let mut looks = 1;
+    // Bound: at most `LOOKS` turns.
+    loop {
+        let survey = recovery::survey(&disk)?;
+        let plan = recovery::decide(&survey, [[0; 16]; 2]);
+        if looks < LOOKS && plan.findings.iter().any(|finding| finding.kind.is_damage()) {
+            looks += 1;
+            continue;
+        }
+        let acknowledged = plan.cursor.acknowledged;
+        let mut segments = Vec::new();
+        for segment in survey.segments {
+            let found = segment.scan.map(|scan| scan.found).unwrap_or_default();
+            let pending: Vec<Found> = found
+                .into_iter()
+                .filter(|record| record.pair > acknowledged)
+                .collect();
+            if !pending.is_empty() {
+                segments.push((segment.file, segment.number, pending));
+            }
+        }
+        let pending = || segments.iter().flat_map(|(_, _, found)| found);
+        let status = Status {
+            records: pending().count() as u64,
+            bytes: pending().map(|record| record.end - record.start).sum(),
+            oldest_created_at: pending()
+                .next()
+                .map(|record| record::time_of(record.created_at_us)),
+            dropped: plan.cursor.dropped,
+            damaged: plan.damaged,
+        };
+        let log_id = plan.producer.log_id;
+        return Ok(Inspection {
+            disk,
+            log_id,
+            status,
+            findings: plan.findings,
+            segments,
+        });
+    }
+}
+
+impl Inspection {
+    /// The figures.
+    #[must_use]
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// What is wrong, and what opening would set right.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The unacknowledged records, oldest first. What the owner has acknowledged and removed meanwhile is left out.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{FallbackBuffer, inspect};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// FallbackBuffer::open(dir.path())?.append("a", b"1")?;
+    /// for record in inspect(dir.path())?.records() {
+    ///     assert_eq!(record?.payload(), b"1");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn records(&self) -> impl Iterator<Item = Result<Record, Error>> + '_ {
+        self.segments.iter().flat_map(move |(file, number, found)| {
+            let seed = Seed::new(self.log_id, *number);
+            let opened = self.disk.open(file, Access::Read);
+            let (opened, failure) = match opened {
+                Ok(opened) => (Some(opened), None),
+                Err(error) if recovery::is_absent(&error) => (None, None),
+                Err(error) => (None, Some(Err(error))),
+            };
+            let read = opened.into_iter().flat_map(move |opened| {
+                found.iter().map(move |place| {
+                    let mut bytes = vec![0; usize::try_from(place.end - place.start).unwrap_or_default()];
+                    opened.read_at(&mut bytes, place.start)?;
+                    let header = record::parse(&bytes, seed);
+                    let record = header.and_then(|header| Some(header.to_record(&header.body(&bytes)?)));
+                    record.ok_or_else(|| corrupt(&opened, place.start, place.pair))
+                })
+            });
+            failure.into_iter().chain(read)
+        })
+    }
+}
+
+fn corrupt<F: super::storage::StorageFile>(
+    file: &super::storage::DiskFile<F>,
+    offset: u64,
+    pair: Pair,
+) -> Error {
+    Error::Corrupt {
+        path: file.path().to_owned(),
+        offset,
+        pair: Some(pair),
+    }
+}

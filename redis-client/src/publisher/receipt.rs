@@ -339,10 +339,7 @@ mod tests {
         let (completion, mut receipt) = Receipt::new(7);
         assert!(receipt.try_get().is_none());
         assert!(receipt.wait_timeout(Duration::ZERO).is_none());
-        assert!(
-            completion.resolve(delivered(7)).is_none(),
-            "nobody waits any more"
-        );
+        drop(completion.resolve(delivered(7)));
         assert_eq!(receipt.try_get().unwrap().unwrap().sequence(), 7);
         assert!(
             receipt

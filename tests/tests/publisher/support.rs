@@ -1,0 +1,110 @@
+//! What the tests of the publisher share: an event with a number, and an ear on the server.
+
+use std::borrow::Cow;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use redis_client::{Event, EventPublisher, RedisClient};
+use redis_client_tests::RedisServer;
+use serde::{Deserialize, Serialize};
+
+/// An event that is a number.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Tick {
+    pub n: u64,
+}
+
+impl Event for Tick {
+    const CHANNEL: &'static str = "ticks";
+    const EVENT_TYPE: &'static str = "ticks";
+
+    fn channel(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::CHANNEL)
+    }
+}
+
+pub fn client(server: &RedisServer) -> RedisClient {
+    RedisClient::builder()
+        .host(server.host())
+        .port(server.port())
+        .build()
+        .unwrap()
+}
+
+/// A subscriber to everything, in a thread of its own; hears until the server goes away.
+pub struct Ear {
+    messages: Receiver<(String, String)>,
+    heard: Vec<u64>,
+}
+
+impl Ear {
+    /// Returns once the subscription stands.
+    pub fn on(server: &RedisServer) -> Self {
+        let (sender, messages) = mpsc::channel();
+        let (ready, stands) = mpsc::channel();
+        let mut connection = server.redis();
+        thread::spawn(move || {
+            let mut pubsub = connection.as_pubsub();
+            pubsub.psubscribe("*").unwrap();
+            ready.send(()).unwrap();
+            while let Ok(message) = pubsub.get_message() {
+                let channel = message.get_channel_name().to_owned();
+                let payload = String::from_utf8_lossy(message.get_payload_bytes()).into_owned();
+                if sender.send((channel, payload)).is_err() {
+                    return;
+                }
+            }
+        });
+        stands.recv().unwrap();
+        Self {
+            messages,
+            heard: Vec::new(),
+        }
+    }
+
+    /// The next message as it is.
+    pub fn next(&mut self) -> (String, String) {
+        self.messages
+            .recv_timeout(Duration::from_secs(20))
+            .expect("a message")
+    }
+
+    /// Listens until tick `n` has been heard, and returns all that were heard so far, in their order.
+    #[track_caller]
+    pub fn until(&mut self, n: u64) -> &[u64] {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !self.heard.contains(&n) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok((_, payload)) = self.messages.recv_timeout(left) else {
+                panic!(
+                    "tick {n} was not heard; the last were {:?}",
+                    self.heard.iter().rev().take(5).collect::<Vec<_>>()
+                );
+            };
+            self.heard.push(serde_json::from_str::<Tick>(&payload).unwrap().n);
+        }
+        &self.heard
+    }
+
+    /// Everything there is to hear from a server that is gone.
+    pub fn rest(mut self) -> Vec<u64> {
+        while let Ok((_, payload)) = self.messages.recv_timeout(Duration::from_secs(20)) {
+            self.heard.push(serde_json::from_str::<Tick>(&payload).unwrap().n);
+        }
+        self.heard
+    }
+}
+
+pub fn publish(
+    publisher: &EventPublisher,
+    range: std::ops::Range<u64>,
+) -> Vec<redis_client::publisher::Receipt> {
+    range.map(|n| publisher.publish(&Tick { n }).unwrap()).collect()
+}
+
+/// The order of first arrivals.
+pub fn first_arrivals(heard: &[u64]) -> Vec<u64> {
+    let mut seen = std::collections::HashSet::new();
+    heard.iter().copied().filter(|n| seen.insert(*n)).collect()
+}

@@ -12,6 +12,7 @@ mod project;
 pub mod python;
 pub mod redis_server;
 mod run;
+mod stages;
 mod test;
 mod tidy;
 
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use project::Project;
+pub use run::BenchArguments;
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -42,6 +44,10 @@ pub struct Cli {
 pub enum Command {
     /// Write models, keys and channels from the schemas.
     Codegen(codegen::Arguments),
+    /// Measure the library against its rivals on this machine; a table, and JSON in target/bench.json.
+    Bench(BenchArguments),
+    /// Publish a day of events through a Redis that is killed in the middle, and count what arrives.
+    Demo,
     /// Check format, warnings, generated files and the repository's own rules.
     Lint,
     /// Print the path of the Redis server that tests use; fetch it first if there is none.
@@ -76,6 +82,8 @@ where
     };
     match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, project),
+        Command::Bench(arguments) => run::bench(&arguments, project),
+        Command::Demo => run::demo(project),
         Command::Lint => lint::run(project),
         Command::RedisServer(arguments) => redis_server::run(&arguments, project),
         Command::Test => test::run(project),

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::run::{Stages, cargo};
+use crate::run::cargo;
+use crate::stages::Stages;
 use crate::{Project, codegen, tidy};
 
 /// Runs all checks and reports all failures.

@@ -1,11 +1,15 @@
-//! Starting other programs and talking to the person who called: the only place of this crate, beside the code
+//! Starting other programs, and talking to the person who called: the only place of this crate, beside the code
 //! generator's reports, that prints.
+//!
+//! The demo and the benchmarks are binaries of `tests/`, because they need the library and this crate must run when
+//! generated code is broken. Here they are built and started, with a server found for them first, so that whatever has
+//! to be fetched is fetched before they begin.
 
 use std::ffi::OsStr;
 use std::process::{Command, ExitCode, Stdio};
-use std::time::{Duration, Instant};
 
 use crate::Project;
+use crate::redis_server::{self, ServerProgram};
 
 /// Says something to the person at the terminal, on standard error: standard output is for results.
 #[expect(
@@ -39,74 +43,6 @@ pub(crate) fn has_cargo(project: &Project, subcommand: &str) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-/// What is run one after another and summed up at the end. A failure does not stop the rest: one run names all that is
-/// wrong.
-pub(crate) struct Stages {
-    begun: Instant,
-    passed: Vec<String>,
-    failed: Vec<String>,
-}
-
-impl Stages {
-    pub(crate) fn begin() -> Self {
-        Self {
-            begun: Instant::now(),
-            passed: Vec::new(),
-            failed: Vec::new(),
-        }
-    }
-
-    /// Runs one stage; the reason when it fails may be empty if it has already been printed.
-    pub(crate) fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) {
-        note(&format!("\n=== {name}"));
-        let before = self.begun.elapsed();
-        let result = work();
-        let took = shown(self.begun.elapsed().saturating_sub(before));
-        match result {
-            Ok(()) => {
-                note(&format!("=== {name}: passed in {took}"));
-                self.passed.push(format!("{name} {took}"));
-            }
-            Err(reason) => {
-                if !reason.is_empty() {
-                    note(&format!("error: {reason}"));
-                }
-                note(&format!("=== {name}: FAILED after {took}"));
-                self.failed.push(name.to_owned());
-            }
-        }
-    }
-
-    /// Runs one stage that is a command, with its output shown as it comes.
-    pub(crate) fn command(&mut self, name: &str, mut command: Command) {
-        self.stage(name, || succeed(&mut command));
-    }
-
-    /// The closing lines, and what to exit with.
-    pub(crate) fn finish(self, what: &str) -> ExitCode {
-        let took = shown(self.begun.elapsed());
-        note("");
-        if !self.passed.is_empty() {
-            note(&format!("passed: {}", self.passed.join(", ")));
-        }
-        if self.failed.is_empty() {
-            note(&format!(
-                "{what}: all {} stages passed in {took}",
-                self.passed.len()
-            ));
-            ExitCode::SUCCESS
-        } else {
-            note(&format!("FAILED: {}", self.failed.join(", ")));
-            let all = self.failed.len() + self.passed.len();
-            note(&format!(
-                "{what}: {} of {all} stages failed, after {took}",
-                self.failed.len()
-            ));
-            ExitCode::FAILURE
-        }
-    }
-}
-
 /// Runs a command to its end with our terminal; the reason when it did not succeed.
 pub(crate) fn succeed(command: &mut Command) -> Result<(), String> {
     let shown = std::iter::once(command.get_program())
@@ -121,33 +57,93 @@ pub(crate) fn succeed(command: &mut Command) -> Result<(), String> {
     }
 }
 
-fn shown(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    if seconds < 60 {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{} min {:02} s", seconds / 60, seconds % 60)
+/// Arguments of `cargo xtask bench`.
+#[derive(Debug, clap::Args)]
+pub struct BenchArguments {
+    /// How often each piece of work and its rival are run in turn.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// Seconds for which each is measured in a round.
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
+    seconds: f64,
+    /// Only the work whose name contains this text.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+}
+
+/// `cargo xtask demo`: exits as the demo does.
+pub(crate) fn demo(project: &Project) -> ExitCode {
+    with_server(project, |server| {
+        let mut demo = cargo(
+            project,
+            [
+                "run",
+                "--quiet",
+                "--package",
+                "redis-client-tests",
+                "--bin",
+                "demo",
+            ],
+        );
+        succeed(demo.env(redis_server::VARIABLE, server.path()))
+    })
+}
+
+/// `cargo xtask bench`: builds ours and the rivals with the same profile, and runs them in turn.
+pub(crate) fn bench(arguments: &BenchArguments, project: &Project) -> ExitCode {
+    with_server(project, |server| {
+        let Some(redis_benchmark) = server.tool("benchmark") else {
+            return Err("redis-benchmark is missing: it comes with `redis-tools` or `valkey-tools`".into());
+        };
+        let target = project.target().join("rivals");
+        let mut rivals = cargo(
+            project,
+            ["build", "--quiet", "--profile", "bench", "--manifest-path"],
+        );
+        rivals
+            .arg(project.root().join("tests/rivals/Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&target);
+        note("building the rivals and the benchmarks, with optimisation");
+        succeed(&mut rivals)?;
+        let package = ["--package", "redis-client-tests", "--bin", "bench"];
+        let mut ours = cargo(project, ["run", "--quiet", "--profile", "bench"]);
+        ours.args(package)
+            .arg("--")
+            .arg("--rivals")
+            .arg(target.join("release/rivals"))
+            .arg("--redis-benchmark")
+            .arg(redis_benchmark)
+            .arg("--json")
+            .arg(project.target().join("bench.json"))
+            .args([
+                "--rounds",
+                &arguments.rounds.to_string(),
+                "--seconds",
+                &arguments.seconds.to_string(),
+            ])
+            .env(redis_server::VARIABLE, server.path());
+        if let Some(only) = &arguments.only {
+            ours.args(["--only", only]);
+        }
+        succeed(&mut ours)
+    })
+}
+
+fn with_server(project: &Project, work: impl FnOnce(&ServerProgram) -> Result<(), String>) -> ExitCode {
+    let result = redis_server::find(project, &mut note).map_err(|error| error.to_string());
+    match result.and_then(|server| work(&server)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            note(&format!("error: {reason}"));
+            ExitCode::FAILURE
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_failed_stage_fails_the_run_but_not_the_stages_after_it() {
-        let mut stages = Stages::begin();
-        let mut ran = false;
-        stages.stage("one", || Err("out of luck".to_owned()));
-        stages.stage("two", || {
-            ran = true;
-            Ok(())
-        });
-        assert!(ran);
-        assert_eq!((stages.failed.len(), stages.passed.len()), (1, 1));
-        assert_eq!(stages.finish("the run"), ExitCode::FAILURE);
-        assert_eq!(Stages::begin().finish("nothing"), ExitCode::SUCCESS);
-    }
 
     #[test]
     fn a_command_that_fails_or_is_not_there_says_which() {
@@ -162,11 +158,5 @@ mod tests {
                 .unwrap_err()
                 .contains("does not start")
         );
-    }
-
-    #[test]
-    fn durations_are_written_for_people() {
-        assert_eq!(shown(Duration::from_millis(1_240)), "1.2 s");
-        assert_eq!(shown(Duration::from_secs(65)), "1 min 05 s");
     }
 }

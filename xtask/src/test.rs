@@ -7,7 +7,8 @@
 use std::process::{Command, ExitCode};
 
 use crate::debian::execute;
-use crate::run::{Stages, cargo, has_cargo, note};
+use crate::run::{cargo, has_cargo, note};
+use crate::stages::Stages;
 use crate::{Project, lint, python, redis_server};
 
 /// Each of these must build alone: `(name of the stage, features, crates it must do without)`.

@@ -18,10 +18,11 @@ use crate::debian::execute;
 use crate::run::note;
 
 /// The rules, by name.
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("module heads", source::module_heads),
     ("layers", source::layers),
     ("redis-rs behind its files", source::redis_rs),
+    ("owed comments", source::owed_comments),
     ("generated code", source::generated),
     ("blocking twins", source::twins),
     ("architecture", documents::architecture),

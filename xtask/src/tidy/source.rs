@@ -114,6 +114,44 @@ pub(super) fn redis_rs(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// The comments that are owed: why a sync or a rename is there, and what an atomic is ordered with.
+pub(super) fn owed_comments(tree: &Tree) -> Vec<Finding> {
+    // How far above the line the comment may stand: it often covers the few lines of one step.
+    const REACH: usize = 12;
+    const ATOMICS: [&str; 5] = [
+        "Ordering::Relaxed",
+        "Ordering::Acquire",
+        "Ordering::Release",
+        "Ordering::AcqRel",
+        "Ordering::SeqCst",
+    ];
+    // As the log says it to its storage; `storage.rs` itself only carries it out.
+    const STABLE: [&str; 4] = ["disk.rename(", "file.sync()", "opened.sync()", ".sync_folder("];
+    const SEAM: &str = "redis-client/src/buffer/storage.rs";
+    let mut findings = Vec::new();
+    for (path, text) in tree.below(LIBRARY).filter(|(path, _)| *path != SEAM) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (number, line) in code(text) {
+            for (words, owed) in [(&ATOMICS[..], "// Ordering:"), (&STABLE[..], "// Durability:")] {
+                let above = lines
+                    .get(number.saturating_sub(1 + REACH)..number)
+                    .unwrap_or_default();
+                let is_paid = above.iter().any(|line| line.contains(owed));
+                if let Some(word) = words
+                    .iter()
+                    .find(|word| line.contains(**word))
+                    .filter(|_| !is_paid)
+                {
+                    let advice =
+                        format!("`{word}` without `{owed}` above it, which says what it is good for");
+                    findings.push(Finding::new(path, number, advice));
+                }
+            }
+        }
+    }
+    findings
+}
+
 /// Generated code names the library through its one door.
 pub(super) fn generated(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -275,6 +313,24 @@ mod tests {
             ("redis-client/src/client/connection.rs", "use redis::aio;"),
         ];
         assert_eq!(places(redis_rs, &files), ["redis-client/src/cache.rs:2"]);
+    }
+
+    #[test]
+    fn an_atomic_or_a_sync_without_its_reason_is_found() {
+        let files = [
+            (
+                "redis-client/src/a.rs",
+                "x.load(Ordering::Acquire);\n// Ordering: the store in b\nx.load(Ordering::Acquire);\n",
+            ),
+            (
+                "redis-client/src/b.rs",
+                "file.sync()?;\n// Durability: power loss\nfile.sync()?;\n",
+            ),
+        ];
+        assert_eq!(
+            places(owed_comments, &files),
+            ["redis-client/src/a.rs:1", "redis-client/src/b.rs:1"]
+        );
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::collections::btree_map;
 use serde::de::Deserialize;
 use serde::ser::{Serialize, SerializeMap};
 
-use crate::validate::{Rule, Validate, Violation};
+use crate::model::AsEncode;
+use crate::validate::{Validate, Violation};
 
 /// The features of one symbol on one day: names in order, each with a number.
 ///
@@ -178,13 +179,7 @@ impl Serialize for Features {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in &self.0 {
-            if !value.is_finite() {
-                return Err(serde::ser::Error::custom(format_args!(
-                    "expected {} for `{name}`",
-                    Rule::Finite
-                )));
-            }
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &AsEncode(value))?;
         }
         map.end()
     }

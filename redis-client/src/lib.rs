@@ -15,10 +15,12 @@ pub mod decimal;
 pub mod error;
 pub mod event;
 pub mod features;
+mod finite;
 pub mod key;
 mod model;
 pub mod pattern;
 pub mod time;
+mod tree;
 pub mod uuid;
 pub mod validate;
 

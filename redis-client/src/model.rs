@@ -163,10 +163,11 @@ impl Encode for f64 {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.is_finite() {
-            serializer.serialize_f64(*self)
-        } else {
-            Err(S::Error::custom(format_args!("expected {}", Rule::Finite)))
+            return serializer.serialize_f64(*self);
         }
+        // Our own serializer refuses it and knows where it is; serde_json would write null.
+        serializer.serialize_f64(*self)?;
+        Err(S::Error::custom(format_args!("expected {}", Rule::Finite)))
     }
 }
 

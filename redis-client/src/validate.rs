@@ -91,6 +91,13 @@ impl Violation {
         self
     }
 
+    /// The same violation seen from further out, where the value is at `pointer`.
+    #[cold]
+    pub(crate) fn at_pointer(mut self, pointer: &str) -> Self {
+        self.0.pointer.insert_str(0, pointer);
+        self
+    }
+
     /// The same violation seen from one level further out, where the value is the item at `index`.
     #[must_use]
     #[cold]

@@ -5,15 +5,15 @@
 //! by name rather than connected to in some lesser way.
 //!
 //! It refuses to know how connections are made ([`connection`](super::connection) does) and reads the environment in one place
-//! only, [`RedisClientBuilder::from_env`].
+//! only, [`ClientBuilder::from_env`].
 //!
-//! Start at [`RedisClientBuilder`].
+//! Start at [`ClientBuilder`].
 
-use super::RedisClient;
 use super::error::{ConfigError, Error, RedisConnectionError};
 use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
@@ -112,7 +112,8 @@ pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0_u8)
 }
 
-/// Collects where the server is and how to talk to it, and makes a [`RedisClient`].
+/// Collects where the server is and how to talk to it, and makes a client: `C` is the async or the blocking one, and
+/// [`RedisClientBuilder`](super::RedisClientBuilder) names the former.
 ///
 /// Everything has a default: `localhost:6379`, database 0, no password, five seconds to connect and five for a call.
 /// Nothing connects before the first command, so [`build`](Self::build) never needs a live server.
@@ -133,9 +134,14 @@ pub(crate) fn random() -> u64 {
 /// assert!(!format!("{client:?}").contains("s3cret"));
 /// # Ok::<(), redis_client::client::Error>(())
 /// ```
-#[derive(Clone, Debug, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct RedisClientBuilder {
+pub struct ClientBuilder<C> {
+    options: Options,
+    client: PhantomData<fn() -> C>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Options {
     host: Option<String>,
     port: Option<u16>,
     unix_socket: Option<PathBuf>,
@@ -147,7 +153,14 @@ pub struct RedisClientBuilder {
     fail_fast: bool,
 }
 
-impl RedisClientBuilder {
+impl<C> ClientBuilder<C> {
+    fn new(options: Options) -> Self {
+        Self {
+            options,
+            client: PhantomData,
+        }
+    }
+
     /// Takes address, user, password and database from a URL, as [`RedisClient::from_url`] reads it; what is called after it
     /// overrides it.
     ///
@@ -166,7 +179,7 @@ impl RedisClientBuilder {
     /// [`Error::Config`] when the text is no URL, names a scheme or parameter that is not known, or one that needs what this
     /// version lacks. The error never repeats the URL, which may hold a password.
     pub fn from_url(url: &str) -> Result<Self, Error> {
-        Ok(parse_url(url)?)
+        Ok(Self::new(parse_url(url)?))
     }
 
     /// Takes the URL from the environment variable `REDIS_URL`; when it is unset or empty, the defaults stand.
@@ -204,7 +217,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     pub fn host(mut self, host: impl Into<String>) -> Self {
-        self.host = Some(host.into());
+        self.options.host = Some(host.into());
         self
     }
 
@@ -218,7 +231,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     pub fn port(mut self, port: u16) -> Self {
-        self.port = Some(port);
+        self.options.port = Some(port);
         self
     }
 
@@ -234,7 +247,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     pub fn unix_socket(mut self, path: impl Into<PathBuf>) -> Self {
-        self.unix_socket = Some(path.into());
+        self.options.unix_socket = Some(path.into());
         self
     }
 
@@ -248,7 +261,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     pub fn user(mut self, user: impl Into<String>) -> Self {
-        self.user = Some(user.into());
+        self.options.user = Some(user.into());
         self
     }
 
@@ -261,7 +274,7 @@ impl RedisClientBuilder {
     /// assert!(!format!("{builder:?}").contains("s3cret"));
     /// ```
     pub fn password(mut self, password: impl Into<String>) -> Self {
-        self.password = Some(Secret(password.into()));
+        self.options.password = Some(Secret(password.into()));
         self
     }
 
@@ -275,7 +288,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     pub fn db(mut self, db: u32) -> Self {
-        self.db = db;
+        self.options.db = db;
         self
     }
 
@@ -288,7 +301,7 @@ impl RedisClientBuilder {
     /// assert!(RedisClient::builder().connect_timeout(Duration::ZERO).build().is_err());
     /// ```
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.options.connect_timeout = Some(timeout);
         self
     }
 
@@ -303,7 +316,7 @@ impl RedisClientBuilder {
     /// assert!(RedisClient::builder().response_timeout(Duration::ZERO).build().is_err());
     /// ```
     pub fn response_timeout(mut self, timeout: Duration) -> Self {
-        self.response_timeout = Some(timeout);
+        self.options.response_timeout = Some(timeout);
         self
     }
 
@@ -323,7 +336,7 @@ impl RedisClientBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fail_fast(mut self, fail_fast: bool) -> Self {
-        self.fail_fast = fail_fast;
+        self.options.fail_fast = fail_fast;
         self
     }
 
@@ -337,11 +350,34 @@ impl RedisClientBuilder {
     ///
     /// # Errors
     /// [`Error::Config`] when the host is empty, the port or a timeout is 0, or a Unix socket was given along with a host or a port.
-    pub fn build(self) -> Result<RedisClient, Error> {
-        Ok(RedisClient::from_config(self.into_config()?))
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: From<super::RedisClient>,
+    {
+        Ok(super::RedisClient::from_config(self.options.into_config()?).into())
     }
+}
 
-    /// The checks behind [`build`](Self::build).
+impl<C> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self::new(Options::default())
+    }
+}
+
+impl<C> Clone for ClientBuilder<C> {
+    fn clone(&self) -> Self {
+        Self::new(self.options.clone())
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.options.fmt(f)
+    }
+}
+
+impl Options {
+    /// The checks behind [`ClientBuilder::build`].
     fn into_config(self) -> Result<ConnectionConfig, ConfigError> {
         let endpoint = match (self.unix_socket, self.host, self.port) {
             (Some(path), None, None) if !path.as_os_str().is_empty() => Endpoint::Unix(path),
@@ -385,7 +421,7 @@ fn invalid(option: &'static str, reason: &'static str) -> ConfigError {
     ConfigError::Invalid { option, reason }
 }
 
-fn parse_url(text: &str) -> Result<RedisClientBuilder, ConfigError> {
+fn parse_url(text: &str) -> Result<Options, ConfigError> {
     let url = Url::parse(text).map_err(|source| ConfigError::Url {
         reason: source.to_string(),
     })?;
@@ -414,7 +450,7 @@ fn parse_url(text: &str) -> Result<RedisClientBuilder, ConfigError> {
     }
 }
 
-fn parse_tcp_url(url: &Url) -> Result<RedisClientBuilder, ConfigError> {
+fn parse_tcp_url(url: &Url) -> Result<Options, ConfigError> {
     let host = match url.host() {
         Some(url::Host::Domain(name)) => decode(name, "host")?,
         Some(url::Host::Ipv4(address)) => address.to_string(),
@@ -429,25 +465,25 @@ fn parse_tcp_url(url: &Url) -> Result<RedisClientBuilder, ConfigError> {
             name: name.into_owned(),
         });
     }
-    let mut builder = RedisClientBuilder {
+    let mut options = Options {
         host: Some(host),
-        ..RedisClientBuilder::default()
+        ..Options::default()
     };
-    builder.port = url.port();
-    builder.db = match url.path().trim_start_matches('/') {
+    options.port = url.port();
+    options.db = match url.path().trim_start_matches('/') {
         "" => 0,
         path => parse_db(path)?,
     };
     if !url.username().is_empty() {
-        builder.user = Some(decode(url.username(), "user")?);
+        options.user = Some(decode(url.username(), "user")?);
     }
     if let Some(password) = url.password() {
-        builder.password = Some(Secret(decode(password, "password")?));
+        options.password = Some(Secret(decode(password, "password")?));
     }
-    Ok(builder)
+    Ok(options)
 }
 
-fn parse_unix_url(url: &Url) -> Result<RedisClientBuilder, ConfigError> {
+fn parse_unix_url(url: &Url) -> Result<Options, ConfigError> {
     if url.has_host() && url.host_str().is_some_and(|host| !host.is_empty()) {
         return Err(ConfigError::Url {
             reason: "a unix socket's path starts with a third slash: `unix:///path`".to_owned(),
@@ -457,15 +493,15 @@ fn parse_unix_url(url: &Url) -> Result<RedisClientBuilder, ConfigError> {
     if !path.starts_with('/') || path == "/" {
         return Err(invalid("path", "of the unix socket must be absolute"));
     }
-    let mut builder = RedisClientBuilder {
+    let mut options = Options {
         unix_socket: Some(path.into()),
-        ..RedisClientBuilder::default()
+        ..Options::default()
     };
     for (name, value) in url.query_pairs() {
         match name.as_ref() {
-            "db" => builder.db = parse_db(&value)?,
-            "user" => builder.user = Some(value.into_owned()),
-            "pass" => builder.password = Some(Secret(value.into_owned())),
+            "db" => options.db = parse_db(&value)?,
+            "user" => options.user = Some(value.into_owned()),
+            "pass" => options.password = Some(Secret(value.into_owned())),
             _ => {
                 return Err(ConfigError::UnknownParameter {
                     name: name.into_owned(),
@@ -473,7 +509,7 @@ fn parse_unix_url(url: &Url) -> Result<RedisClientBuilder, ConfigError> {
             }
         }
     }
-    Ok(builder)
+    Ok(options)
 }
 
 fn parse_db(text: &str) -> Result<u32, ConfigError> {
@@ -496,7 +532,7 @@ mod tests {
 
     /// `host:port/db user:password`, or the error's text.
     fn check(url: &str, expected: &str) {
-        let result = parse_url(url).and_then(RedisClientBuilder::into_config);
+        let result = parse_url(url).and_then(Options::into_config);
         let text = match &result {
             Ok(config) => format!(
                 "{}/{} {}:{}",

@@ -20,7 +20,7 @@ mod error;
 mod subscriber;
 
 pub use command::{Command, NamespacedKey};
-pub use config::RedisClientBuilder;
+pub use config::ClientBuilder;
 pub use connection::{ConnectionState, ServerRole};
 pub use dedicated::DedicatedConnection;
 pub use error::{ConfigError, Error, Fate, RedisConnectionError, ServerError};
@@ -36,6 +36,17 @@ use serde::de::DeserializeOwned;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// The builder of the async client.
+///
+/// ```
+/// use redis_client::client::RedisClientBuilder;
+///
+/// let client = RedisClientBuilder::from_url("redis://localhost/3")?.build()?;
+/// assert_eq!(client.db(), 3);
+/// # Ok::<(), redis_client::client::Error>(())
+/// ```
+pub type RedisClientBuilder = ClientBuilder<RedisClient>;
 
 /// The most characters of a namespace.
 const NAMESPACE_CHARS_MAX: usize = 64;

@@ -1,0 +1,192 @@
+//! [`EventSubscriber`]: forwarding methods, no logic.
+
+use super::{RedisClient, wait};
+use crate::client::{self, Error, Received};
+use crate::event::EventSet;
+use std::fmt;
+use std::time::Duration;
+
+/// A subscription as an endless [`Iterator`]: the blocking face of [`client::EventSubscriber`].
+///
+/// Messages are received while nobody iterates; they wait in the bounded queue.
+///
+/// ```no_run
+/// use redis_client::OrderEvent;
+/// use redis_client::blocking::{EventSubscriber, RedisClient};
+///
+/// let client = RedisClient::builder().build()?;
+/// for received in EventSubscriber::<OrderEvent>::subscribe(&client)? {
+///     println!("{received:?}");
+/// }
+/// # Ok::<(), redis_client::client::Error>(())
+/// ```
+///
+/// # Panics
+/// Methods that wait panic inside an async context; see the [module](super).
+pub struct EventSubscriber<S> {
+    inner: client::EventSubscriber<S>,
+}
+
+impl<S: EventSet> EventSubscriber<S> {
+    /// As [`client::EventSubscriber::subscribe`].
+    ///
+    /// ```no_run
+    /// use redis_client::AnyEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    ///
+    /// let everything = EventSubscriber::<AnyEvent>::subscribe(&RedisClient::builder().build()?)?;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`client::EventSubscriber::subscribe`].
+    ///
+    /// # Panics
+    /// Inside an async context.
+    ///
+    /// # Blocking
+    /// Waits for the server, up to the client's `response_timeout`.
+    pub fn subscribe(client: &RedisClient) -> Result<Self, Error> {
+        Self::builder(client).subscribe()
+    }
+
+    /// As [`client::EventSubscriber::builder`].
+    ///
+    /// ```
+    /// use redis_client::OrderEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    ///
+    /// let client = RedisClient::builder().build()?;
+    /// let builder = EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(100);
+    /// # let _ = builder;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    pub fn builder(client: &RedisClient) -> EventSubscriberBuilder<S> {
+        EventSubscriberBuilder {
+            inner: client::EventSubscriber::builder(client.as_async()),
+        }
+    }
+
+    /// As [`client::EventSubscriber::next`]; also what iterating calls.
+    ///
+    /// ```no_run
+    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
+    /// let received = orders.next();
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// Inside an async context.
+    ///
+    /// # Blocking
+    /// Waits until there is something, however long that takes.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "it is implemented, and forwards to here"
+    )]
+    pub fn next(&mut self) -> Option<Received<S>> {
+        wait(self.inner.next())
+    }
+
+    /// The next item, or `None` when nothing has come within `timeout`.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
+    /// let received = orders.next_within(Duration::from_millis(100));
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// Inside an async context.
+    ///
+    /// # Blocking
+    /// Waits up to `timeout`.
+    pub fn next_within(&mut self, timeout: Duration) -> Option<Received<S>> {
+        wait(async {
+            tokio::time::timeout(timeout, self.inner.next())
+                .await
+                .ok()
+                .flatten()
+        })
+    }
+}
+
+impl<S: EventSet> Iterator for EventSubscriber<S> {
+    type Item = Received<S>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next()
+    }
+}
+
+impl<S> fmt::Debug for EventSubscriber<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+/// What is left to choose about a subscription: the blocking face of [`client::EventSubscriberBuilder`].
+///
+/// ```
+/// use redis_client::OrderEvent;
+/// use redis_client::blocking::{EventSubscriber, RedisClient};
+///
+/// let client = RedisClient::builder().build()?;
+/// let builder = EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(100);
+/// # let _ = builder;
+/// # Ok::<(), redis_client::client::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `subscribe` is called"]
+pub struct EventSubscriberBuilder<S> {
+    inner: client::EventSubscriberBuilder<S>,
+}
+
+impl<S: EventSet> EventSubscriberBuilder<S> {
+    /// As [`client::EventSubscriberBuilder::queue_capacity`].
+    ///
+    /// ```
+    /// use redis_client::OrderEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    ///
+    /// let client = RedisClient::builder().build()?;
+    /// let builder = EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(1);
+    /// # let _ = builder;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    pub fn queue_capacity(self, messages: usize) -> Self {
+        Self {
+            inner: self.inner.queue_capacity(messages),
+        }
+    }
+
+    /// As [`client::EventSubscriberBuilder::subscribe`].
+    ///
+    /// ```no_run
+    /// use redis_client::OrderEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    ///
+    /// let client = RedisClient::builder().build()?;
+    /// let orders = EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(100).subscribe()?;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`client::EventSubscriberBuilder::subscribe`].
+    ///
+    /// # Panics
+    /// Inside an async context.
+    ///
+    /// # Blocking
+    /// Waits for the server, up to the client's `response_timeout`.
+    pub fn subscribe(self) -> Result<EventSubscriber<S>, Error> {
+        wait(self.inner.subscribe()).map(|inner| EventSubscriber { inner })
+    }
+}
+
+impl<S> fmt::Debug for EventSubscriberBuilder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}

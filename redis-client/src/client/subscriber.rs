@@ -204,9 +204,10 @@ impl<S: EventSet> Stream for EventSubscriber<S> {
 
 impl<S> fmt::Debug for EventSubscriber<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let waiting = self.queue.lock().entries.len();
+        let queue = self.queue.lock();
         f.debug_struct("EventSubscriber")
-            .field("waiting", &waiting)
+            .field("waiting", &queue.entries.len())
+            .field("dropped", &queue.dropped)
             .finish_non_exhaustive()
     }
 }

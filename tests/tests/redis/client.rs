@@ -1,5 +1,6 @@
 //! [`RedisClient`]: what a caller sees while the server answers, and while it does not.
 
+use crate::support::{BRIEF, PATIENT, SLACK, client, kill_clients};
 use redis_client::client::{ConnectionState, Error, Fate, ServerRole};
 use redis_client::{RedisClient, RedisConnectionError, redis};
 use redis_client_tests::{RedisServer, eventually, free_port};
@@ -8,24 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Long enough for anything that works, on a busy machine.
-const PATIENT: Duration = Duration::from_secs(20);
-/// Short enough to wait for what does not.
-const BRIEF: Duration = Duration::from_millis(150);
-/// What a call may take beyond its deadline on a busy machine.
-const SLACK: Duration = Duration::from_secs(5);
-
-fn client(server: &RedisServer, response_timeout: Duration) -> RedisClient {
-    redis_client::client::RedisClientBuilder::from_url(&server.url())
-        .and_then(|builder| {
-            builder
-                .response_timeout(response_timeout)
-                .connect_timeout(PATIENT)
-                .build()
-        })
-        .unwrap()
-}
-
 async fn incr(client: &RedisClient, key: &str) -> Result<i64, Error> {
     client.command(redis::cmd("INCR").arg(key)).await
 }
@@ -33,14 +16,6 @@ async fn incr(client: &RedisClient, key: &str) -> Result<i64, Error> {
 fn read(server: &RedisServer, key: &str) -> i64 {
     let value: Option<i64> = redis::cmd("GET").arg(key).query(&mut server.redis()).unwrap();
     value.unwrap_or(0)
-}
-
-/// Closes the connections of ordinary clients, save the one that asks.
-fn kill_clients(server: &RedisServer, kind: &str) -> i64 {
-    redis::cmd("CLIENT")
-        .arg(&["KILL", "TYPE", kind, "SKIPME", "yes"])
-        .query(&mut server.redis())
-        .unwrap()
 }
 
 #[tokio::test]

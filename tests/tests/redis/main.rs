@@ -4,3 +4,5 @@
 //! Each test has a server of its own. Nothing sleeps to let something happen: tests wait for a condition, or for an answer.
 
 mod client;
+mod subscriber;
+mod support;

@@ -1,0 +1,376 @@
+//! [`EventSubscriber`]: what a reader sees while messages come, and while the server does not.
+
+use crate::support::{BRIEF, PATIENT, SLACK, client, kill_clients};
+use redis_client::client::{Error, Received};
+use redis_client::{EventSet, EventSubscriber, RedisClient, RedisConnectionError, RedisEvent, redis};
+use redis_client_tests::{RedisServer, eventually, free_port};
+use serde::{Deserialize, Serialize};
+use std::time::{Duration, Instant};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, RedisEvent)]
+#[redis(channel = "desk.opened")]
+struct Opened {
+    desk: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, RedisEvent)]
+#[redis(channel = "desk.{desk}.heartbeat")]
+struct Heartbeat {
+    desk: u32,
+    beat: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, EventSet)]
+enum Desk {
+    Opened(Opened),
+    Heartbeat(Heartbeat),
+}
+
+/// Publishes beside the code under test, and says how many received it.
+fn publish(server: &RedisServer, channel: &str, payload: &str) -> i64 {
+    redis::cmd("PUBLISH")
+        .arg(channel)
+        .arg(payload)
+        .query(&mut server.redis())
+        .unwrap()
+}
+
+/// The next item, which must come.
+async fn next<S: EventSet>(subscriber: &mut EventSubscriber<S>) -> Received<S> {
+    let next = tokio::time::timeout(PATIENT, subscriber.next()).await;
+    next.expect("an item comes in time").expect("the stream goes on")
+}
+
+fn opened(desk: u32) -> Received<Opened> {
+    Received::Event(Opened { desk })
+}
+
+#[tokio::test]
+async fn what_is_published_after_subscribing_is_received_in_order() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    for desk in 0..100 {
+        assert_eq!(
+            publish(&server, "desk.opened", &format!(r#"{{"desk":{desk}}}"#)),
+            1
+        );
+    }
+    for desk in 0..100 {
+        assert_eq!(next(&mut subscriber).await, opened(desk));
+    }
+}
+
+#[tokio::test]
+async fn a_set_takes_plain_and_templated_channels_and_leaves_others_alone() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Desk>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    publish(&server, "desk.7.heartbeat", r#"{"desk":7,"beat":1}"#);
+    publish(&server, "desk.closed", r#"{"desk":7}"#);
+    publish(
+        &server,
+        "desk.opened",
+        r#"{"desk":7,"by":"a reader ignores what it does not know"}"#,
+    );
+    let heartbeat = Desk::Heartbeat(Heartbeat { desk: 7, beat: 1 });
+    assert_eq!(next(&mut subscriber).await, Received::Event(heartbeat));
+    assert_eq!(
+        next(&mut subscriber).await,
+        Received::Event(Desk::Opened(Opened { desk: 7 }))
+    );
+}
+
+#[tokio::test]
+async fn a_message_that_is_no_event_is_handed_over_as_it_came() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    let mut check = async |payload: &[u8]| {
+        let _: i64 = redis::cmd("PUBLISH")
+            .arg("desk.opened")
+            .arg(payload)
+            .query(&mut server.redis())
+            .unwrap();
+        let Received::Invalid {
+            channel,
+            payload: received,
+            error,
+        } = next(&mut subscriber).await
+        else {
+            panic!("{}", String::from_utf8_lossy(payload))
+        };
+        assert_eq!(channel, "desk.opened");
+        assert_eq!(received, payload);
+        assert!(!error.to_string().is_empty());
+    };
+    check(b"no json").await;
+    check(b"{\"desk\":\"seven\"}").await;
+    check(b"{}").await;
+    check(b"").await;
+    check(&[0xff, 0xfe]).await;
+    publish(&server, "desk.opened", r#"{"desk":1}"#);
+    assert_eq!(next(&mut subscriber).await, opened(1));
+}
+
+#[tokio::test]
+async fn a_namespace_is_on_the_channel_and_not_in_the_event() {
+    let server = RedisServer::start();
+    let prod = client(&server, PATIENT).namespace("prod").unwrap();
+    let mut subscriber = EventSubscriber::<Desk>::subscribe(&prod).await.unwrap();
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 0);
+    assert_eq!(publish(&server, "test.desk.opened", r#"{"desk":2}"#), 0);
+    assert_eq!(publish(&server, "prod.desk.opened", r#"{"desk":3}"#), 1);
+    assert_eq!(
+        publish(&server, "prod.desk.4.heartbeat", r#"{"desk":4,"beat":0}"#),
+        1
+    );
+    assert_eq!(publish(&server, "prod.desk.opened", "{}"), 1);
+    assert_eq!(
+        next(&mut subscriber).await,
+        Received::Event(Desk::Opened(Opened { desk: 3 }))
+    );
+    let heartbeat = Desk::Heartbeat(Heartbeat { desk: 4, beat: 0 });
+    assert_eq!(next(&mut subscriber).await, Received::Event(heartbeat));
+    let Received::Invalid { channel, .. } = next(&mut subscriber).await else {
+        panic!("it is no event")
+    };
+    assert_eq!(channel, "desk.opened");
+}
+
+/// A connection that was closed is replaced, and the reader is told that something may be missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_subscribes_again_by_itself_and_says_so() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    publish(&server, "desk.opened", r#"{"desk":1}"#);
+    assert_eq!(next(&mut subscriber).await, opened(1));
+
+    assert_eq!(kill_clients(&server, "pubsub"), 1);
+    assert_eq!(next(&mut subscriber).await, Received::Reconnected);
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":2}"#), 1);
+    assert_eq!(next(&mut subscriber).await, opened(2));
+
+    server.restart();
+    assert_eq!(next(&mut subscriber).await, Received::Reconnected);
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":3}"#), 1);
+    assert_eq!(next(&mut subscriber).await, opened(3));
+}
+
+/// What was received before the loss is not lost with the connection.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_in_the_queue_survives_the_connection() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    for desk in 1..=3 {
+        publish(&server, "desk.opened", &format!(r#"{{"desk":{desk}}}"#));
+    }
+    eventually("all are queued", || {
+        format!("{subscriber:?}").contains("waiting: 3")
+    });
+    server.restart();
+    for desk in 1..=3 {
+        assert_eq!(next(&mut subscriber).await, opened(desk));
+    }
+    assert_eq!(next(&mut subscriber).await, Received::Reconnected);
+}
+
+/// A half-open connection: the socket stands, nobody answers, and no message would ever tell.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_died_silently_is_found_and_replaced() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, BRIEF))
+        .await
+        .unwrap();
+    server.pause();
+    // Nobody closed anything, so only an unanswered ping can tell. That it was missed shows in the kernel: another connection, which
+    // a paused server's backlog takes and nobody serves.
+    let before = local_ports(&server);
+    assert_eq!(before.len(), 1, "{before:?}");
+    eventually("another connection is tried", || local_ports(&server) != before);
+    server.resume();
+    assert_eq!(next(&mut subscriber).await, Received::Reconnected);
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 1);
+    assert_eq!(next(&mut subscriber).await, opened(1));
+}
+
+/// The local ports of established connections to the server.
+fn local_ports(server: &RedisServer) -> Vec<String> {
+    let connections = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let remote_end = format!(":{:04X}", server.port());
+    let mut ports: Vec<String> = connections
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .filter(|fields| fields[2].ends_with(&remote_end) && fields[3] == "01")
+        .map(|fields| fields[1].to_owned())
+        .collect();
+    ports.sort();
+    ports
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_alone_is_no_loss() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, Duration::from_millis(20)))
+        .await
+        .unwrap();
+    let pings = || -> bool {
+        let stats: String = redis::cmd("INFO")
+            .arg("commandstats")
+            .query(&mut server.redis())
+            .unwrap();
+        let calls = stats
+            .lines()
+            .find_map(|line| line.strip_prefix("cmdstat_ping:calls="))
+            .unwrap_or("0");
+        // The harness has pinged too; some of these are the subscriber's.
+        calls.split(',').next().unwrap().parse::<u32>().unwrap() >= 8
+    };
+    eventually("several pings", pings);
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 1);
+    assert_eq!(next(&mut subscriber).await, opened(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_reader_is_told_how_many_were_dropped() {
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::builder(&client(&server, PATIENT))
+        .queue_capacity(3)
+        .subscribe()
+        .await
+        .unwrap();
+    for desk in 1..=10 {
+        publish(&server, "desk.opened", &format!(r#"{{"desk":{desk}}}"#));
+    }
+    eventually("all have come", || {
+        format!("{subscriber:?}").contains("dropped: 7")
+    });
+    assert_eq!(next(&mut subscriber).await, Received::Lagged(7));
+    for desk in 8..=10 {
+        assert_eq!(next(&mut subscriber).await, opened(desk));
+    }
+    let none = EventSubscriber::<Opened>::builder(&client(&server, PATIENT))
+        .queue_capacity(0)
+        .subscribe()
+        .await;
+    assert!(matches!(none.unwrap_err(), Error::Config(_)));
+}
+
+#[tokio::test]
+async fn without_a_server_subscribing_fails_by_its_deadline() {
+    let client = RedisClient::builder()
+        .host("127.0.0.1")
+        .port(free_port())
+        .response_timeout(BRIEF)
+        .build()
+        .unwrap();
+    let started = Instant::now();
+    let error = EventSubscriber::<Opened>::subscribe(&client).await.unwrap_err();
+    assert!(started.elapsed() < BRIEF + SLACK, "{:?}", started.elapsed());
+    assert!(
+        matches!(error, Error::Connection(RedisConnectionError::Unreachable { .. })),
+        "{error:?}"
+    );
+
+    let mute = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = RedisClient::builder()
+        .host("127.0.0.1")
+        .port(mute.local_addr().unwrap().port())
+        .response_timeout(BRIEF)
+        .build()
+        .unwrap();
+    let started = Instant::now();
+    let error = EventSubscriber::<Opened>::subscribe(&client).await.unwrap_err();
+    assert!(started.elapsed() < BRIEF + SLACK, "{:?}", started.elapsed());
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn subscribing_bridges_a_restart() {
+    let server = RedisServer::start();
+    server.kill();
+    let client = client(&server, PATIENT);
+    let subscribing = tokio::spawn(async move { EventSubscriber::<Opened>::subscribe(&client).await });
+    server.restart();
+    let mut subscriber = subscribing.await.unwrap().unwrap();
+    assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 1);
+    assert_eq!(next(&mut subscriber).await, opened(1));
+}
+
+#[tokio::test]
+async fn a_forbidden_channel_and_a_wrong_password_are_told_at_once() {
+    let server = RedisServer::builder()
+        .user("reader", "on >letmein ~* +@all &other.*")
+        .start();
+    let client = |password: &str| {
+        let builder = RedisClient::builder().host(server.host()).port(server.port());
+        builder.user("reader").password(password).build().unwrap()
+    };
+    let started = Instant::now();
+    let error = EventSubscriber::<Desk>::subscribe(&client("letmein"))
+        .await
+        .unwrap_err();
+    let Error::Rejected {
+        command,
+        server: refusal,
+    } = &error
+    else {
+        panic!("{error:?}")
+    };
+    assert_eq!((command.as_str(), refusal.code()), ("SUBSCRIBE", "NOPERM"));
+    let error = EventSubscriber::<Heartbeat>::subscribe(&client("letmein"))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Rejected { command, .. } if command == "PSUBSCRIBE"),
+        "{error:?}"
+    );
+    let error = EventSubscriber::<Desk>::subscribe(&client("guess"))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Connection(error) if error.is_authentication()),
+        "{error:?}"
+    );
+    assert!(started.elapsed() < SLACK, "{:?}", started.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dropped_subscriber_is_gone_from_the_server() {
+    let server = RedisServer::start();
+    let subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    let subscribers = || -> i64 {
+        let (_, count): (String, i64) = redis::cmd("PUBSUB")
+            .arg("NUMSUB")
+            .arg("desk.opened")
+            .query(&mut server.redis())
+            .unwrap();
+        count
+    };
+    assert_eq!(subscribers(), 1);
+    drop(subscriber);
+    eventually("it is gone", || subscribers() == 0);
+}
+
+#[tokio::test]
+async fn it_is_a_stream() {
+    use std::pin::Pin;
+    fn poll<S: futures_core::Stream + Unpin>(stream: &mut S) -> impl Future<Output = Option<S::Item>> {
+        std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context))
+    }
+    let server = RedisServer::start();
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
+        .await
+        .unwrap();
+    publish(&server, "desk.opened", r#"{"desk":1}"#);
+    assert_eq!(poll(&mut subscriber).await, Some(opened(1)));
+}

@@ -2,6 +2,8 @@
 //!
 //! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping.
 
+pub mod fault;
+pub mod model;
 mod redis_server;
 mod wait;
 

@@ -27,6 +27,8 @@ pub(crate) struct Cursor {
     pub(crate) ordinal: u32,
     /// The newest segment that is known to have survived its creation; 0 for none.
     pub(crate) newest_segment: u64,
+    /// Segments below this one are known to be synced whole.
+    pub(crate) synced_below: u64,
     /// The epoch in which this was written.
     pub(crate) epoch: u64,
     /// Records dropped unsent because the log was full, ever.
@@ -48,6 +50,7 @@ impl Cursor {
         fields.put(&self.ordinal.to_le_bytes());
         fields.put(&[0; 4]);
         fields.put(&self.newest_segment.to_le_bytes());
+        fields.put(&self.synced_below.to_le_bytes());
         fields.put(&self.epoch.to_le_bytes());
         fields.put(&self.dropped.to_le_bytes());
         body
@@ -64,8 +67,9 @@ impl Cursor {
             offset: number(body, 40)?,
             ordinal: u32::from_le_bytes(chunk(body, 48)?),
             newest_segment: number(body, 56)?,
-            epoch: number(body, 64)?,
-            dropped: number(body, 72)?,
+            synced_below: number(body, 64)?,
+            epoch: number(body, 72)?,
+            dropped: number(body, 80)?,
         })
     }
 }

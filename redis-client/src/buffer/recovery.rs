@@ -978,6 +978,14 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
         }
     }
     write_producer(disk, plan)?;
+    for kept in plan
+        .kept
+        .iter()
+        .filter(|kept| kept.number >= plan.cursor.synced_below)
+    {
+        settle_on_disk(disk, kept)?;
+        names_changed = true;
+    }
     if names_changed || plan.cursor_generation.is_none() || plan.producer_generation.is_none() {
         // Durability: without it a power cut could take back a rename, or bring the producer's file of before back,
         // with an epoch that is about to be used.
@@ -988,6 +996,30 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
         cursor_generation,
         damaged,
     })
+}
+
+/// Makes a segment durable of which it is not known: its owner was killed, or a sync failed.
+///
+/// Syncing it would not do. After a failed sync the pages may be clean and still not be on disk, and a second sync then
+/// says that all is well. Writing the same bytes again makes them dirty, so that the sync means something.
+fn settle_on_disk<S: Storage>(disk: &Disk<S>, kept: &Kept) -> Result<(), Error> {
+    const STEP: u64 = 1 << 20;
+    let file = disk.open(&kept.file, Access::Write)?;
+    let end = kept.records.last().map_or(kept.start, |last| last.end);
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    // Bound: `at` grows in each turn, to the end of the records.
+    while at < end {
+        bytes.resize(usize::try_from((end - at).min(STEP)).unwrap_or_default(), 0);
+        let read = file.read_at(&mut bytes, at)?;
+        let Some(bytes) = bytes.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            break;
+        };
+        file.write_at(bytes, at)?;
+        at += read as u64;
+    }
+    // Durability: what was read is about to be taken as stored, and no later record may outlive it.
+    file.sync()
 }
 
 /// Copies a range of a file into the folder of damage.

@@ -184,6 +184,8 @@ impl<S: Storage> Wal<S> {
             last_segment_records = u64::from(kept.ordinal) + kept.records.len() as u64;
             segments.push_back(stored);
         }
+        let mut cursor = plan.cursor;
+        cursor.synced_below = plan.next_segment;
         Ok(Self {
             disk,
             config: config.clone(),
@@ -197,7 +199,7 @@ impl<S: Storage> Wal<S> {
             last: plan.last,
             records,
             bytes,
-            cursor: plan.cursor,
+            cursor,
             cursor_file: applied.cursor,
             cursor_generation: applied.cursor_generation,
             damaged: applied.damaged,
@@ -504,6 +506,7 @@ impl<S: Storage> Wal<S> {
     pub(crate) fn finish_sync(&mut self, job: &SyncJob<S>) -> Result<(), Error> {
         if job.names && self.cursor.newest_segment < job.newest_segment {
             self.cursor.newest_segment = job.newest_segment;
+            self.cursor.synced_below = job.newest_segment;
             return self.write_cursor();
         }
         Ok(())
@@ -717,6 +720,7 @@ impl<S: Storage> Wal<S> {
     pub fn close(mut self) -> Result<(), Error> {
         self.sync()?;
         self.seal()?;
+        self.cursor.synced_below = self.next_segment;
         self.write_cursor()?;
         self.cursor_file.sync()?;
         self.write_cursor()?;

@@ -1,0 +1,3 @@
+//! Seams that fail by seed: each module's head is its fault model.
+
+pub mod storage;

@@ -1,0 +1,236 @@
+//! The log on a disk that fails by seed, against the model.
+//!
+//! Each seed is a life of several processes on one disk: appends of all sizes, batches, syncs, acknowledgements and
+//! reads, under short writes, failed writes, failed syncs and a small disk, ended by a kill or a power cut. What the
+//! next process finds is judged by `redis_client_tests::model`. A failure names its seed.
+
+use redis_client::buffer::record::NewRecord;
+use redis_client::buffer::wal::{Position, Wal};
+use redis_client::buffer::{Config, Error, FindingKind, Pair, Sync};
+use redis_client_tests::fault::storage::{Faults, Random, SimDisk};
+use redis_client_tests::model::{Crash, Model, Promise};
+
+const SEEDS: u64 = 600;
+
+fn config() -> Config {
+    Config::new().segment_bytes(8 << 10).sync(Sync::Always)
+}
+
+/// A payload whose bytes are hard on a scanner: markers, zeros, copies of what was on disk before.
+fn payload(random: &mut Random, disk: &SimDisk) -> Vec<u8> {
+    let length = match random.below(10) {
+        0 => 0,
+        1 => random.below(6000),
+        _ => random.below(300),
+    };
+    match random.below(5) {
+        0 => vec![0; length],
+        1 => [0xF5, b'R', 0xC1, 1]
+            .iter()
+            .copied()
+            .cycle()
+            .take(length)
+            .collect(),
+        2 => {
+            let segments: Vec<String> = disk
+                .names()
+                .into_iter()
+                .filter(|name| name.ends_with(".wal"))
+                .collect();
+            let Some(name) = segments.get(random.below(segments.len())) else {
+                return Vec::new();
+            };
+            let bytes = disk.read(name).unwrap_or_default();
+            let from = random.below(bytes.len());
+            bytes[from..].iter().copied().take(length * 4).collect()
+        }
+        _ => (0..length)
+            .map(|_| u8::try_from(random.below(256)).unwrap_or_default())
+            .collect(),
+    }
+}
+
+fn everything(wal: &mut Wal<SimDisk>) -> Result<Vec<redis_client::buffer::Record>, Error> {
+    wal.peek(usize::MAX)
+}
+
+/// One process: opens, checks what it finds, works until it is told to end or its disk fails. Says whether it opened.
+fn process(
+    disk: &SimDisk,
+    random: &mut Random,
+    model: &mut Model,
+    crash: Option<Crash>,
+) -> Result<bool, String> {
+    let mut wal = match Wal::open(disk.clone(), &config()) {
+        Ok(wal) => wal,
+        // A disk that fails while it is opened: nothing is promised about this start, and nothing may be lost by it.
+        Err(error) if error.is_latched() => return Ok(false),
+        Err(error) => return Err(format!("cannot open: {error}")),
+    };
+    if let Some(damage) = wal
+        .findings()
+        .iter()
+        .find(|finding| finding.kind == FindingKind::Foreign)
+    {
+        return Err(format!("a file of our own is called foreign: {damage:?}"));
+    }
+    let found = everything(&mut wal).map_err(|error| format!("cannot read: {error}"))?;
+    if wal.len() != found.len() as u64 {
+        return Err(format!("len is {} and {} were read", wal.len(), found.len()));
+    }
+    if let Some(crash) = crash {
+        model
+            .judge(crash, &found)
+            .map_err(|broken| format!("{broken}; {:?}", wal.findings()))?;
+    }
+    let mut sequence = 0;
+    let mut next = || {
+        sequence += 1;
+        sequence
+    };
+    for _ in 0..random.below(60) {
+        match random.below(10) {
+            0..=4 => {
+                let pair = Pair {
+                    epoch: wal.epoch(),
+                    sequence: next(),
+                };
+                let bytes = payload(random, disk);
+                let appended = wal.append(pair, "orders.executed", &bytes, 1);
+                let promise = if appended.is_ok() {
+                    Promise::Written
+                } else {
+                    Promise::Attempted
+                };
+                model.append(pair, "orders.executed", &bytes, promise);
+                if appended.is_err() {
+                    break;
+                }
+            }
+            5 => {
+                let payloads: Vec<Vec<u8>> = (0..random.below(40)).map(|_| payload(random, disk)).collect();
+                let records: Vec<NewRecord<'_>> = payloads
+                    .iter()
+                    .map(|payload| NewRecord {
+                        pair: Pair {
+                            epoch: wal.epoch(),
+                            sequence: next(),
+                        },
+                        channel: "price.updated.AAPL",
+                        payload,
+                        created_at_us: 2,
+                    })
+                    .collect();
+                let appended = wal.append_batch(&records);
+                let promise = if appended.is_ok() {
+                    Promise::Written
+                } else {
+                    Promise::Attempted
+                };
+                for record in &records {
+                    model.append(record.pair, record.channel, record.payload, promise);
+                }
+                if appended.is_err() {
+                    break;
+                }
+            }
+            6 | 7 => {
+                if wal.sync().is_err() {
+                    break;
+                }
+                model.sync();
+            }
+            8 => {
+                let mut position = Position::default();
+                let records = wal
+                    .read(
+                        &mut position,
+                        1 + random.below(30),
+                        1 + random.below(20_000) as u64,
+                    )
+                    .map_err(|error| format!("cannot read: {error}"))?;
+                let expected: Vec<Pair> = model.pending().into_iter().take(records.len()).collect();
+                let pairs: Vec<Pair> = records.iter().map(redis_client::buffer::Record::pair).collect();
+                if pairs != expected || (records.is_empty() && !wal.is_empty()) {
+                    return Err(format!("read {pairs:?}, expected {expected:?}"));
+                }
+                if let Some(last) = records.get(random.below(records.len())) {
+                    let acknowledged = wal.acknowledge(last.pair());
+                    // The position may have been written before what failed: then it holds.
+                    if acknowledged.is_err() {
+                        model.acknowledge_perhaps(last.pair());
+                        break;
+                    }
+                    model.acknowledge(last.pair());
+                }
+            }
+            _ => {
+                if random.chance(300) {
+                    let closed = wal.close();
+                    if closed.is_ok() {
+                        model.sync();
+                    }
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn life(seed: u64) -> Result<(), String> {
+    let mut random = Random::new(seed);
+    let mut model = Model::default();
+    let mut disk = SimDisk::new(random.next(), Faults::default());
+    let mut crash = None;
+    for _ in 0..6 {
+        let faults = match random.below(4) {
+            0 => Faults {
+                short_write: 300,
+                ..Faults::default()
+            },
+            1 => Faults {
+                short_write: 100,
+                failed_write: 20,
+                failed_sync: 40,
+                disk_bytes: 0,
+            },
+            2 => Faults {
+                disk_bytes: 200_000,
+                ..Faults::default()
+            },
+            _ => Faults::default(),
+        };
+        disk.set_faults(faults);
+        let was_judged = process(&disk, &mut random, &mut model, crash)?;
+        let kind = if random.chance(500) {
+            Crash::Kill
+        } else {
+            Crash::PowerCut
+        };
+        disk = match kind {
+            Crash::Kill => disk.kill(),
+            Crash::PowerCut => disk.power_cut(),
+        };
+        // What a start that failed did not judge, the next one does, by the worse of the two crashes.
+        crash = if !was_judged && crash == Some(Crash::PowerCut) {
+            crash
+        } else {
+            Some(kind)
+        };
+    }
+    Ok(())
+}
+
+#[test]
+fn every_seed_keeps_its_promises() {
+    let only = std::env::var("SEED")
+        .ok()
+        .and_then(|seed| seed.parse::<u64>().ok());
+    let seeds = only.map_or(0..SEEDS, |seed| seed..seed + 1);
+    for seed in seeds {
+        if let Err(broken) = life(seed) {
+            panic!("seed {seed}: {broken} (replay with SEED={seed})");
+        }
+    }
+}

@@ -89,7 +89,7 @@ impl<'a> Binding<'a> {
             }
         };
         let literal = words.text(template);
-        if literal.is_none() && !words.flag(template) {
+        if literal.is_none() && !cx.has_errors() {
             let message = format!("`{derive}` needs `#[redis({template} = \"..\")]`");
             cx.error(&input.ident, message);
         }

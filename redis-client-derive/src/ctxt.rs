@@ -39,6 +39,14 @@ impl Ctxt {
         }
     }
 
+    /// Whether something was wrong already, so that what follows from it need not be said.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors
+            .borrow()
+            .as_ref()
+            .is_some_and(|errors| !errors.is_empty())
+    }
+
     /// The errors as `compile_error!` calls, if there are any.
     pub(crate) fn check(self) -> Result<(), TokenStream> {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();

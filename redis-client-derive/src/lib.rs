@@ -31,10 +31,20 @@ pub fn model(input: TokenStream) -> TokenStream {
 
 /// Binds a struct with named fields to a channel.
 ///
-/// ```ignore
+/// ```
+/// use redis_client::{Event, RedisEvent};
+/// use serde::{Deserialize, Serialize};
+///
 /// #[derive(Serialize, Deserialize, RedisEvent)]
-/// #[redis(channel = "price.updated.{symbol}")]
-/// struct Price { symbol: Symbol, bid: f64 }
+/// #[redis(channel = "desk.opened.{desk}")]
+/// struct Opened {
+///     desk: u32,
+///     by: String,
+/// }
+///
+/// let opened = Opened { desk: 7, by: "ann".to_owned() };
+/// assert_eq!(opened.channel(), "desk.opened.7");
+/// assert_eq!(Opened::EVENT_TYPE, "desk.opened");
 /// ```
 ///
 /// Words: `channel = ".."` with `{field}` placeholders; `event_type = ".."`, by default the dot-separated pieces of the
@@ -48,10 +58,20 @@ pub fn redis_event(input: TokenStream) -> TokenStream {
 
 /// Binds a struct with named fields to a key template.
 ///
-/// ```ignore
+/// ```
+/// use redis_client::{Date, Features, Key, RedisKey};
+///
 /// #[derive(RedisKey)]
-/// #[redis(key = "features:{symbol}:{date}", ttl = 3600, value = Features)]
-/// struct FeaturesKey { symbol: Symbol, date: Date }
+/// #[redis(key = "features:{desk}:{date}", ttl = 3600, value = Features)]
+/// struct DeskFeatures {
+///     desk: u32,
+///     date: Date,
+/// }
+///
+/// let key: DeskFeatures = "features:7:2025-01-17".parse()?;
+/// assert_eq!((key.desk, key.date.day()), (7, 17));
+/// assert_eq!(DeskFeatures::scan_pattern(), "features:*:*");
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 ///
 /// Words: `key = ".."` with a `{field}` placeholder for every field; `ttl`, the lifetime in seconds; `value`, the type
@@ -65,9 +85,31 @@ pub fn redis_key(input: TokenStream) -> TokenStream {
 
 /// Makes an enum of events, each in a variant of its own, something to subscribe to.
 ///
-/// ```ignore
-/// #[derive(EventSet)]
-/// enum Desk { Signal(SignalEvent), Order(OrderEvent) }
+/// ```
+/// use redis_client::{EventSet, RedisEvent};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize, RedisEvent)]
+/// #[redis(channel = "desk.opened")]
+/// struct Opened {
+///     desk: u32,
+/// }
+///
+/// #[derive(Debug, PartialEq, Serialize, Deserialize, RedisEvent)]
+/// #[redis(channel = "desk.closed")]
+/// struct Closed {
+///     desk: u32,
+/// }
+///
+/// #[derive(Debug, PartialEq, EventSet)]
+/// enum Desk {
+///     Opened(Opened),
+///     Closed(Closed),
+/// }
+///
+/// let event = Desk::decode("desk.closed", br#"{"desk":7}"#).unwrap()?;
+/// assert_eq!(event, Desk::Closed(Closed { desk: 7 }));
+/// # Ok::<(), redis_client::DecodeError>(())
 /// ```
 ///
 /// Words: `crate = ".."` for a renamed dependency.

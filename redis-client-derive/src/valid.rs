@@ -55,19 +55,18 @@ fn check_template(cx: &Ctxt, template: &Template<'_>, binding: &Binding<'_>, wha
         cx.error(literal, format_args!("a {what} has a name"));
     }
     for text in template.fixed() {
-        if let Some(found) = text
-            .chars()
-            .find(|c| "*?[]\\".contains(*c) || c.is_whitespace() || c.is_control())
-        {
-            let kind = if found.is_whitespace() || found.is_control() {
-                "whitespace"
-            } else {
-                "a glob character"
+        for found in text.chars() {
+            let kind = match found {
+                '*' | '?' | '[' | ']' | '\\' => "a glob character",
+                _ if found.is_control() => "a control character",
+                _ if found.is_whitespace() => "whitespace",
+                _ => continue,
             };
             cx.error(
                 literal,
-                format_args!("the fixed text of a {what} cannot hold {found:?}, {kind}"),
+                format_args!("the fixed text of a {what} cannot hold {kind}: {found:?}"),
             );
+            break;
         }
     }
     let mut seen = BTreeSet::new();
@@ -130,9 +129,6 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
                         format_args!("the text {value:?} belongs to another variant too"),
                     );
                 }
-            }
-            if alternatives.is_empty() {
-                cx.error(model.ident, "an enum without variants has no values");
             }
             let mut typed_before = false;
             for alternative in alternatives {

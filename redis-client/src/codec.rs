@@ -255,7 +255,11 @@ enum EncodeKind {
 
 /// The beginning of a message about the part at `pointer`.
 fn place(pointer: &str) -> String {
-    if pointer.is_empty() { String::new() } else { format!("at {pointer}: ") }
+    if pointer.is_empty() {
+        String::new()
+    } else {
+        format!("at {pointer}: ")
+    }
 }
 
 impl EncodeError {

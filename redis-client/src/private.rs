@@ -23,7 +23,8 @@ pub use serde_json;
 
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
 
-pub use crate::codec::{DecodeError, EncodeError, decode};
+use crate::codec::decode;
+pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::decimal::Decimal;
 pub use crate::event::{Channel, ChannelPattern, Encoded, Event};
 pub use crate::features::Features;
@@ -45,32 +46,74 @@ pub mod traits {
     pub use crate::event::EventSet;
 }
 
-/// Decodes one message for an enum of events: `variants` has each one's test for the channel, event type and decoder.
+/// One event of a set: how to subscribe to it, to recognise it and to decode it.
+pub struct Variant<T> {
+    pattern: fn() -> ChannelPattern,
+    matches: fn(&str) -> bool,
+    event_type: &'static str,
+    decode: fn(&[u8]) -> Result<T, DecodeError>,
+}
+
+impl<T> Variant<T> {
+    /// The event `E` of the set `T`.
+    #[must_use]
+    pub fn of<E: Event>(decode: fn(&[u8]) -> Result<T, DecodeError>) -> Self {
+        Self {
+            pattern: Channel::<E>::pattern,
+            matches: Channel::<E>::matches,
+            event_type: E::EVENT_TYPE,
+            decode,
+        }
+    }
+}
+
+/// Decodes one event of a set.
+///
+/// # Errors
+///
+/// As [`codec::decode`](crate::codec::decode).
+pub fn decode_event<E: Event>(payload: &[u8]) -> Result<E, DecodeError> {
+    decode(payload)
+}
+
+/// The channels of a set, each once.
+#[must_use]
+pub fn channels_of_set<T>(variants: &[Variant<T>]) -> Vec<ChannelPattern> {
+    let mut channels = Vec::with_capacity(variants.len());
+    for variant in variants {
+        let channel = (variant.pattern)();
+        if !channels.contains(&channel) {
+            channels.push(channel);
+        }
+    }
+    channels
+}
+
+/// Decodes one message for an enum of events.
 ///
 /// The channel decides. Where several events share one, `event_type` does.
 pub fn decode_set<T>(
     channel: &str,
     payload: &[u8],
-    variants: &[(fn(&str) -> bool, &str, fn(&[u8]) -> Result<T, DecodeError>)],
+    variants: &[Variant<T>],
 ) -> Option<Result<T, DecodeError>> {
-    let mut candidates = variants.iter().filter(|(matches, _, _)| matches(channel));
-    let (_, _, first) = candidates.next()?;
-    let others: Vec<_> = candidates.collect();
-    if others.is_empty() {
-        return Some(first(payload));
-    }
-
     #[derive(serde::Deserialize)]
     struct Peek {
         event_type: String,
     }
 
+    let mut candidates = variants.iter().filter(|variant| (variant.matches)(channel));
+    let first = candidates.next()?;
+    let others: Vec<_> = candidates.collect();
+    if others.is_empty() {
+        return Some((first.decode)(payload));
+    }
     let chosen = decode::<Peek>(payload).ok().and_then(|peek| {
         others
-            .iter()
-            .find(|(_, event_type, _)| *event_type == peek.event_type)
+            .into_iter()
+            .find(|variant| variant.event_type == peek.event_type)
     });
-    Some(chosen.map_or(first, |(_, _, decode)| decode)(payload))
+    Some((chosen.unwrap_or(first).decode)(payload))
 }
 
 /// What every scalar type with a text of its own shares: conversions from text, serde, `JsonSchema`.

@@ -21,6 +21,11 @@ use std::fmt;
 /// assert!(date.validate().is_ok());
 /// # Ok::<(), redis_client::Violation>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no rules to be held against",
+    label = "not `Validate`",
+    note = "generated types have them; for a type of your own implement `Validate`, or leave the word `validate` out"
+)]
 pub trait Validate {
     /// Checks the value against every rule of its schema and stops at the first broken one.
     ///

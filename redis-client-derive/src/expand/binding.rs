@@ -28,8 +28,8 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
             #p::Cow::Owned(text)
         }
     };
-    let validate = event.words.flag("validate").then(|| {
-        quote! {
+    let validate = event.words.name("validate").map(|word| {
+        quote_spanned! {word.span()=>
             fn check(&self) -> #p::Result<(), #p::Violation> {
                 #p::Validate::validate(self)
             }
@@ -231,32 +231,30 @@ fn escape_braces(message: &str) -> String {
 pub(crate) fn set(set: &Set<'_>) -> TokenStream {
     let (p, ident) = (&set.private, set.ident);
     let (variants, types): (Vec<_>, Vec<_>) = set.variants.iter().copied().unzip();
+    let count = variants.len();
+    // All errors about the type of a variant fall on one span of one function, so that one is shown.
+    let table = set.variants.iter().map(|(variant, ty)| {
+        quote_spanned! {ty.span()=>
+            #p::Variant::of::<#ty>(|payload| #p::decode_event::<#ty>(payload).map(#ident::#variant))
+        }
+    });
     quote! {
-        #[automatically_derived]
-        impl #p::traits::EventSet for #ident {
-            fn channels() -> #p::Vec<#p::ChannelPattern> {
-                let mut channels = #p::Vec::new();
-                #({
-                    let channel = #p::Channel::<#types>::pattern();
-                    if !channels.contains(&channel) {
-                        channels.push(channel);
-                    }
-                })*
-                channels
+        const _: () = {
+            fn variants() -> [#p::Variant<#ident>; #count] {
+                [#(#table),*]
             }
 
-            fn decode(channel: &str, payload: &[u8]) -> #p::Option<#p::Result<Self, #p::DecodeError>> {
-                #p::decode_set(
-                    channel,
-                    payload,
-                    &[#((
-                        #p::Channel::<#types>::matches,
-                        <#types as #p::Event>::EVENT_TYPE,
-                        |payload| #p::decode::<#types>(payload).map(Self::#variants),
-                    )),*],
-                )
+            #[automatically_derived]
+            impl #p::traits::EventSet for #ident {
+                fn channels() -> #p::Vec<#p::ChannelPattern> {
+                    #p::channels_of_set(&variants())
+                }
+
+                fn decode(channel: &str, payload: &[u8]) -> #p::Option<#p::Result<Self, #p::DecodeError>> {
+                    #p::decode_set(channel, payload, &variants())
+                }
             }
-        }
+        };
 
         #(
             #[automatically_derived]

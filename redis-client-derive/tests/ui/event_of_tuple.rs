@@ -1,0 +1,8 @@
+use redis_client::RedisEvent;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, RedisEvent)]
+#[redis(channel = "price")]
+struct Price(u32);
+
+fn main() {}

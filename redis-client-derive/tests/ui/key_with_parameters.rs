@@ -1,0 +1,9 @@
+use redis_client::RedisKey;
+
+#[derive(RedisKey)]
+#[redis(key = "desk:{desk}")]
+struct DeskKey<T> {
+    desk: T,
+}
+
+fn main() {}

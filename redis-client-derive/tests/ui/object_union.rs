@@ -1,0 +1,8 @@
+use redis_client::Model;
+
+#[derive(Clone, Model)]
+union Trade {
+    value: u32,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use redis_client::{EventSet, RedisEvent};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, RedisEvent)]
+#[redis(channel = "price")]
+struct Price {
+    desk: u32,
+}
+
+#[derive(EventSet)]
+struct All {
+    price: Price,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use redis_client::{EventSet, RedisEvent};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize, RedisEvent)]
+#[redis(channel = "price")]
+struct Price {
+    desk: u32,
+}
+
+#[derive(EventSet)]
+#[redis(channel = "x")]
+enum All {
+    #[redis(rename = "y")]
+    Price(Price),
+}
+
+fn main() {}

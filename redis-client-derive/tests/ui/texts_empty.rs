@@ -1,0 +1,6 @@
+use redis_client::Model;
+
+#[derive(Clone, Model)]
+enum Side {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use redis_client::Model;
+
+#[derive(Clone, Model)]
+enum Side {
+    Buy,
+}
+
+fn main() {}

@@ -164,8 +164,8 @@ enum Link {
     Connecting { patience: Option<Duration> },
     /// No connection, and none to be tried before `retry_at`.
     Down { retry_at: Duration },
-    /// A connection to a primary, whose role is next asked for at `role_check_at`; `draining` once that is overdue.
-    Up { role_check_at: Duration, draining: bool },
+    /// A connection to a primary, whose role is next asked for at `role_check_at`.
+    Up { role_check_at: Duration },
 }
 
 /// A batch on its way.
@@ -215,7 +215,6 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         match self.link {
             // Behind a backlog there is nothing to wait for: the event goes into the buffer at once.
             Link::Connecting { patience: Some(_) } if !self.has_backlog() => Limits::NONE,
-            Link::Up { draining: true, .. } => Limits::NONE,
             Link::Up { .. } if self.has_backlog() => {
                 // The rest of the backlog is on its way: wait that moment and send directly.
                 if self.store.as_ref().is_some_and(Store::is_read_up) {
@@ -352,16 +351,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 None => {}
             },
             Link::Down { retry_at } if now.elapsed >= retry_at => self.try_again(now),
-            Link::Up { role_check_at, .. } if now.elapsed >= role_check_at => {
-                // The question needs a pipe without outstanding replies; landing them takes a turn or two.
-                self.link = Link::Up {
-                    role_check_at,
-                    draining: true,
-                };
-                if self.flights.is_empty() {
-                    self.check_role(now);
-                }
-            }
+            Link::Up { role_check_at } if now.elapsed >= role_check_at => self.check_role(now),
             Link::Down { .. } | Link::Up { .. } => {}
         }
     }
@@ -377,7 +367,6 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
         self.link = Link::Up {
             role_check_at: now.elapsed + self.settings.role_interval,
-            draining: false,
         };
         self.credit = Limits::NONE;
     }
@@ -417,13 +406,23 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     fn check_role(&mut self, now: Now) {
+        // The question needs a pipe without outstanding replies.
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.front() {
+            match flight {
+                Flight::Direct(_) => self.land(now),
+                Flight::Replay(_) => self.land_records(now),
+            }
+        }
+        if !self.is_up() {
+            return;
+        }
         // A buffer that failed is only ever needed in the next outage: now is the time to get it back.
         let _ = self.mend_store();
         match self.transport.check_role() {
             Ok(()) => {
                 self.link = Link::Up {
                     role_check_at: now.elapsed + self.settings.role_interval,
-                    draining: false,
                 };
             }
             Err(outage) => self.fall(outage, now),
@@ -551,9 +550,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Sends the oldest records that are not yet on their way, and lands the oldest that are.
     fn replay(&mut self, now: Now) {
-        let draining = matches!(self.link, Link::Up { draining: true, .. });
         // Bound: FLIGHTS_MAX.
-        while !draining && self.is_up() && self.flights.len() < FLIGHTS_MAX {
+        while self.is_up() && self.flights.len() < FLIGHTS_MAX {
             match self.read_records() {
                 Ok(records) if records.is_empty() => break,
                 Ok(records) => self.launch_records(records, now),

@@ -1,3 +1,4 @@
 //! Seams that fail by seed: each module's head is its fault model.
 
 pub mod storage;
+pub mod transport;

@@ -290,3 +290,139 @@ impl Decimal {
 }
 
 crate::__private::text_scalar!(Decimal, "decimal");
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap_or_else(|_| panic!("{text}"))
+    }
+
+    #[test]
+    fn texts_are_kept() {
+        for text in [
+            "0",
+            "-0",
+            "150.250",
+            "1E+2",
+            "1.5E-7",
+            "1e999999999",
+            "00.10",
+            "99999999999.99999999",
+            "-37.63",
+        ] {
+            assert_eq!(decimal(text).to_string(), text);
+            let json = format!("\"{text}\"");
+            assert_eq!(
+                serde_json::to_string(&serde_json::from_str::<Decimal>(&json).unwrap()).unwrap(),
+                json
+            );
+        }
+        assert!(serde_json::from_str::<Decimal>("1.5").is_err());
+    }
+
+    #[test]
+    fn texts_that_are_no_decimals() {
+        let check = |text: &str| assert!(text.parse::<Decimal>().is_err(), "{text:?}");
+        for text in [
+            "",
+            "-",
+            "+1",
+            ".5",
+            "5.",
+            "1,5",
+            "1_0",
+            "0x1",
+            "NaN",
+            "Infinity",
+            "-inf",
+            "1E",
+            "1E+",
+            "1e1234567890",
+        ] {
+            check(text);
+        }
+        for text in [" 1", "1 ", "1.5.2", "--1", "1e1.5", "১", "1\n"] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn order_is_that_of_the_numbers() {
+        let check = |left: &str, order: Ordering, right: &str| {
+            let (left, right) = (decimal(left), decimal(right));
+            assert_eq!(left.cmp(&right), order, "{left} {right}");
+            assert_eq!(right.cmp(&left), order.reverse(), "{right} {left}");
+            assert_eq!(left == right, order == Ordering::Equal);
+            let set = HashSet::from([left, right]);
+            assert_eq!(set.len() == 1, order == Ordering::Equal);
+        };
+        check("1.0", Ordering::Equal, "1");
+        check("1E+2", Ordering::Equal, "100.00");
+        check("0.001", Ordering::Equal, "1e-3");
+        check("00012.50", Ordering::Equal, "12.5");
+        check("0", Ordering::Equal, "-0.000e5");
+        check("1200e-2", Ordering::Equal, "12");
+        check("0.010", Ordering::Equal, "1.0e-2");
+        check("2", Ordering::Less, "10");
+        check("-10", Ordering::Less, "-2");
+        check("-1", Ordering::Less, "0");
+        check("0", Ordering::Less, "0.0000001");
+        check("1.23", Ordering::Less, "1.230000001");
+        check("9e999999999", Ordering::Greater, "1e999999998");
+        check("100", Ordering::Less, "101");
+        check("100.1", Ordering::Greater, "100");
+    }
+
+    proptest! {
+        #[test]
+        fn order_agrees_with_integers(left in -10_000i64..10_000, right in -10_000i64..10_000, places in 0usize..5, zeros in 0usize..4) {
+            let write = |number: i64, zeros: usize| {
+                let digits = format!("{:0width$}", number.abs(), width = places + 1);
+                let (whole, fraction) = digits.split_at(digits.len() - places);
+                let sign = if number < 0 { "-" } else { "" };
+                let point = if places + zeros > 0 { "." } else { "" };
+                decimal(&format!("{sign}{whole}{point}{fraction}{}", "0".repeat(zeros)))
+            };
+            prop_assert_eq!(write(left, zeros).cmp(&write(right, 0)), left.cmp(&right));
+            prop_assert_eq!(write(left, zeros).is_negative(), left < 0);
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*", near in "-?[0-9]{0,5}[.]?[0-9]{0,5}([eE][+-]?[0-9]{0,11})?") {
+            for text in [text, near] {
+                if let Ok(number) = text.parse::<Decimal>() {
+                    prop_assert_eq!(number.as_str(), text);
+                    prop_assert_eq!(number.cmp(&number.clone()), Ordering::Equal);
+                }
+            }
+        }
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    #[test]
+    fn rust_decimal_agrees() {
+        let check = |text: &str, theirs: &str| {
+            let converted = rust_decimal::Decimal::try_from(decimal(text)).unwrap();
+            assert_eq!(converted.to_string(), theirs);
+            assert_eq!(Decimal::from(converted), decimal(text));
+        };
+        check("150.250", "150.250");
+        check("-37.63", "-37.63");
+        check("1.5E-7", "0.00000015");
+        check("1E+2", "100");
+        for text in [
+            "1e999999999",
+            "1e-999999999",
+            "0.12345678901234567890123456789",
+            "99999999999999999999999999999999",
+        ] {
+            assert!(rust_decimal::Decimal::try_from(decimal(text)).is_err(), "{text}");
+        }
+    }
+}

@@ -306,3 +306,58 @@ impl<T: KeyPart> KeyPart for Box<T> {
         T::parse_part(text).map(Self::new)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_integer_has_one_text() {
+        let check =
+            |text: &str, accepted: bool| assert_eq!(i8::parse_part(text).is_ok(), accepted, "{text:?}");
+        check("0", true);
+        check("127", true);
+        check("-128", true);
+        check("128", false);
+        check("-0", false);
+        check("007", false);
+        check("+7", false);
+        check("", false);
+        check("-", false);
+        check("7 ", false);
+        check("-07", false);
+        assert!(u8::parse_part("-1").is_err());
+    }
+
+    #[test]
+    fn alphabets() {
+        let letters = Alphabet::of("abcé");
+        assert!(letters.contains('a') && letters.contains('ü') && !letters.contains('d'));
+        assert_eq!(letters.union(Alphabet::of("d")).first_unsafe(), None);
+        for character in ['*', '?', '[', ']', '\\', ' ', '\n', '\0', '\u{7f}'] {
+            assert_eq!(
+                Alphabet::of(&format!("a{character}")).first_unsafe(),
+                Some(character)
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn integers_round_trip(number: i64) {
+            let mut text = String::new();
+            number.write_part(&mut text);
+            prop_assert!(text.chars().all(|c| i64::ALPHABET.contains(c)));
+            prop_assert_eq!(i64::parse_part(&text).unwrap(), number);
+        }
+
+        #[test]
+        fn what_parses_is_written_back(text in "[-+0-9]{0,22}") {
+            if let Ok(number) = i64::parse_part(&text) {
+                prop_assert_eq!(number.to_string(), text);
+            }
+        }
+    }
+}

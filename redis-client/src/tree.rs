@@ -633,3 +633,50 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn to_value(tree: &Tree) -> serde_json::Value {
+        serde::Deserialize::deserialize(tree).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_serde_json(text in r#"([\[\]{},:"ab \\u0-9eE.+-]|true|null|"a":|\\ud83d|\\ude00|"\\u0041"|1e5|-0){0,12}"#) {
+            // Duplicate members apart, which serde_json lets pass.
+            match (serde_json::from_str::<serde_json::Value>(&text), Tree::parse(&text, Tokens::Json)) {
+                (Ok(value), Ok(tree)) => prop_assert_eq!(to_value(&tree), value),
+                (Err(_), Err(_)) => {}
+                (Ok(_), Err(trouble)) => prop_assert!(trouble.reason.contains("twice"), "{} {}", text, trouble),
+                (Err(error), Ok(_)) => prop_assert!(false, "{} {}", text, error),
+            }
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*") {
+            let _ = Tree::parse(&text, Tokens::Python);
+        }
+
+        #[test]
+        fn numbers_are_exact(number: f64) {
+            prop_assume!(number.is_finite());
+            let text = serde_json::to_string(&number).unwrap();
+            let tree = Tree::parse(&text, Tokens::Json).unwrap();
+            prop_assert_eq!(to_value(&tree).as_f64().unwrap().to_bits(), number.to_bits());
+        }
+    }
+
+    #[test]
+    fn integers_keep_all_digits() {
+        let check =
+            |text: &str, expected: Tree| assert_eq!(Tree::parse(text, Tokens::Json).unwrap(), expected);
+        check("18446744073709551615", Tree::Unsigned(u64::MAX));
+        check("-9223372036854775808", Tree::Signed(i64::MIN));
+        check("18446744073709551616", Tree::Float(18_446_744_073_709_551_616.0));
+        check("1.0", Tree::Float(1.0));
+    }
+}

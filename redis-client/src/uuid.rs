@@ -183,3 +183,62 @@ impl Uuid {
 }
 
 crate::__private::text_scalar!(Uuid, "uuid");
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn texts_that_are_no_uuids() {
+        let check = |text: &str| assert!(text.parse::<Uuid>().is_err(), "{text:?}");
+        check("");
+        check("550e8400-e29b-41d4-a716");
+        check("2eb8aa08aa9811eab4aa73b441d16380");
+        check("2eb8aa08-aa98-11ea-b4ga-73b441d16380");
+        check("2eb8aa08-aa98-11ea-b4aa-73b441d16380-");
+        check("{2eb8aa08-aa98-11ea-b4aa-73b441d1638}");
+        check("2eb8aa08-aa98-11ea-b4aa-73b441d1_380");
+        check("২eb8aa08-aa98-11ea-b4aa-73b441d16380");
+        check("2eb8aa08-aa98-11ea-b4aa-73b441d1638 ");
+    }
+
+    #[test]
+    fn comparisons_look_at_the_number() {
+        let upper: Uuid = "2EB8AA08-AA98-11EA-B4AA-73B441D16380".parse().unwrap();
+        let lower: Uuid = "2eb8aa08-aa98-11ea-b4aa-73b441d16380".parse().unwrap();
+        assert_eq!(upper, lower);
+        assert_eq!(upper.cmp(&lower), Ordering::Equal);
+        assert_eq!(upper.to_string().to_lowercase(), lower.to_string());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}") {
+            let uuid: Uuid = text.parse().unwrap();
+            prop_assert_eq!(uuid.to_string(), text.clone());
+            prop_assert_eq!(Uuid::from_bytes(uuid.as_bytes()), uuid);
+            let mut part = String::new();
+            uuid.write_part(&mut part);
+            prop_assert_eq!(Uuid::parse_part(&part).unwrap().to_string(), text);
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*", near in "[0-9a-g-]{30,40}") {
+            let _ = text.parse::<Uuid>();
+            if let Ok(uuid) = near.parse::<Uuid>() {
+                prop_assert_eq!(uuid.to_string(), near);
+            }
+        }
+    }
+
+    #[cfg(feature = "uuid")]
+    #[test]
+    fn the_uuid_crate_agrees() {
+        let ours: Uuid = "2eb8aa08-aa98-11ea-b4aa-73b441d16380".parse().unwrap();
+        let theirs = uuid::Uuid::from(ours);
+        assert_eq!(theirs.to_string(), ours.to_string());
+        assert_eq!(Uuid::from(theirs), ours);
+    }
+}

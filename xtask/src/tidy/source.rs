@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// Layer 0, which knows nothing above it. Everything but the log may name it, and the superset of errors.
-const GROUND: [&str; 12] = [
+const GROUND: [&str; 16] = [
     "key",
     "event",
     "codec",
@@ -31,6 +31,10 @@ const GROUND: [&str; 12] = [
     "uuid",
     "error",
     "generated",
+    "model",
+    "features",
+    "finite",
+    "tree",
 ];
 
 /// The files that may name redis-rs: connecting, commands as values, their errors, and the argument traits of keys.

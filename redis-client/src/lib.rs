@@ -1,4 +1,60 @@
 //! Typed trading events, keys and channels on Redis, generated from JSON Schema.
+//!
+//! Change a schema, run one command, and every model, key, channel and document moves with it, or the build stops. An
+//! event that a publisher has accepted is not lost: through an outage of Redis, a restart of the process and a torn disk.
+//!
+//! # The ground
+//!
+//! An event knows its channel, and a key type its template. The generated ones are at the root of this crate; a struct
+//! of your own becomes one with [`RedisEvent`](derive@RedisEvent) or [`RedisKey`](derive@RedisKey).
+//!
+//! ```
+//! use redis_client::{Date, Event, Key, RedisEvent, RedisKey, codec};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, PartialEq, Serialize, Deserialize, RedisEvent)]
+//! #[redis(channel = "desk.closed.{desk}")]
+//! struct DeskClosed {
+//!     desk: u32,
+//!     as_of: Date,
+//! }
+//!
+//! #[derive(RedisKey)]
+//! #[redis(key = "desk:{desk}:{as_of}", ttl = 3600, value = DeskClosed)]
+//! struct DeskKey {
+//!     desk: u32,
+//!     as_of: Date,
+//! }
+//!
+//! let event: DeskClosed = codec::decode(br#"{"desk":7,"as_of":"2025-01-17"}"#)?;
+//! assert_eq!(event.channel(), "desk.closed.7");
+//! assert_eq!(DeskKey { desk: 7, as_of: event.as_of }.to_string(), "desk:7:2025-01-17");
+//!
+//! let error = codec::decode::<DeskClosed>(br#"{"desk":7,"as_of":"2025-01-32"}"#).unwrap_err();
+//! assert_eq!(error.pointer(), "/as_of");
+//! # Ok::<(), redis_client::DecodeError>(())
+//! ```
+//!
+//! # Where to go from here
+//!
+//! - [`event`] and [`key`]: what events, channels, keys and their parts promise
+//! - [`codec`]: JSON in and out; [`validate`]: rules of the schema on values
+//! - [`time`], [`decimal`], [`uuid`]: scalars that write back what they read; [`features`]: the map that the cache holds
+//! - `client`, `cache` and `blocking`: Redis itself, async and waiting
+//! - `publisher` and `buffer`: events that survive an outage
+//! - [`generated`]: the models, keys and channels of the schemas of this repository
+//!
+//! # Features
+//!
+//! | feature | default | brings |
+//! | --- | --- | --- |
+//! | `client` | yes | `RedisClient`, `FeatureCache`, `EventSubscriber`, on tokio |
+//! | `publisher` | yes | `EventPublisher`; brings `client` and `buffer` |
+//! | `buffer` | with `publisher` | `FallbackBuffer`, the log on disk; alone it needs neither tokio nor redis |
+//! | `blocking` | no | the client, the cache and the subscriber for callers without a runtime |
+//! | `rust_decimal`, `uuid` | no | conversions to and from the types of these crates |
+//!
+//! Without default features there are models, keys, channels and derives, and no network.
 
 // Generated and derived code says `::redis_client::__private::..`, inside this crate as outside of it.
 #[expect(

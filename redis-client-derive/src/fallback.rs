@@ -74,6 +74,25 @@ pub(crate) fn set(input: &DeriveInput) -> TokenStream {
             > {
                 loop {}
             }
+            fn event_types() -> ::redis_client::__private::Vec<&'static str> {
+                loop {}
+            }
+            fn decode_type(
+                _: &str,
+                _: &[u8],
+            ) -> ::redis_client::__private::Option<
+                ::redis_client::__private::Result<Self, ::redis_client::__private::DecodeError>,
+            > {
+                loop {}
+            }
+            fn encode(
+                &self,
+            ) -> ::redis_client::__private::Result<
+                ::redis_client::__private::Encoded<Self>,
+                ::redis_client::__private::EncodeError,
+            > {
+                loop {}
+            }
         }
     }
 }

@@ -250,6 +250,16 @@ impl<E> Encoded<E> {
     }
 }
 
+impl<E: Event> Encoded<E> {
+    /// The same event as one of a set.
+    pub(crate) fn in_set<S>(self) -> Encoded<S> {
+        Encoded {
+            parts: self.parts,
+            event: PhantomData,
+        }
+    }
+}
+
 #[cfg(feature = "publisher")]
 impl<E> Encoded<E> {
     /// Channel and payload, for a queue that holds events of all types.
@@ -299,11 +309,70 @@ pub trait EventSet: Sized + Send + 'static {
 
     /// Decodes a message; `None` when the channel is of no event of this set.
     fn decode(channel: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>>;
+
+    /// What `event_type` may say on the wire, for the events of this set in their order.
+    ///
+    /// ```
+    /// use redis_client::{EventSet, OrderEvent};
+    ///
+    /// assert_eq!(OrderEvent::event_types(), ["orders.executed"]);
+    /// ```
+    #[must_use]
+    fn event_types() -> Vec<&'static str>;
+
+    /// Decodes JSON that is on no channel, by the type it is said to have; `None` when the set has no such type.
+    ///
+    /// ```
+    /// use redis_client::{EventSet, OrderEvent};
+    ///
+    /// assert!(OrderEvent::decode_type("positions.updated", b"{}").is_none());
+    /// assert!(OrderEvent::decode_type("orders.executed", b"{}").unwrap().is_err());
+    /// ```
+    fn decode_type(event_type: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>>;
+
+    /// Validates the event, whichever of the set it is, and writes its JSON; see [`Encoded::new`].
+    ///
+    /// ```
+    /// use redis_client::{EventSet, RedisEvent};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize, RedisEvent)]
+    /// #[redis(channel = "heartbeat")]
+    /// struct Heartbeat {
+    ///     desk: u32,
+    /// }
+    ///
+    /// #[derive(EventSet)]
+    /// enum DeskEvent {
+    ///     Heartbeat(Heartbeat),
+    /// }
+    ///
+    /// let event = DeskEvent::Heartbeat(Heartbeat { desk: 7 });
+    /// assert_eq!(event.encode()?.channel(), "heartbeat");
+    /// # Ok::<(), redis_client::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Encoded::new`].
+    fn encode(&self) -> Result<Encoded<Self>, EncodeError>;
 }
 
 impl<E: Event> EventSet for E {
     fn channels() -> Vec<ChannelPattern> {
         vec![Channel::<E>::pattern()]
+    }
+
+    fn event_types() -> Vec<&'static str> {
+        vec![E::EVENT_TYPE]
+    }
+
+    fn decode_type(event_type: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>> {
+        (event_type == E::EVENT_TYPE).then(|| codec::decode(payload))
+    }
+
+    fn encode(&self) -> Result<Encoded<Self>, EncodeError> {
+        Encoded::new(self)
     }
 
     fn decode(channel: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>> {

@@ -46,23 +46,28 @@ pub mod traits {
     pub use crate::event::EventSet;
 }
 
-/// One event of a set: how to subscribe to it, to recognise it and to decode it.
+/// One event of a set: how to subscribe to it, to recognise it, to decode and to encode it.
 pub struct Variant<T> {
     pattern: fn() -> ChannelPattern,
     matches: fn(&str) -> bool,
     event_type: &'static str,
     decode: fn(&[u8]) -> Result<T, DecodeError>,
+    encode: fn(&T) -> Option<Result<Encoded<T>, EncodeError>>,
 }
 
 impl<T> Variant<T> {
-    /// The event `E` of the set `T`.
+    /// The event `E` of the set `T`; `encode` says nothing to the other events of the set.
     #[must_use]
-    pub fn of<E: Event>(decode: fn(&[u8]) -> Result<T, DecodeError>) -> Self {
+    pub fn of<E: Event>(
+        decode: fn(&[u8]) -> Result<T, DecodeError>,
+        encode: fn(&T) -> Option<Result<Encoded<T>, EncodeError>>,
+    ) -> Self {
         Self {
             pattern: Channel::<E>::pattern,
             matches: Channel::<E>::matches,
             event_type: E::EVENT_TYPE,
             decode,
+            encode,
         }
     }
 }
@@ -74,6 +79,15 @@ impl<T> Variant<T> {
 /// As [`codec::decode`](crate::codec::decode).
 pub fn decode_event<E: Event>(payload: &[u8]) -> Result<E, DecodeError> {
     decode(payload)
+}
+
+/// Encodes an event as one of a set.
+///
+/// # Errors
+///
+/// As [`Encoded::new`].
+pub fn encode_event<E: Event, T>(event: &E) -> Result<Encoded<T>, EncodeError> {
+    Ok(Encoded::new(event)?.in_set())
 }
 
 /// The channels of a set, each once.
@@ -114,6 +128,36 @@ pub fn decode_set<T>(
             .find(|variant| variant.event_type == peek.event_type)
     });
     Some((chosen.unwrap_or(first).decode)(payload))
+}
+
+/// What `event_type` may say for a set.
+#[must_use]
+pub fn event_types_of_set<T>(variants: &[Variant<T>]) -> Vec<&'static str> {
+    variants.iter().map(|variant| variant.event_type).collect()
+}
+
+/// Decodes one event for an enum of events, by the type it is said to have.
+pub fn decode_type_of_set<T>(
+    event_type: &str,
+    payload: &[u8],
+    variants: &[Variant<T>],
+) -> Option<Result<T, DecodeError>> {
+    let variant = variants.iter().find(|variant| variant.event_type == event_type)?;
+    Some((variant.decode)(payload))
+}
+
+/// Encodes whichever event of the set this is.
+///
+/// # Errors
+///
+/// As [`Encoded::new`].
+///
+/// # Panics
+///
+/// When `variants` leaves out a variant of `T`, which derived code does not.
+pub fn encode_set<T>(set: &T, variants: &[Variant<T>]) -> Result<Encoded<T>, EncodeError> {
+    let encoded = variants.iter().find_map(|variant| (variant.encode)(set));
+    encoded.expect("a value of a set is one of its variants")
 }
 
 /// What every scalar type with a text of its own shares: conversions from text, serde, `JsonSchema`.

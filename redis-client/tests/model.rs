@@ -112,6 +112,19 @@ fn round_trip() {
 }
 
 #[test]
+fn a_set_decodes_by_type_and_encodes_each_of_its_events() {
+    assert_eq!(Any::event_types(), ["trade"]);
+    let any = Any::decode_type("trade", WHOLE.as_bytes()).unwrap().unwrap();
+    let encoded = any.encode().unwrap();
+    assert_eq!(encoded.channel(), "trade.BRK.B");
+    assert_eq!(encoded.payload(), WHOLE.as_bytes());
+    assert!(Any::decode_type("trade.BRK.B", WHOLE.as_bytes()).is_none());
+    let Any::Trade(mut trade) = any;
+    trade.quantity = -1;
+    assert!(Any::from(trade).encode().unwrap_err().violation().is_some());
+}
+
+#[test]
 fn accepted_and_refused() {
     let check = |from: &str, to: &str, accepted: bool| {
         assert!(WHOLE.contains(from), "{from}");

@@ -235,7 +235,14 @@ pub(crate) fn set(set: &Set<'_>) -> TokenStream {
     // All errors about the type of a variant fall on one span of one function, so that one is shown.
     let table = set.variants.iter().map(|(variant, ty)| {
         quote_spanned! {ty.span()=>
-            #p::Variant::of::<#ty>(|payload| #p::decode_event::<#ty>(payload).map(#ident::#variant))
+            #p::Variant::of::<#ty>(
+                |payload| #p::decode_event::<#ty>(payload).map(#ident::#variant),
+                |set| match set {
+                    #ident::#variant(event) => #p::Option::Some(#p::encode_event(event)),
+                    #[allow(unreachable_patterns)]
+                    _ => #p::Option::None,
+                },
+            )
         }
     });
     quote! {
@@ -252,6 +259,21 @@ pub(crate) fn set(set: &Set<'_>) -> TokenStream {
 
                 fn decode(channel: &str, payload: &[u8]) -> #p::Option<#p::Result<Self, #p::DecodeError>> {
                     #p::decode_set(channel, payload, &variants())
+                }
+
+                fn event_types() -> #p::Vec<&'static str> {
+                    #p::event_types_of_set(&variants())
+                }
+
+                fn decode_type(
+                    event_type: &str,
+                    payload: &[u8],
+                ) -> #p::Option<#p::Result<Self, #p::DecodeError>> {
+                    #p::decode_type_of_set(event_type, payload, &variants())
+                }
+
+                fn encode(&self) -> #p::Result<#p::Encoded<Self>, #p::EncodeError> {
+                    #p::encode_set(self, &variants())
                 }
             }
         };

@@ -80,7 +80,7 @@ use worker::{Limits, Settings, Worker};
 
 use crate::buffer::Config;
 use crate::client::RedisClient;
-use crate::event::{Encoded, Event};
+use crate::event::{Encoded, Event, EventSet};
 
 /// How often the server is asked whether it still is a primary.
 const ROLE_INTERVAL: Duration = Duration::from_secs(1);
@@ -208,7 +208,7 @@ impl EventPublisher {
         self.publish_encoded(Encoded::new(event)?)
     }
 
-    /// As [`publish`](Self::publish), for an event that has been encoded before.
+    /// As [`publish`](Self::publish), for an event that has been encoded before, also as one of a set.
     ///
     /// ```
     /// # use redis_client::{Encoded, EventPublisher, RedisClient, RedisEvent};
@@ -231,7 +231,7 @@ impl EventPublisher {
     /// # Errors
     ///
     /// As [`publish`](Self::publish), save that the event is known to be valid.
-    pub fn publish_encoded<E: Event>(&self, event: Encoded<E>) -> Result<Receipt, PublishError> {
+    pub fn publish_encoded<E: EventSet>(&self, event: Encoded<E>) -> Result<Receipt, PublishError> {
         self.inner.queue.push(event.into_parts(), self.inner.clock.unix())
     }
 

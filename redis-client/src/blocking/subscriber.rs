@@ -1,7 +1,7 @@
 //! [`EventSubscriber`]: forwarding methods, no logic.
 
 use super::{RedisClient, wait};
-use crate::client::{self, Error, Received};
+use crate::client::{self, Error, Message, Received};
 use crate::event::EventSet;
 use std::fmt;
 use std::time::Duration;
@@ -88,6 +88,23 @@ impl<S: EventSet> EventSubscriber<S> {
         wait(self.inner.next())
     }
 
+    /// As [`client::EventSubscriber::next_message`].
+    ///
+    /// ```no_run
+    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
+    /// let received = orders.next_message();
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// Inside an async context.
+    ///
+    /// # Blocking
+    /// Waits until there is something, however long that takes.
+    pub fn next_message(&mut self) -> Option<Received<Message>> {
+        wait(self.inner.next_message())
+    }
+
     /// The next item, or `None` when nothing has come within `timeout`.
     ///
     /// ```no_run
@@ -158,6 +175,23 @@ impl<S: EventSet> EventSubscriberBuilder<S> {
     pub fn queue_capacity(self, messages: usize) -> Self {
         Self {
             inner: self.inner.queue_capacity(messages),
+        }
+    }
+
+    /// As [`client::EventSubscriberBuilder::channels`].
+    ///
+    /// ```
+    /// use redis_client::PriceUpdateEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    ///
+    /// let client = RedisClient::builder().build()?;
+    /// let builder = EventSubscriber::<PriceUpdateEvent>::builder(&client).channels(["price.updated.AAPL"]);
+    /// # let _ = builder;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    pub fn channels<C: Into<String>>(self, channels: impl IntoIterator<Item = C>) -> Self {
+        Self {
+            inner: self.inner.channels(channels),
         }
     }
 

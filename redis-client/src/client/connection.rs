@@ -33,6 +33,7 @@ use redis::aio::{MultiplexedConnection, PubSub, PubSubSink, PubSubStream};
 use redis::{
     AsyncConnectionConfig, ConnectionAddr, IntoConnectionInfo, RedisConnectionInfo, RedisError, Value,
 };
+use std::fmt;
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
@@ -76,8 +77,8 @@ pub enum ServerRole {
     Unknown,
 }
 
-impl std::fmt::Display for ServerRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ServerRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Primary => "primary",
             Self::Replica => "replica",
@@ -109,8 +110,8 @@ pub enum ConnectionState {
     BackingOff,
 }
 
-impl std::fmt::Display for ConnectionState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ConnectionState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Idle => "idle",
             Self::Connecting => "connecting",
@@ -638,10 +639,24 @@ pub(crate) struct PubSubConnection {
     endpoint: String,
 }
 
-/// A message as it came.
-pub(crate) struct Message {
-    pub(crate) channel: String,
-    pub(crate) payload: Vec<u8>,
+/// A message as it came; from [`EventSubscriber::next_message`](super::EventSubscriber::next_message).
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// The channel it was published on.
+    pub channel: String,
+    /// Its bytes, which may be anything.
+    pub payload: Vec<u8>,
+}
+
+impl fmt::Debug for Message {
+    /// Shows the channel and the size, never the payload.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("channel", &self.channel)
+            .field("bytes", &self.payload.len())
+            .finish()
+    }
 }
 
 impl PubSubConnection {

@@ -21,7 +21,7 @@ mod subscriber;
 
 pub use command::{Command, NamespacedKey};
 pub use config::ClientBuilder;
-pub use connection::{ConnectionState, ServerRole};
+pub use connection::{ConnectionState, Message, ServerRole};
 pub use dedicated::DedicatedConnection;
 pub use error::{ConfigError, Error, Fate, RedisConnectionError, ServerError};
 pub use subscriber::{EventSubscriber, EventSubscriberBuilder, Received};

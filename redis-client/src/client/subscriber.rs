@@ -144,6 +144,7 @@ impl<S: EventSet> EventSubscriber<S> {
         EventSubscriberBuilder {
             client: client.clone(),
             capacity: QUEUE_CAPACITY,
+            channels: None,
             events: PhantomData,
         }
     }
@@ -164,30 +165,65 @@ impl<S: EventSet> EventSubscriber<S> {
         poll_fn(|context| self.poll_received(context)).await
     }
 
+    /// As [`next`](Self::next), but the message is handed over as it came: for tools that show what is on the wire. It is never
+    /// [`Received::Invalid`].
+    ///
+    /// ```no_run
+    /// use redis_client::client::Received;
+    ///
+    /// # async fn example(mut orders: redis_client::EventSubscriber<redis_client::OrderEvent>) {
+    /// while let Some(received) = orders.next_message().await {
+    ///     if let Received::Event(message) = received {
+    ///         println!("{} bytes on {}", message.payload.len(), message.channel);
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Cancel safety
+    /// Dropping the future loses nothing.
+    pub async fn next_message(&mut self) -> Option<Received<Message>> {
+        poll_fn(|context| self.poll_message(context)).await
+    }
+
     fn poll_received(&mut self, context: &mut Context<'_>) -> Poll<Option<Received<S>>> {
         // Bound: the queue; a message that is not ours is skipped.
         loop {
-            let Some(entry) = std::task::ready!(self.queue.poll_pop(context)) else {
-                return Poll::Ready(None);
+            let message = match std::task::ready!(self.poll_message(context)) {
+                None => return Poll::Ready(None),
+                Some(Received::Event(message)) => message,
+                Some(Received::Reconnected) => return Poll::Ready(Some(Received::Reconnected)),
+                Some(Received::Lagged(dropped)) => return Poll::Ready(Some(Received::Lagged(dropped))),
+                // Nothing is decoded there.
+                Some(Received::Invalid { .. }) => continue,
             };
-            let message = match entry {
-                Entry::Message(message) => message,
-                Entry::Reconnected => return Poll::Ready(Some(Received::Reconnected)),
-                Entry::Lagged(dropped) => return Poll::Ready(Some(Received::Lagged(dropped))),
-            };
-            let Some(channel) = message.channel.strip_prefix(self.prefix.as_str()) else {
-                continue;
-            };
-            match S::decode(channel, &message.payload) {
+            match S::decode(&message.channel, &message.payload) {
                 None => {}
                 Some(Ok(event)) => return Poll::Ready(Some(Received::Event(event))),
                 Some(Err(error)) => {
-                    let (channel, payload) = (channel.to_owned(), message.payload);
+                    let Message { channel, payload } = message;
                     return Poll::Ready(Some(Received::Invalid {
                         channel,
                         payload,
                         error,
                     }));
+                }
+            }
+        }
+    }
+
+    fn poll_message(&mut self, context: &mut Context<'_>) -> Poll<Option<Received<Message>>> {
+        // Bound: the queue; a message of another namespace is skipped.
+        loop {
+            match std::task::ready!(self.queue.poll_pop(context)) {
+                None => return Poll::Ready(None),
+                Some(Entry::Reconnected) => return Poll::Ready(Some(Received::Reconnected)),
+                Some(Entry::Lagged(dropped)) => return Poll::Ready(Some(Received::Lagged(dropped))),
+                Some(Entry::Message(Message { channel, payload })) => {
+                    if let Some(channel) = channel.strip_prefix(self.prefix.as_str()) {
+                        let channel = channel.to_owned();
+                        return Poll::Ready(Some(Received::Event(Message { channel, payload })));
+                    }
                 }
             }
         }
@@ -226,10 +262,31 @@ impl<S> fmt::Debug for EventSubscriber<S> {
 pub struct EventSubscriberBuilder<S> {
     client: RedisClient,
     capacity: usize,
+    /// Instead of those of `S`.
+    channels: Option<Vec<String>>,
     events: PhantomData<fn() -> S>,
 }
 
 impl<S: EventSet> EventSubscriberBuilder<S> {
+    /// Subscribes to these instead of all channels of `S`: names, and globs where one of `*`, `?`, `[` or `\` occurs. The
+    /// namespace is added.
+    ///
+    /// A message that two of them match comes twice, as Redis has it. One on a channel of no event of `S` is skipped by
+    /// [`next`](EventSubscriber::next) and seen by [`next_message`](EventSubscriber::next_message) alone.
+    ///
+    /// ```
+    /// use redis_client::{EventSubscriber, PriceUpdateEvent, RedisClient};
+    ///
+    /// let client = RedisClient::builder().build()?;
+    /// let builder = EventSubscriber::<PriceUpdateEvent>::builder(&client).channels(["price.updated.AAPL", "price.updated.B*"]);
+    /// # let _ = builder;
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    pub fn channels<C: Into<String>>(mut self, channels: impl IntoIterator<Item = C>) -> Self {
+        self.channels = Some(channels.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// How many messages may wait for the reader before the oldest are dropped and counted, 65,536 by default and at least 1.
     /// Whatever their number, 64 MiB of payload is the limit.
     ///
@@ -258,7 +315,7 @@ impl<S: EventSet> EventSubscriberBuilder<S> {
     /// ```
     ///
     /// # Errors
-    /// As [`EventSubscriber::subscribe`], and [`Error::Config`] for a capacity of 0.
+    /// As [`EventSubscriber::subscribe`], and [`Error::Config`] for a capacity of 0 or an empty list of channels.
     ///
     /// # Cancel safety
     /// The subscription is given up.
@@ -272,7 +329,10 @@ impl<S: EventSet> EventSubscriberBuilder<S> {
             .into());
         }
         let prefix = self.client.channel("");
-        let subscription = Subscription::of(S::channels(), &self.client);
+        let subscription = match self.channels {
+            Some(channels) => Subscription::to(channels, &self.client)?,
+            None => Subscription::of(S::channels(), &self.client),
+        };
         let connection = subscription.confirmed().await?;
         let queue = Arc::new(Queue::new(self.capacity));
         let task = tokio::spawn(subscription.keep_up(connection, Feed(Arc::clone(&queue))));
@@ -311,6 +371,26 @@ impl Subscription {
                 ChannelPattern::Glob(glob) => globs.push(client.channel(&glob)),
             }
         }
+        Self::new(names, globs, client)
+    }
+
+    /// What the caller names.
+    fn to(channels: Vec<String>, client: &RedisClient) -> Result<Self, ConfigError> {
+        if channels.is_empty() {
+            let reason = "must name at least one";
+            return Err(ConfigError::Invalid {
+                option: "channels",
+                reason,
+            });
+        }
+        let (globs, names) = channels
+            .into_iter()
+            .map(|channel| client.channel(&channel))
+            .partition(|channel| channel.contains(['*', '?', '[', '\\']));
+        Ok(Self::new(names, globs, client))
+    }
+
+    fn new(mut names: Vec<String>, mut globs: Vec<String>, client: &RedisClient) -> Self {
         names.sort();
         names.dedup();
         globs.sort();

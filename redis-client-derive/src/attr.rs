@@ -4,7 +4,6 @@
 //! twice and a value of the wrong kind are errors; nothing is skipped.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Path, Token, Type};
@@ -231,17 +230,12 @@ pub(crate) fn private_path(cx: &Ctxt, words: &Words) -> TokenStream {
     let Some(text) = words.text("crate") else {
         return quote::quote!(::redis_client::__private);
     };
-    match Path::parse_mod_style.parse_str(&text.value()) {
-        Ok(mut path) => {
-            for segment in &mut path.segments {
-                segment.ident.set_span(text.span());
-            }
-            let path = path.into_token_stream();
-            quote::quote!(#path::__private)
-        }
-        Err(_) => {
-            cx.error(text, "`crate` takes a path: `crate = \"my_redis_client\"`");
-            quote::quote!(::redis_client::__private)
-        }
+    let Ok(mut path) = Path::parse_mod_style.parse_str(&text.value()) else {
+        cx.error(text, "`crate` takes a path: `crate = \"my_redis_client\"`");
+        return quote::quote!(::redis_client::__private);
+    };
+    for segment in &mut path.segments {
+        segment.ident.set_span(text.span());
     }
+    quote::quote!(#path::__private)
 }

@@ -1,10 +1,10 @@
 //! JSON in and out, with the JSON pointer of what is wrong.
 //!
-//! Decoding is serde_json's until it fails. Only then is the text read again, into a tree, to learn where it failed and
+//! Decoding is that of `serde_json` until it fails. Only then is the text read again, into a tree, to learn where it failed and
 //! why; so a good message costs nothing while all is well. Errors name the place and the rule and never quote the
 //! payload: they end up in logs.
 //!
-//! Encoding is serde_json's too, save that a number that is not finite is an error instead of `null`.
+//! Encoding is `serde_json`'s too, save that a number that is not finite is an error instead of `null`.
 //!
 //! This module knows nothing of schemas: what a value may be is the type's business.
 

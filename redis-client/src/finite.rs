@@ -1,6 +1,6 @@
 //! A serializer around another that refuses what JSON cannot say.
 //!
-//! serde_json writes a number that is not finite as `null`: valid JSON and a wrong value. [`Finite`] forwards every call
+//! `serde_json` writes a number that is not finite as `null`: valid JSON and a wrong value. [`Finite`] forwards every call
 //! and stops at such a number. The pointer to it is gathered on the way out, from the number inwards, so that a value
 //! without one pays nothing.
 

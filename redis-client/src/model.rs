@@ -79,12 +79,14 @@ impl Expected for Rule {
 
 /// The error of a value that breaks a rule, without the value.
 #[cold]
+#[must_use]
 pub fn broken<E: serde::de::Error>(rule: &Rule) -> E {
     E::invalid_value(Unexpected::Other("value"), rule)
 }
 
 /// The error of a value whose own check failed further in.
 #[cold]
+#[must_use]
 pub fn violated<E: serde::de::Error>(violation: &Violation) -> E {
     broken(violation.rule())
 }

@@ -106,6 +106,7 @@ pub fn channels_of_set<T>(variants: &[Variant<T>]) -> Vec<ChannelPattern> {
 /// Decodes one message for an enum of events.
 ///
 /// The channel decides. Where several events share one, `event_type` does.
+#[must_use]
 pub fn decode_set<T>(
     channel: &str,
     payload: &[u8],

@@ -239,6 +239,10 @@ pub struct Timestamp {
 impl Timestamp {
     /// The present instant in UTC, to the microsecond, as the services beside this one write it.
     ///
+    /// # Panics
+    ///
+    /// When the clock of the machine shows a year before 0 or after 9999.
+    ///
     /// # Examples
     ///
     /// ```
@@ -420,7 +424,6 @@ fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     ))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "each is a digit")]
 fn three_digits(number: u32) -> [u8; 3] {
     [
         b'0' + (number / 100 % 10) as u8,

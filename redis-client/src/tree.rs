@@ -1,4 +1,4 @@
-//! JSON as a tree, for the two readers that serde_json has no answer for.
+//! JSON as a tree, for the two readers that `serde_json` has no answer for.
 //!
 //! One finds out where and why a decode failed: the value is decoded again from a tree, whose errors carry a JSON
 //! pointer and never quote the payload. The other reads what Python writers leave in the feature cache: the bare tokens
@@ -18,7 +18,7 @@ use std::fmt;
 
 use crate::validate::pointer_token;
 
-/// How deep arrays and objects may lie in each other, as in serde_json.
+/// How deep arrays and objects may lie in each other, as in `serde_json`.
 const DEPTH_MAX: usize = 128;
 
 /// A JSON value. Objects keep the order of their members, which have different names.
@@ -512,7 +512,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 }
 
-/// The name of a member, which may stand for a number or a boolean, as serde_json has it.
+/// The name of a member, which may stand for a number or a boolean, as `serde_json` has it.
 struct MemberName<'de>(&'de str);
 
 macro_rules! parsed_names {

@@ -1,5 +1,11 @@
 //! The derive macros on types written by hand, in the words that the generator prints.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::option_option,
+    reason = "tables and presence as generated code has them"
+)]
+
 use redis_client::__private::{Model, Pattern, RedisEvent, RedisKey, Tables};
 use redis_client::{Date, Decimal, Event, EventSet, Features, Key, KeyError, KeyPart, Timestamp, Validate};
 

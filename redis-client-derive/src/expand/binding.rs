@@ -59,12 +59,11 @@ pub(crate) fn key(key: &Binding<'_>) -> Option<TokenStream> {
     let template = key.template.as_ref()?;
     let literal = template.literal;
     let text = literal.value();
-    let ttl = match key.words.integer("ttl") {
-        Some(ttl) => {
-            let seconds = Literal::u64_unsuffixed(ttl.base10_parse().ok()?);
-            quote!(#p::Option::Some(#p::Duration::from_secs(#seconds)))
-        }
-        None => quote!(#p::Option::None),
+    let ttl = if let Some(ttl) = key.words.integer("ttl") {
+        let seconds = Literal::u64_unsuffixed(ttl.base10_parse().ok()?);
+        quote!(#p::Option::Some(#p::Duration::from_secs(#seconds)))
+    } else {
+        quote!(#p::Option::None)
     };
     let scan: String = template
         .pieces

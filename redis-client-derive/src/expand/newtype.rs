@@ -41,6 +41,8 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
             }
         }
     });
+    let serde = serde(model, &seed);
+    let conversions = conversions(model, typed);
     let key_part = model.words.flag("key_part").then(|| key_part(model, typed));
     let name = model.name();
     let new_doc = format!(
@@ -73,63 +75,75 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
                 }
             }
 
-            #[automatically_derived]
-            impl<'de> #p::serde::Deserialize<'de> for #ident {
-                fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
-                where
-                    D: #p::serde::Deserializer<'de>,
-                {
-                    let value = #p::serde::de::DeserializeSeed::deserialize(#seed, deserializer)?;
-                    #p::Result::Ok(Self(value))
-                }
-            }
-
-            #[automatically_derived]
-            impl #p::serde::Serialize for #ident {
-                fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
-                where
-                    S: #p::serde::Serializer,
-                {
-                    #p::Encode::encode(&self.0, serializer)
-                }
-            }
-
-            #[automatically_derived]
-            impl #p::Validate for #ident {
-                /// Always `Ok`: there is no way to make an invalid value.
-                #[inline]
-                fn validate(&self) -> #p::Result<(), #p::Violation> {
-                    #p::Result::Ok(())
-                }
-            }
-
-            #[automatically_derived]
-            impl #p::TryFrom<#ty> for #ident {
-                type Error = #p::Violation;
-
-                fn try_from(value: #ty) -> #p::Result<Self, #p::Violation> {
-                    Self::new(value)
-                }
-            }
-
-            #[automatically_derived]
-            impl #p::From<#ident> for #ty {
-                fn from(value: #ident) -> Self {
-                    value.0
-                }
-            }
-
-            #[automatically_derived]
-            impl #p::From<&#ident> for #ident {
-                fn from(value: &#ident) -> Self {
-                    #p::Clone::clone(value)
-                }
-            }
-
+            #serde
+            #conversions
             #own
             #display
             #key_part
         };
+    }
+}
+
+fn serde(model: &Model<'_>, seed: &TokenStream) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    quote! {
+        #[automatically_derived]
+        impl<'de> #p::serde::Deserialize<'de> for #ident {
+            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            where
+                D: #p::serde::Deserializer<'de>,
+            {
+                let value = #p::serde::de::DeserializeSeed::deserialize(#seed, deserializer)?;
+                #p::Result::Ok(Self(value))
+            }
+        }
+
+        #[automatically_derived]
+        impl #p::serde::Serialize for #ident {
+            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            where
+                S: #p::serde::Serializer,
+            {
+                #p::Encode::encode(&self.0, serializer)
+            }
+        }
+    }
+}
+
+fn conversions(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
+    let (p, ident, ty) = (&model.private, model.ident, typed.ty);
+    quote! {
+        #[automatically_derived]
+        impl #p::Validate for #ident {
+            /// Always `Ok`: there is no way to make an invalid value.
+            #[inline]
+            fn validate(&self) -> #p::Result<(), #p::Violation> {
+                #p::Result::Ok(())
+            }
+        }
+
+        #[automatically_derived]
+        impl #p::TryFrom<#ty> for #ident {
+            type Error = #p::Violation;
+
+            fn try_from(value: #ty) -> #p::Result<Self, #p::Violation> {
+                Self::new(value)
+            }
+        }
+
+        #[automatically_derived]
+        impl #p::From<#ident> for #ty {
+            fn from(value: #ident) -> Self {
+                value.0
+            }
+        }
+
+        #[automatically_derived]
+        impl #p::From<&#ident> for #ident {
+            fn from(value: &#ident) -> Self {
+                #p::Clone::clone(value)
+            }
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn function(
     let ty = typed.ty;
     Some(quote! {
         #[inline]
+        #[allow(clippy::ptr_arg, clippy::trivially_copy_pass_by_ref)]
         fn #name(value: &#ty) -> #p::Result<(), #p::Rule> {
             #body
         }

@@ -51,17 +51,17 @@ pub struct Variant<T> {
     pattern: fn() -> ChannelPattern,
     matches: fn(&str) -> bool,
     event_type: &'static str,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
-    encode: fn(&T) -> Option<Result<Encoded<T>, EncodeError>>,
+    decode: Decoder<T>,
+    encode: Encoder<T>,
 }
+
+type Decoder<T> = fn(&[u8]) -> Result<T, DecodeError>;
+type Encoder<T> = fn(&T) -> Option<Result<Encoded<T>, EncodeError>>;
 
 impl<T> Variant<T> {
     /// The event `E` of the set `T`; `encode` says nothing to the other events of the set.
     #[must_use]
-    pub fn of<E: Event>(
-        decode: fn(&[u8]) -> Result<T, DecodeError>,
-        encode: fn(&T) -> Option<Result<Encoded<T>, EncodeError>>,
-    ) -> Self {
+    pub fn of<E: Event>(decode: Decoder<T>, encode: Encoder<T>) -> Self {
         Self {
             pattern: Channel::<E>::pattern,
             matches: Channel::<E>::matches,
@@ -138,6 +138,7 @@ pub fn event_types_of_set<T>(variants: &[Variant<T>]) -> Vec<&'static str> {
 }
 
 /// Decodes one event for an enum of events, by the type it is said to have.
+#[must_use]
 pub fn decode_type_of_set<T>(
     event_type: &str,
     payload: &[u8],

@@ -16,18 +16,22 @@ struct Variants<'a> {
 
 impl<'a> Variants<'a> {
     fn of(alternatives: &'a [Alternative<'a>]) -> Self {
-        let fixed = alternatives
-            .iter()
-            .filter_map(|a| Some((a.ident, a.value.as_deref()?)));
-        let typed = alternatives.iter().filter_map(|a| Some((a.ident, a.ty?)));
-        let (fixed, values) = fixed.unzip();
-        let (typed, types) = typed.unzip();
-        Self {
-            fixed,
-            values,
-            typed,
-            types,
+        let mut variants = Self {
+            fixed: Vec::new(),
+            values: Vec::new(),
+            typed: Vec::new(),
+            types: Vec::new(),
+        };
+        for alternative in alternatives {
+            if let Some(value) = &alternative.value {
+                variants.fixed.push(alternative.ident);
+                variants.values.push(value);
+            } else if let Some(ty) = alternative.ty {
+                variants.typed.push(alternative.ident);
+                variants.types.push(ty);
+            }
         }
+        variants
     }
 }
 

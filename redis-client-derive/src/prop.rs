@@ -13,6 +13,7 @@ pub(crate) enum TypeKind {
     Bool,
     List,
     Timestamp,
+    Decimal,
     /// Anything else; it knows its own rules.
     Other,
 }
@@ -37,6 +38,7 @@ pub(crate) fn type_kind(ty: &Type) -> TypeKind {
         "bool" => TypeKind::Bool,
         "Vec" => TypeKind::List,
         "Timestamp" => TypeKind::Timestamp,
+        "Decimal" => TypeKind::Decimal,
         _ => TypeKind::Other,
     }
 }

@@ -205,9 +205,11 @@ fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
                     matches!(typed.kind, TypeKind::Integer(_) | TypeKind::Number),
                 )
             }
-            "min_length" | "max_length" | "pattern" | "format" => {
-                ("a `String`", typed.kind == TypeKind::Text)
-            }
+            "pattern" => (
+                "a `String` or `Decimal`",
+                matches!(typed.kind, TypeKind::Text | TypeKind::Decimal),
+            ),
+            "min_length" | "max_length" | "format" => ("a `String`", typed.kind == TypeKind::Text),
             "min_items" | "max_items" | "unique_items" => ("a `Vec`", typed.kind == TypeKind::List),
             _ => continue,
         };

@@ -71,7 +71,11 @@ fn check(p: &TokenStream, typed: Typed<'_>, word: &Word) -> Option<TokenStream> 
             unless(quote!(#p::code_points(value) <= #n), quote!(MaxLength(#n)))
         }
         ("pattern", Value::Path(path)) => {
-            let is_match = quote_spanned!(path.span()=> #p::Pattern::is_match(&#path, value));
+            let text = match typed.kind {
+                TypeKind::Decimal => quote!(value.as_str()),
+                _ => quote!(value),
+            };
+            let is_match = quote_spanned!(path.span()=> #p::Pattern::is_match(&#path, #text));
             unless(is_match, quote!(Pattern(#path.source())))
         }
         ("min_items", Value::Integer(n)) => unless(quote!(value.len() >= #n), quote!(MinItems(#n))),

@@ -1,14 +1,49 @@
-//! Runs the pipeline: load, resolve, lower, emit.
+//! Runs the pipeline, load -> resolve -> lower -> emit, and writes what comes out: the only code that does.
+//!
+//! Each stage is a pure function over the previous one's result. A stage reports what is wrong and goes on, so that
+//! a run shows every mistake; between stages the run stops if there was any. Nothing here or below knows an event,
+//! a field or a key of ours.
 
-use std::path::PathBuf;
+pub mod automaton;
+pub mod diagnostics;
+pub mod emit;
+pub mod ir;
+pub mod keywords;
+pub mod load;
+pub mod lower;
+pub mod naming;
+pub mod number;
+pub mod pattern;
+pub mod resolve;
+mod uri;
+
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use crate::Project;
+use diagnostics::Diagnostics;
+use emit::rust::{COMMAND, Layout, Rust};
+use emit::{Emitter, OutputFile};
+use ir::Ir;
+use lower::Scope;
+
+/// The schemas are wrong: nothing was written.
+const WRONG_SCHEMAS: u8 = 2;
+/// `--check` found something to write.
+const WOULD_CHANGE: u8 = 1;
+/// `--rust-stdout` refuses the file.
+const REFUSED: u8 = 3;
 
 /// Arguments of `cargo xtask codegen`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 all well, 1 --check found a difference, 2 the schemas are wrong or the usage \
+    is, 3 --rust-stdout refuses the file."
+)]
 pub struct Arguments {
     /// Write nothing; show what would change and exit 1 when something would.
     #[arg(long)]
@@ -24,7 +59,213 @@ pub struct Arguments {
     pub rust_stdout: Option<PathBuf>,
 }
 
+/// Compiles the schemas of a directory.
+///
+/// # Errors
+///
+/// Every mistake in them.
+pub fn compile_directory(schemas: &Path) -> Result<Ir, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let sources = load::directory(schemas, &mut diagnostics);
+    compile(&sources, Scope::Directory, diagnostics)
+}
+
+/// Compiles one schema file and what it refers to.
+///
+/// # Errors
+///
+/// Every mistake in them.
+pub fn compile_file(path: &Path) -> Result<Ir, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let sources = load::file(path, &mut diagnostics);
+    compile(&sources, Scope::File, diagnostics)
+}
+
+fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) -> Result<Ir, Diagnostics> {
+    // A file that is no JSON may hold what others refer to: what follows from that is no news.
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    let set = resolve::resolve(sources, &mut diagnostics);
+    // Broken schemas are marked, so lowering reports what is wrong with the others as well.
+    let ir = lower::lower(&set, scope, &mut diagnostics);
+    if diagnostics.is_empty() {
+        Ok(ir)
+    } else {
+        Err(diagnostics)
+    }
+}
+
+/// The Rust module for one schema file, which always defines `Root`.
+///
+/// # Errors
+///
+/// Every mistake in the schema, and everything in it that is not supported.
+pub fn rust_module(path: &Path) -> Result<String, Diagnostics> {
+    let ir = compile_file(path)?;
+    let files = Rust {
+        layout: Layout::Module,
+    }
+    .emit(&ir);
+    Ok(files.into_iter().map(|file| file.text).collect())
+}
+
 /// Runs `cargo xtask codegen`.
-pub(crate) fn run(_arguments: &Arguments, _project: &Project) -> ExitCode {
-    ExitCode::from(2)
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
+    if let Some(file) = &arguments.rust_stdout {
+        return match rust_module(file) {
+            Ok(text) => {
+                out(&text);
+                ExitCode::SUCCESS
+            }
+            Err(diagnostics) => {
+                complain(&diagnostics.render());
+                ExitCode::from(REFUSED)
+            }
+        };
+    }
+    let schemas = arguments.schemas.clone().unwrap_or_else(|| project.schemas());
+    let ir = match compile_directory(&schemas) {
+        Ok(ir) => ir,
+        Err(diagnostics) => {
+            complain(&diagnostics.render());
+            return ExitCode::from(WRONG_SCHEMAS);
+        }
+    };
+    let target = match &arguments.out {
+        Some(directory) => directory.join("rust"),
+        None => project.generated_rust(),
+    };
+    let shown = target.strip_prefix(project.root()).unwrap_or(&target).to_owned();
+    let files = Rust {
+        layout: Layout::Directory,
+    }
+    .emit(&ir);
+    match plan(&target, files) {
+        Ok(changes) if arguments.check => check(&changes, &shown, arguments),
+        Ok(changes) => match apply(&target, &changes) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                complain(&format!("error: {error}\n"));
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            complain(&format!("error: {error}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A file that would change.
+struct Change {
+    path: String,
+    before: Option<String>,
+    /// `None`: the file is a leftover and goes.
+    after: Option<String>,
+}
+
+/// What would have to change in `directory`; leftovers of earlier runs are known by their heads.
+fn plan(directory: &Path, files: Vec<OutputFile>) -> std::io::Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    let wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    for OutputFile { path, text } in files {
+        let before = match std::fs::read_to_string(directory.join(&path)) {
+            Ok(before) => Some(before),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        if before.as_deref() != Some(text.as_str()) {
+            changes.push(Change {
+                path,
+                before,
+                after: Some(text),
+            });
+        }
+    }
+    let entries = match std::fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(changes),
+        Err(error) => return Err(error),
+    };
+    let mut leftovers = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if wanted.contains(&name)
+            || Path::new(&name)
+                .extension()
+                .is_none_or(|extension| extension != "rs")
+        {
+            continue;
+        }
+        let before = std::fs::read_to_string(directory.join(&name))?;
+        if before.contains(&format!("//! Written by `{COMMAND}`")) {
+            leftovers.push(Change {
+                path: name,
+                before: Some(before),
+                after: None,
+            });
+        }
+    }
+    leftovers.sort_by(|a, b| a.path.cmp(&b.path));
+    changes.append(&mut leftovers);
+    Ok(changes)
+}
+
+fn apply(directory: &Path, changes: &[Change]) -> std::io::Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(directory)?;
+    for change in changes {
+        let path = directory.join(&change.path);
+        match &change.after {
+            Some(text) => std::fs::write(path, text)?,
+            None => std::fs::remove_file(path)?,
+        }
+    }
+    Ok(())
+}
+
+fn check(changes: &[Change], shown: &Path, arguments: &Arguments) -> ExitCode {
+    if changes.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    for change in changes {
+        let path = shown.join(&change.path).display().to_string().replace('\\', "/");
+        let diff = similar::TextDiff::from_lines(
+            change.before.as_deref().unwrap_or(""),
+            change.after.as_deref().unwrap_or(""),
+        );
+        let from = if change.before.is_some() {
+            path.as_str()
+        } else {
+            "/dev/null"
+        };
+        let to = if change.after.is_some() {
+            path.as_str()
+        } else {
+            "/dev/null"
+        };
+        out(&diff.unified_diff().header(from, to).to_string());
+    }
+    let mut command = COMMAND.to_owned();
+    for (flag, value) in [("--schemas", &arguments.schemas), ("--out", &arguments.out)] {
+        if let Some(value) = value {
+            command.push_str(&format!(" {flag} {}", value.display()));
+        }
+    }
+    complain(&format!(
+        "error: generated files are not current; run `{command}`\n"
+    ));
+    ExitCode::from(WOULD_CHANGE)
+}
+
+/// Writes to standard output. A reader that has gone away is no failure of ours.
+fn out(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

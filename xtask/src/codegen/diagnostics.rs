@@ -1,0 +1,231 @@
+//! What is wrong with the schemas: every mistake of a run at once, each with its place and what to write instead.
+//!
+//! A stage reports here and goes on; the run stops between stages when anything was reported. A diagnostic owns
+//! its excerpt, so that it outlives the documents, and renders to the same bytes on every machine.
+
+use std::fmt::Write as _;
+
+use super::load::{Document, Span};
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, relative to where the schemas were asked for.
+    pub file: String,
+    /// Line, from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+    /// JSON pointer of the value at fault, without the leading `#`.
+    pub pointer: String,
+    /// What is wrong and why.
+    pub message: String,
+    /// What to write instead, when that is known.
+    pub help: Option<String>,
+    /// The line at fault and how many code points of it are meant.
+    excerpt: Option<(String, usize)>,
+}
+
+impl Diagnostic {
+    /// A mistake at `span` of `document`.
+    #[must_use]
+    pub fn at(
+        document: &Document,
+        span: Span,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        let (line, column, text) = document.position(span.start);
+        let width = document.text.get(span.start..span.end).map_or(1, |marked| {
+            marked.lines().next().unwrap_or("").chars().count().max(1)
+        });
+        Self {
+            file: document.name.clone(),
+            line,
+            column,
+            pointer: pointer.into(),
+            message: message.into(),
+            help: None,
+            excerpt: Some((text.to_owned(), width)),
+        }
+    }
+
+    /// A mistake of a whole file, such as one that cannot be read.
+    #[must_use]
+    pub fn whole_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line: 0,
+            column: 0,
+            pointer: String::new(),
+            message: message.into(),
+            help: None,
+            excerpt: None,
+        }
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn render(&self, out: &mut String) {
+        let _ = writeln!(out, "error: {}", self.message);
+        let Some((text, width)) = &self.excerpt else {
+            let _ = writeln!(out, " --> {}  #{}", self.file, self.pointer);
+            if let Some(help) = &self.help {
+                let _ = writeln!(out, "  = help: {help}");
+            }
+            return;
+        };
+        let number = self.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let _ = writeln!(
+            out,
+            "{gutter}--> {}:{}:{}  #{}",
+            self.file, self.line, self.column, self.pointer
+        );
+        let (shown, lead, width) = window(text, self.column, *width);
+        let _ = writeln!(out, "{gutter} |");
+        let _ = writeln!(out, "{number} | {shown}");
+        let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(lead), "^".repeat(width));
+        if let Some(help) = &self.help {
+            let _ = writeln!(out, "{gutter} = help: {help}");
+        }
+    }
+}
+
+/// The part of a line worth showing: a minified schema is one line of many thousand characters.
+fn window(text: &str, column: usize, width: usize) -> (String, usize, usize) {
+    const SHOWN_MAX: usize = 100;
+    const BEFORE: usize = 30;
+    let chars: Vec<char> = text
+        .trim_end()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let at = column.saturating_sub(1).min(chars.len());
+    let start = if chars.len() > SHOWN_MAX {
+        at.saturating_sub(BEFORE)
+    } else {
+        0
+    };
+    let shown: String = chars.iter().skip(start).take(SHOWN_MAX).collect();
+    let room = shown.chars().count().saturating_sub(at - start).max(1);
+    (shown, at - start, width.min(room))
+}
+
+/// The mistakes of one run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a mistake.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Whether nothing was reported.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The mistakes in the order of files and places, each once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.items.iter().collect();
+        sorted.sort_by_key(|d| (&d.file, d.line, d.column, &d.pointer, &d.message));
+        sorted.dedup();
+        sorted
+    }
+
+    /// The report for people.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let sorted = self.sorted();
+        let mut out = String::new();
+        for diagnostic in &sorted {
+            diagnostic.render(&mut out);
+            out.push('\n');
+        }
+        let mut files: Vec<&str> = sorted.iter().map(|d| d.file.as_str()).collect();
+        files.dedup();
+        let _ = writeln!(
+            out,
+            "{} in {}; nothing was written",
+            counted(sorted.len(), "error"),
+            counted(files.len(), "file")
+        );
+        out
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+/// The candidate that `word` was probably meant to be: at most a third of its letters differ.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two words: insert, delete, replace, and swap of neighbours (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (get(&above, j + 1) + 1)
+                .min(get(&row, j) + 1)
+                .min(get(&above, j) + usize::from(x != y));
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                best = best.min(get(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_word_finds_its_neighbour_and_a_strange_one_does_not() {
+        let words = ["minimum", "maximum", "minItems", "format"];
+        assert_eq!(nearest("minimun", words), Some("minimum"));
+        assert_eq!(nearest("minItmes", words), Some("minItems"));
+        assert_eq!(nearest("Format", words), Some("format"));
+        assert_eq!(nearest("colour", words), None);
+    }
+
+    #[test]
+    fn long_lines_are_shown_around_the_fault() {
+        let line = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
+        let (shown, lead, width) = window(&line, 501, 4);
+        assert_eq!(shown.chars().skip(lead).take(width).collect::<String>(), "HERE");
+        assert!(shown.len() <= 100);
+    }
+}

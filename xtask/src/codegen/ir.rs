@@ -1,0 +1,365 @@
+//! What the schemas mean, free of any language: events, keys, types and the rules that bind their values.
+//!
+//! Plain data in a fixed order. Every rule of the schemas is here or was refused, so that no target can drop one by
+//! not looking; an emitter that needs a fact finds it here and never looks at JSON Schema. Names are the words of
+//! the schemas; `naming` makes identifiers of them, per language.
+
+use super::automaton::Dfa;
+use super::number::Exact;
+
+/// Everything the emitters print.
+#[derive(Debug, Default)]
+pub struct Ir {
+    /// Types in the order of the schemas.
+    pub types: Vec<TypeDef>,
+    /// Events in the order of the schemas.
+    pub events: Vec<Event>,
+    /// Keys in the order of the schemas.
+    pub keys: Vec<Key>,
+    /// Patterns, each distinct language once.
+    pub patterns: Vec<Pattern>,
+    /// The documents, for the schema that each type carries.
+    pub documents: Vec<DocumentText>,
+    /// For a single file: what its root is.
+    pub root: Option<TypeId>,
+}
+
+impl Ir {
+    /// The type behind `id`.
+    ///
+    /// # Panics
+    ///
+    /// When `id` comes from another [`Ir`].
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        self.types
+            .get(id.0)
+            .expect("an id is an index into the types it was made for")
+    }
+}
+
+/// A type: an index into [`Ir::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A pattern: an index into [`Ir::patterns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PatternId(pub usize);
+
+/// What a schema says to people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `examples`, each as JSON text.
+    pub examples: Vec<String>,
+    /// `default` as JSON text.
+    pub default: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `readOnly`
+    pub read_only: bool,
+    /// `writeOnly`
+    pub write_only: bool,
+}
+
+/// Which part of the output a type belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Home {
+    /// Shared by events and keys: its file declares neither.
+    Shared,
+    /// Its file declares an event.
+    Events,
+    /// Its file declares keys.
+    Keys,
+}
+
+/// A type with a name.
+#[derive(Debug)]
+pub struct TypeDef {
+    /// Its name in words, not yet an identifier.
+    pub name: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// What it is.
+    pub shape: Shape,
+    /// Where it belongs.
+    pub home: Home,
+    /// Its schema.
+    pub schema: SchemaText,
+    /// Whether its text is safe in a key or channel: proven from its pattern, values or format.
+    pub key_part: bool,
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum Shape {
+    /// An object with declared members.
+    Object(Object),
+    /// One of several texts.
+    Texts(Vec<TextValue>),
+    /// One of several kinds of text: constants first, then types in order.
+    Alternatives(Vec<Alternative>),
+    /// A value with rules.
+    Wrapper(Slot),
+}
+
+/// An object.
+#[derive(Debug)]
+pub struct Object {
+    /// Its members in the order declared.
+    pub members: Vec<Member>,
+    /// Whether undeclared members are ignored (or else refused).
+    pub open: bool,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a member holds.
+#[derive(Debug)]
+pub enum Content {
+    /// Always present and always this JSON text.
+    Constant(String),
+    /// A value.
+    Value {
+        /// Its type and rules.
+        slot: Slot,
+        /// Whether it must be present.
+        required: bool,
+        /// Whether a missing value is written as `null` (`default: null`).
+        default_null: bool,
+        /// Whether it must be boxed, since its type contains this object.
+        boxed: bool,
+    },
+}
+
+/// A type where it is used, with the rules of that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The type.
+    pub ty: Type,
+    /// Whether `null` is allowed too.
+    pub nullable: bool,
+    /// Rules beyond those of the type.
+    pub rules: Rules,
+}
+
+/// A type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `true` or `false`
+    Boolean,
+    /// A 64-bit integer.
+    Integer,
+    /// An unsigned 64-bit integer.
+    Unsigned,
+    /// A 64-bit float.
+    Number,
+    /// A text.
+    Text,
+    /// An RFC 3339 time.
+    Timestamp,
+    /// An ISO date.
+    Date,
+    /// A UUID.
+    Uuid,
+    /// A decimal number as text.
+    Decimal,
+    /// A list.
+    List(Box<Item>),
+    /// Values by name.
+    Map(Box<Item>),
+    /// A type of its own.
+    Named(TypeId),
+}
+
+/// What a list or map holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The type.
+    pub ty: Type,
+    /// Whether `null` is allowed too.
+    pub nullable: bool,
+}
+
+/// Rules that values are held to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// `minimum`
+    pub minimum: Option<Exact>,
+    /// `maximum`
+    pub maximum: Option<Exact>,
+    /// `exclusiveMinimum`
+    pub exclusive_minimum: Option<Exact>,
+    /// `exclusiveMaximum`
+    pub exclusive_maximum: Option<Exact>,
+    /// `multipleOf`
+    pub multiple_of: Option<Exact>,
+    /// `minLength`, in code points
+    pub min_length: Option<u64>,
+    /// `maxLength`, in code points
+    pub max_length: Option<u64>,
+    /// `pattern`
+    pub pattern: Option<PatternId>,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique_items: bool,
+    /// How UTC is written, if not as `Z`.
+    pub utc: Option<String>,
+}
+
+impl Rules {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A text of an enumeration.
+#[derive(Debug)]
+pub struct TextValue {
+    /// The text on the wire.
+    pub text: String,
+}
+
+/// One kind of text among several.
+#[derive(Debug)]
+pub struct Alternative {
+    /// Its name in words.
+    pub name: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: AlternativeKind,
+}
+
+/// What an alternative is.
+#[derive(Debug)]
+pub enum AlternativeKind {
+    /// Exactly this text.
+    Constant(String),
+    /// A type whose values are texts.
+    Type(Type),
+}
+
+/// A pattern and its automaton.
+#[derive(Debug)]
+pub struct Pattern {
+    /// A name in words: that of the type or member that has it first.
+    pub name: String,
+    /// The pattern as written.
+    pub source: String,
+    /// What it means.
+    pub dfa: Dfa,
+}
+
+/// An event.
+#[derive(Debug)]
+pub struct Event {
+    /// Its type, an object.
+    pub ty: TypeId,
+    /// Its channel.
+    pub channel: Template,
+    /// What its constant member `event_type` says.
+    pub event_type: String,
+}
+
+/// A key.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in words.
+    pub name: String,
+    /// The name of its type in words.
+    pub type_name: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// Its template.
+    pub template: Template,
+    /// Its parts in the order of the template.
+    pub parts: Vec<Part>,
+    /// Its lifetime in seconds.
+    pub ttl: Option<u64>,
+    /// What it holds.
+    pub value: Option<KeyValue>,
+}
+
+/// A part of a key.
+#[derive(Debug)]
+pub struct Part {
+    /// The placeholder.
+    pub wire: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// What a key holds.
+#[derive(Debug)]
+pub enum KeyValue {
+    /// A value of a type.
+    Type(Type),
+    /// Numbers by feature name, in the library's own type, which also reads what Python writes for NaN.
+    Features,
+    /// Any text.
+    Text,
+    /// A lock: that it exists is all it says.
+    Lock,
+}
+
+/// The text of a channel or key, with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// As written.
+    pub text: String,
+    /// Taken apart.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// This text.
+    Literal(String),
+    /// The value of this member.
+    Placeholder(String),
+}
+
+/// A document's text for the schemas that types carry: what of it is data, without `$schema`.
+#[derive(Debug)]
+pub struct DocumentText {
+    /// A name in words.
+    pub name: String,
+    /// Its `$id`, absolute; made from its path when it has none.
+    pub id: String,
+    /// Its members other than `$schema`, `$id` and `$defs`, as name and JSON text.
+    pub members: Vec<(String, String)>,
+    /// Its definitions, as name and JSON text.
+    pub definitions: Vec<(String, String)>,
+}
+
+/// The schema of a type: a place in a document and the documents it refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaText {
+    /// Index into [`Ir::documents`].
+    pub document: usize,
+    /// JSON pointer in it.
+    pub pointer: String,
+    /// All documents that the schema needs besides, in order.
+    pub needs: Vec<usize>,
+}

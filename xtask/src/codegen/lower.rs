@@ -1,0 +1,819 @@
+//! Resolved schemas to the IR: every rule about what a schema means lives here and below.
+//!
+//! A schema is read as the conjunction of itself and what its `$ref` leads to ([`Facts`]); whatever decides a
+//! keyword's meaning *takes* its occurrences. When all is done, the run asks which occurrences nobody took: each is
+//! an error ("has no effect here"), so a keyword can be forgotten by this code but not dropped by it.
+//!
+//! By file: `scalar` (numbers and texts), `object` (members, maps), `choice` (`const`, `enum`, `anyOf`, `oneOf`),
+//! `wire` (channels, keys and the proofs about their templates), `text` (documentation, the schema a type carries).
+//!
+//! Start at [`lower`].
+
+mod choice;
+mod object;
+mod scalar;
+mod text;
+
+pub(crate) use text::write_string;
+mod wire;
+
+use std::collections::{HashMap, HashSet};
+
+use super::diagnostics::{Diagnostic, Diagnostics};
+use super::ir::{Content, Home, Ir, Item, Pattern, PatternId, Rules, Shape, Slot, Type, TypeDef, TypeId};
+use super::keywords::{self, Verdict};
+use super::load::{Node, Value, pointer_to};
+use super::number::Exact;
+use super::resolve::{Place, Resolved, SchemaId};
+
+/// How the schemas were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// A directory: what its files define.
+    Directory,
+    /// One file, whose root is a type in any case.
+    File,
+}
+
+/// Lowers the closed set. What is wrong is reported; the result is only good when nothing was.
+#[must_use]
+pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) -> Ir {
+    let mut lowering = Lowering {
+        set,
+        scope,
+        diagnostics,
+        taken: HashSet::new(),
+        failed: HashSet::new(),
+        types: Vec::new(),
+        slots: HashMap::new(),
+        wrapped: HashMap::new(),
+        open: HashMap::new(),
+        busy: HashSet::new(),
+        patterns: Vec::new(),
+        unique: Vec::new(),
+    };
+    lowering.run()
+}
+
+/// Something was reported; whoever gets this has nothing to add.
+#[derive(Debug, Clone, Copy)]
+struct Reported;
+
+type Lowered<T> = Result<T, Reported>;
+
+/// A schema and all it refers to by `$ref` beside other rules: a value must satisfy each.
+struct Facts {
+    /// The schema itself first.
+    parts: Vec<SchemaId>,
+}
+
+impl Facts {
+    fn own(&self) -> SchemaId {
+        self.parts.first().copied().unwrap_or(SchemaId(0))
+    }
+}
+
+/// An occurrence of a keyword.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    owner: SchemaId,
+    keyword: &'static str,
+    node: &'a Node,
+}
+
+struct Draft {
+    origin: SchemaId,
+    def: TypeDef,
+}
+
+struct Lowering<'a, 'd> {
+    set: &'a Resolved<'a>,
+    scope: Scope,
+    diagnostics: &'d mut Diagnostics,
+    /// Occurrences whose meaning someone decided.
+    taken: HashSet<(SchemaId, &'static str)>,
+    /// Schemas that something was reported about: what nobody took of them is no news.
+    failed: HashSet<SchemaId>,
+    /// Types under construction; a type is reserved before its members are looked at.
+    types: Vec<Option<Draft>>,
+    /// What each schema is, once known.
+    slots: HashMap<SchemaId, Lowered<Slot>>,
+    /// Named types around constrained values.
+    wrapped: HashMap<SchemaId, TypeId>,
+    /// Types of objects and definitions that are being lowered: a recursive reference finds them here.
+    open: HashMap<SchemaId, Slot>,
+    /// Schemas that are being lowered.
+    busy: HashSet<SchemaId>,
+    patterns: Vec<Pattern>,
+    /// Lists whose items must differ: judged when all types are known.
+    unique: Vec<(SchemaId, Type)>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    fn run(&mut self) -> Ir {
+        let mut roots = Vec::new();
+        for index in 0..self.set.schemas.len() {
+            let id = SchemaId(index);
+            let schema = self.set.schema(id);
+            let asked = schema.document < self.set.asked && schema.reached;
+            match schema.place {
+                Place::Root if asked && (self.scope == Scope::File || self.describes_data(id)) => {}
+                Place::Definition(_) if asked => {}
+                _ => continue,
+            }
+            if schema.node.get("x-redis-key").is_some() {
+                continue;
+            }
+            let slot = self.definition(id);
+            if schema.place == Place::Root && schema.document == 0 {
+                roots.push(slot);
+            }
+        }
+        let keys = self.keys();
+        let events = self.events();
+        self.check_unique_items();
+        self.check_templates(&events, &keys);
+        self.check_taken();
+        let root = match (self.scope, roots.into_iter().next()) {
+            (
+                Scope::File,
+                Some(Ok(Slot {
+                    ty: Type::Named(id), ..
+                })),
+            ) => Some(id),
+            _ => None,
+        };
+        let mut ir = Ir {
+            keys,
+            events,
+            root,
+            documents: self.documents(),
+            ..Ir::default()
+        };
+        self.finish(&mut ir);
+        ir
+    }
+
+    /// Puts the types into the order of the schemas and renumbers them.
+    fn finish(&mut self, ir: &mut Ir) {
+        let mut drafts: Vec<(usize, Draft)> = std::mem::take(&mut self.types)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(n, d)| Some((n, d?)))
+            .collect();
+        drafts.sort_by_key(|(number, draft)| (draft.def.home, draft.origin, *number));
+        let numbers: HashMap<usize, usize> = drafts
+            .iter()
+            .enumerate()
+            .map(|(new, (old, _))| (*old, new))
+            .collect();
+        ir.types = drafts.into_iter().map(|(_, draft)| draft.def).collect();
+        ir.patterns = std::mem::take(&mut self.patterns);
+        ir.renumber(&|id| TypeId(numbers.get(&id.0).copied().unwrap_or(id.0)));
+        text::mark_key_parts(ir);
+        object::mark_boxes(ir);
+    }
+
+    /// Whether a root says anything about values, or only holds definitions.
+    fn describes_data(&self, id: SchemaId) -> bool {
+        self.set.schema(id).node.as_object().is_none_or(|members| {
+            members.iter().any(|member| {
+                let structural = matches!(member.name.as_str(), "$id" | "$anchor" | "$defs" | "default");
+                let verdict = keywords::find(&member.name).map(|keyword| keyword.verdict);
+                !structural && verdict == Some(Verdict::Enforced)
+            })
+        })
+    }
+
+    // ---- reporting -------------------------------------------------------------------------------------------
+
+    /// Reports a mistake in the value of a keyword.
+    fn error_at(&mut self, found: Found<'_>, message: impl Into<String>, help: Option<&str>) -> Reported {
+        let pointer = pointer_to(&self.set.schema(found.owner).pointer, found.keyword);
+        self.failed.insert(found.owner);
+        let mut diagnostic =
+            Diagnostic::at(self.set.document(found.owner), found.node.span, pointer, message);
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    /// Reports a mistake of a whole schema.
+    fn error(&mut self, id: SchemaId, message: impl Into<String>, help: Option<&str>) -> Reported {
+        let schema = self.set.schema(id);
+        self.failed.insert(id);
+        let mut diagnostic = Diagnostic::at(
+            self.set.document(id),
+            schema.node.span,
+            schema.pointer.clone(),
+            message,
+        );
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    /// The assertion of the promise: whatever nobody took is an error.
+    fn check_taken(&mut self) {
+        for index in 0..self.set.schemas.len() {
+            let id = SchemaId(index);
+            let schema = self.set.schema(id);
+            if !schema.reached || schema.broken || self.failed.contains(&id) || self.inside_failed(id) {
+                continue;
+            }
+            for member in schema.node.as_object().unwrap_or(&[]) {
+                let Some(keyword) = keywords::find(&member.name) else {
+                    continue;
+                };
+                // These are settled by `resolve`, and a default outside of a member is documentation.
+                let settled = matches!(keyword.name, "$id" | "$anchor" | "$defs" | "default");
+                if keyword.verdict != Verdict::Enforced || settled || self.taken.contains(&(id, keyword.name))
+                {
+                    continue;
+                }
+                let pointer = pointer_to(&schema.pointer, keyword.name);
+                let message = format!("`{}` has no effect here", keyword.name);
+                self.diagnostics.push(
+                    Diagnostic::at(self.set.document(id), member.name_span, pointer, message)
+                        .help("remove it, or give the schema the `type` that it is meant for"),
+                );
+            }
+        }
+    }
+
+    /// Whether a schema around this one failed, so that this one was perhaps never looked at.
+    fn inside_failed(&self, id: SchemaId) -> bool {
+        let mut at = self.set.schema(id).parent;
+        while let Some(id) = at {
+            if self.failed.contains(&id) || self.set.schema(id).broken {
+                return true;
+            }
+            at = self.set.schema(id).parent;
+        }
+        false
+    }
+
+    // ---- facts -----------------------------------------------------------------------------------------------
+
+    /// The schema and what its `$ref` adds.
+    fn gather(&mut self, id: SchemaId) -> Lowered<Facts> {
+        let mut parts = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if parts.contains(&id) {
+                return Err(self.error(
+                    id,
+                    "the schema refers to itself without describing anything",
+                    None,
+                ));
+            }
+            let schema = self.set.schema(id);
+            if schema.broken {
+                return Err(Reported);
+            }
+            if let Value::Bool(false) = schema.node.value {
+                return Err(self.error(
+                    id,
+                    "`false` accepts no value at all",
+                    Some("remove what it describes"),
+                ));
+            }
+            parts.push(id);
+            self.taken.insert((id, "$ref"));
+            next = schema.target;
+        }
+        Ok(Facts { parts })
+    }
+
+    /// Takes every occurrence of `keyword`.
+    fn take_all(&mut self, facts: &Facts, keyword: &'static str) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        for owner in &facts.parts {
+            if let Some(node) = self.set.schema(*owner).node.get(keyword) {
+                self.taken.insert((*owner, keyword));
+                found.push(Found {
+                    owner: *owner,
+                    keyword,
+                    node,
+                });
+            }
+        }
+        found
+    }
+
+    /// Takes the occurrence of a keyword that cannot be combined with another of its kind.
+    fn take_one(&mut self, facts: &Facts, keyword: &'static str) -> Lowered<Option<Found<'a>>> {
+        let found = self.take_all(facts, keyword);
+        match found.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            [_, second, ..] => {
+                let message = format!("`{keyword}` is given here and where `$ref` leads to");
+                Err(self.error_at(*second, message, Some("give it in one place")))
+            }
+        }
+    }
+
+    fn take_number(
+        &mut self,
+        facts: &Facts,
+        keyword: &'static str,
+        tighter: fn(&Exact, &Exact) -> bool,
+    ) -> Option<(Found<'a>, Exact)> {
+        let mut best: Option<(Found<'a>, Exact)> = None;
+        for found in self.take_all(facts, keyword) {
+            let Value::Number(text) = &found.node.value else {
+                continue;
+            };
+            let Some(number) = Exact::parse(text) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(_, before)| tighter(&number, before)) {
+                best = Some((found, number));
+            }
+        }
+        best
+    }
+
+    fn take_count(
+        &mut self,
+        facts: &Facts,
+        keyword: &'static str,
+        tighter: fn(&Exact, &Exact) -> bool,
+    ) -> Option<u64> {
+        self.take_number(facts, keyword, tighter)
+            .and_then(|(_, number)| number.as_u64())
+    }
+
+    /// The types that all parts allow, and where they say so.
+    fn types(&mut self, facts: &Facts) -> Lowered<Types> {
+        let mut types = Types {
+            set: ALL,
+            given: false,
+        };
+        for found in self.take_all(facts, "type") {
+            let names: Vec<&str> = match &found.node.value {
+                Value::Array(items) => items.iter().filter_map(Node::as_str).collect(),
+                _ => found.node.as_str().into_iter().collect(),
+            };
+            types.given = true;
+            types.set &= names.iter().fold(0, |set, name| set | type_bit(name));
+            if types.set == 0 {
+                return Err(self.error_at(found, "no value has this type and the type it refers to", None));
+            }
+        }
+        Ok(types)
+    }
+
+    // ---- schemas to slots ------------------------------------------------------------------------------------
+
+    /// What a definition or root is where it is referred to: a named type when it has rules of its own.
+    fn definition(&mut self, id: SchemaId) -> Lowered<Slot> {
+        if let Some(slot) = self.open.get(&id) {
+            return Ok(slot.clone());
+        }
+        if let Some(ty) = self.wrapped.get(&id) {
+            let nullable = self
+                .slots
+                .get(&id)
+                .is_some_and(|slot| slot.as_ref().is_ok_and(|s| s.nullable));
+            return Ok(Slot {
+                ty: Type::Named(*ty),
+                nullable,
+                rules: Rules::default(),
+            });
+        }
+        if self.busy.contains(&id) {
+            // Recursion that meets no object: the definition becomes a type of its own, whatever it is.
+            if self.chain_is_circular(id) {
+                return Err(self.error(
+                    id,
+                    "the schema refers to itself without describing anything",
+                    None,
+                ));
+            }
+            let slot = Slot {
+                ty: Type::Named(self.reserve()),
+                nullable: false,
+                rules: Rules::default(),
+            };
+            self.open.insert(id, slot.clone());
+            return Ok(slot);
+        }
+        let slot = self.slot(id)?;
+        let forced = self.open.remove(&id);
+        if let Some(Slot {
+            ty: Type::Named(reserved),
+            ..
+        }) = forced
+            && slot.ty != Type::Named(reserved)
+        {
+            if slot.nullable {
+                let help = Some("allow `null` where it is referred to instead");
+                return Err(self.error(id, "a recursive definition cannot allow `null` itself", help));
+            }
+            self.wrap_as(id, reserved, slot);
+            return Ok(Slot {
+                ty: Type::Named(reserved),
+                nullable: false,
+                rules: Rules::default(),
+            });
+        }
+        let whole_file = self.scope == Scope::File && id == self.first_root();
+        let plain = matches!(slot.ty, Type::Named(_)) && !slot.nullable;
+        if slot.rules.is_empty() && (plain || !whole_file) {
+            return Ok(slot);
+        }
+        Ok(self.wrap(id, slot, whole_file))
+    }
+
+    fn first_root(&self) -> SchemaId {
+        self.set.roots.first().copied().flatten().unwrap_or(SchemaId(0))
+    }
+
+    fn chain_is_circular(&self, id: SchemaId) -> bool {
+        let mut seen = HashSet::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if !seen.insert(id) {
+                return true;
+            }
+            next = self.set.schema(id).target;
+        }
+        false
+    }
+
+    /// What a schema is where only a type fits: its rules, if any, become those of a named type.
+    fn item(&mut self, id: SchemaId) -> Lowered<Item> {
+        let mut slot = self.slot(id)?;
+        if !slot.rules.is_empty() {
+            slot = self.wrap(id, slot, false);
+        }
+        Ok(Item {
+            ty: slot.ty,
+            nullable: slot.nullable,
+        })
+    }
+
+    /// Makes a named type of a value with rules; `null` stays outside unless all of it is wanted inside.
+    fn wrap(&mut self, id: SchemaId, slot: Slot, whole: bool) -> Slot {
+        let nullable = slot.nullable && !whole;
+        let ty = match self.wrapped.get(&id) {
+            Some(ty) => *ty,
+            None => self.reserve(),
+        };
+        self.wrap_as(
+            id,
+            ty,
+            Slot {
+                nullable: slot.nullable && whole,
+                ..slot
+            },
+        );
+        Slot {
+            ty: Type::Named(ty),
+            nullable,
+            rules: Rules::default(),
+        }
+    }
+
+    fn wrap_as(&mut self, id: SchemaId, ty: TypeId, slot: Slot) {
+        self.wrapped.insert(id, ty);
+        self.define(id, ty, Shape::Wrapper(slot));
+    }
+
+    fn reserve(&mut self) -> TypeId {
+        self.types.push(None);
+        TypeId(self.types.len() - 1)
+    }
+
+    fn define(&mut self, origin: SchemaId, ty: TypeId, shape: Shape) {
+        let def = TypeDef {
+            name: self.name_of(origin),
+            docs: self.docs(origin),
+            shape,
+            home: self.home(origin),
+            schema: self.schema_text(origin),
+            key_part: false,
+        };
+        if let Some(place) = self.types.get_mut(ty.0) {
+            *place = Some(Draft { origin, def });
+        }
+    }
+
+    /// What a schema is, with its rules beside it.
+    fn slot(&mut self, id: SchemaId) -> Lowered<Slot> {
+        if let Some(slot) = self.slots.get(&id) {
+            return slot.clone();
+        }
+        if let Some(slot) = self.open.get(&id) {
+            return Ok(slot.clone());
+        }
+        if !self.busy.insert(id) {
+            return Err(self.error(id, "the schema contains itself without end", None));
+        }
+        let slot = self.lower_schema(id);
+        self.busy.remove(&id);
+        if slot.is_err() {
+            self.failed.insert(id);
+        }
+        self.slots.insert(id, slot.clone());
+        slot
+    }
+
+    fn lower_schema(&mut self, id: SchemaId) -> Lowered<Slot> {
+        let schema = self.set.schema(id);
+        if schema.broken {
+            return Err(Reported);
+        }
+        if let Some(target) = schema.target
+            && self.only_refers(id)
+        {
+            self.taken.insert((id, "$ref"));
+            let named = matches!(self.set.schema(target).place, Place::Definition(_) | Place::Root);
+            return if named {
+                self.definition(target)
+            } else {
+                self.slot(target)
+            };
+        }
+        let facts = self.gather(id)?;
+        if let Some(slot) = self.choice(&facts)? {
+            return Ok(slot);
+        }
+        let types = self.types(&facts)?;
+        let nullable = types.set & NULL != 0;
+        let (ty, rules) = match types.set & !NULL {
+            BOOLEAN => (Type::Boolean, Rules::default()),
+            INTEGER => self.integer(&facts)?,
+            NUMBER => self.number(&facts)?,
+            TEXT => self.text(&facts)?,
+            ARRAY => self.array(&facts)?,
+            OBJECT => self.object(&facts, nullable)?,
+            0 => {
+                let help = Some("a value that is always `null` says nothing; leave the member out");
+                return Err(self.error(id, "only `null` is allowed here", help));
+            }
+            _ if !types.given => {
+                let help =
+                    Some("add a `type`: a rule binds values of its own type only, and lets all others pass");
+                return Err(self.error(id, "the schema does not say which type its values have", help));
+            }
+            _ => {
+                let help = Some("give one `type`, or `[T, \"null\"]`");
+                return Err(self.error(id, "values of several types are not supported", help));
+            }
+        };
+        Ok(Slot { ty, nullable, rules })
+    }
+
+    /// Whether a schema is a `$ref` and at most documentation.
+    fn only_refers(&self, id: SchemaId) -> bool {
+        self.set.schema(id).node.as_object().is_some_and(|members| {
+            members.iter().all(|member| {
+                let verdict = keywords::find(&member.name).map(|keyword| keyword.verdict);
+                verdict == Some(Verdict::Annotation)
+                    || matches!(
+                        member.name.as_str(),
+                        "$ref" | "$defs" | "$id" | "$anchor" | "default"
+                    )
+            })
+        })
+    }
+
+    fn array(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
+        let own = facts.own();
+        let Some(items) = self.take_one(facts, "items")? else {
+            let help = Some("say what the elements are, in `items`");
+            return Err(self.error(own, "an array of anything is not supported", help));
+        };
+        let mut rules = Rules {
+            min_items: self
+                .take_count(facts, "minItems", |new, old| new > old)
+                .filter(|count| *count > 0),
+            max_items: self.take_count(facts, "maxItems", |new, old| new < old),
+            ..Rules::default()
+        };
+        for found in self.take_all(facts, "uniqueItems") {
+            rules.unique_items |= matches!(found.node.value, Value::Bool(true));
+        }
+        if let (Some(min), Some(max)) = (rules.min_items, rules.max_items)
+            && min > max
+        {
+            return Err(self.error(
+                own,
+                "no array has `minItems` and `maxItems` elements at once",
+                None,
+            ));
+        }
+        let Some(child) = self.set.child(items.owner, &["items"]) else {
+            return Err(Reported);
+        };
+        let item = self.item(child)?;
+        if rules.unique_items {
+            self.unique.push((own, item.ty.clone()));
+        }
+        Ok((Type::List(Box::new(item)), rules))
+    }
+
+    /// `uniqueItems` compares JSON values, so it needs types that are equal exactly when their JSON is.
+    fn check_unique_items(&mut self) {
+        for (id, ty) in std::mem::take(&mut self.unique) {
+            if self.equal_as_json(&ty, &mut HashSet::new()) {
+                continue;
+            }
+            if let Some(node) = self.set.schema(id).node.get("uniqueItems") {
+                let found = Found {
+                    owner: id,
+                    keyword: "uniqueItems",
+                    node,
+                };
+                let message =
+                    "`uniqueItems` is not supported for elements that can be equal with different JSON";
+                let help =
+                    "times, decimals, UUIDs and open objects are such; check it where the list is used";
+                self.error_at(found, message, Some(help));
+            }
+        }
+    }
+
+    fn equal_as_json(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
+        match ty {
+            Type::Boolean | Type::Integer | Type::Unsigned | Type::Number | Type::Text | Type::Date => true,
+            Type::Timestamp | Type::Uuid | Type::Decimal => false,
+            Type::List(item) | Type::Map(item) => self.equal_as_json(&item.ty, seen),
+            Type::Named(id) => {
+                if !seen.insert(*id) {
+                    return true;
+                }
+                match self
+                    .types
+                    .get(id.0)
+                    .and_then(Option::as_ref)
+                    .map(|draft| &draft.def.shape)
+                {
+                    Some(Shape::Texts(_)) => true,
+                    Some(Shape::Wrapper(slot)) => self.equal_as_json(&slot.ty, seen),
+                    Some(Shape::Object(object)) => {
+                        !object.open
+                            && object.members.iter().all(|member| match &member.content {
+                                Content::Constant(_) => true,
+                                Content::Value {
+                                    slot, default_null, ..
+                                } => !default_null && self.equal_as_json(&slot.ty, seen),
+                            })
+                    }
+                    Some(Shape::Alternatives(_)) | None => false,
+                }
+            }
+        }
+    }
+
+    /// The pattern of a name, shared by all that accept the same texts.
+    fn pattern(&mut self, owner: SchemaId, source: String, dfa: super::automaton::Dfa) -> PatternId {
+        if let Some(at) = self
+            .patterns
+            .iter()
+            .position(|pattern| pattern.dfa == dfa && pattern.source == source)
+        {
+            return PatternId(at);
+        }
+        self.patterns.push(Pattern {
+            name: self.name_of(owner),
+            source,
+            dfa,
+        });
+        PatternId(self.patterns.len() - 1)
+    }
+
+    /// A name in words: the title, or what the schema is called where it stands.
+    fn name_of(&self, id: SchemaId) -> String {
+        let schema = self.set.schema(id);
+        if let Some(title) = schema.node.get("title").and_then(Node::as_str)
+            && title.chars().any(char::is_alphanumeric)
+        {
+            return title.to_owned();
+        }
+        let around = || {
+            schema
+                .parent
+                .map_or_else(String::new, |parent| self.name_of(parent))
+        };
+        match &schema.place {
+            Place::Root if self.scope == Scope::File => "Root".to_owned(),
+            Place::Root => {
+                let name = &self.set.document(id).name;
+                name.rsplit('/')
+                    .next()
+                    .unwrap_or(name)
+                    .trim_end_matches(".schema.json")
+                    .to_owned()
+            }
+            Place::Definition(name) => name.clone(),
+            Place::Property(name) => format!("{} {name}", around()),
+            Place::Items => format!("{} item", around()),
+            Place::Values => format!("{} value", around()),
+            Place::Alternative(index) => format!("{} choice {}", around(), index + 1),
+        }
+    }
+
+    /// A type belongs to what its file declares.
+    fn home(&self, id: SchemaId) -> Home {
+        let document = self.set.schema(id).document;
+        let declares = |keyword| {
+            self.set
+                .schemas
+                .iter()
+                .any(|s| s.document == document && s.reached && s.node.get(keyword).is_some())
+        };
+        if declares("x-redis-channel") {
+            Home::Events
+        } else if declares("x-redis-key") {
+            Home::Keys
+        } else {
+            Home::Shared
+        }
+    }
+}
+
+/// The types a schema allows.
+struct Types {
+    set: u8,
+    /// Whether it says so, or allows all for want of a word.
+    given: bool,
+}
+
+const NULL: u8 = 1;
+const BOOLEAN: u8 = 2;
+const INTEGER: u8 = 4;
+/// Every integer is a number.
+const NUMBER: u8 = 8 | INTEGER;
+const TEXT: u8 = 16;
+const ARRAY: u8 = 32;
+const OBJECT: u8 = 64;
+const ALL: u8 = 127;
+
+fn type_bit(name: &str) -> u8 {
+    match name {
+        "null" => NULL,
+        "boolean" => BOOLEAN,
+        "integer" => INTEGER,
+        "number" => NUMBER,
+        "string" => TEXT,
+        "array" => ARRAY,
+        "object" => OBJECT,
+        _ => 0,
+    }
+}
+
+impl Ir {
+    fn renumber(&mut self, number: &dyn Fn(TypeId) -> TypeId) {
+        fn ty(ty: &mut Type, number: &dyn Fn(TypeId) -> TypeId) {
+            match ty {
+                Type::Named(id) => *id = number(*id),
+                Type::List(item) | Type::Map(item) => Ir::renumber_item(item, number),
+                _ => {}
+            }
+        }
+        for def in &mut self.types {
+            match &mut def.shape {
+                Shape::Object(object) => {
+                    for member in &mut object.members {
+                        if let Content::Value { slot, .. } = &mut member.content {
+                            ty(&mut slot.ty, number);
+                        }
+                    }
+                }
+                Shape::Alternatives(alternatives) => {
+                    for alternative in alternatives {
+                        if let super::ir::AlternativeKind::Type(inner) = &mut alternative.kind {
+                            ty(inner, number);
+                        }
+                    }
+                }
+                Shape::Wrapper(slot) => ty(&mut slot.ty, number),
+                Shape::Texts(_) => {}
+            }
+        }
+        for event in &mut self.events {
+            event.ty = number(event.ty);
+        }
+        for key in &mut self.keys {
+            for part in &mut key.parts {
+                ty(&mut part.ty, number);
+            }
+            if let Some(super::ir::KeyValue::Type(inner)) = &mut key.value {
+                ty(inner, number);
+            }
+        }
+        self.root = self.root.map(number);
+    }
+
+    fn renumber_item(item: &mut Item, number: &dyn Fn(TypeId) -> TypeId) {
+        match &mut item.ty {
+            Type::Named(id) => *id = number(*id),
+            Type::List(inner) | Type::Map(inner) => Self::renumber_item(inner, number),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Numbers and texts.
+
+use super::super::automaton::Dfa;
+use super::super::diagnostics::nearest;
+use super::super::ir::{Rules, Type};
+use super::super::load::Value;
+use super::super::number::Exact;
+use super::super::pattern;
+use super::{Facts, Found, Lowered, Lowering};
+
+/// Formats that become types of their own. The others of the dialect are refused until they are implemented.
+const FORMATS: [(&str, Type); 4] = [
+    ("date-time", Type::Timestamp),
+    ("date", Type::Date),
+    ("uuid", Type::Uuid),
+    ("decimal", Type::Decimal),
+];
+
+impl Lowering<'_, '_> {
+    /// The limits of a number, each the tightest of those given.
+    fn limits(&mut self, facts: &Facts) -> Lowered<Rules> {
+        let above = |new: &Exact, old: &Exact| new > old;
+        let below = |new: &Exact, old: &Exact| new < old;
+        let number = |found: Option<(Found<'_>, Exact)>| found.map(|(_, number)| number);
+        let rules = Rules {
+            minimum: number(self.take_number(facts, "minimum", above)),
+            exclusive_minimum: number(self.take_number(facts, "exclusiveMinimum", above)),
+            maximum: number(self.take_number(facts, "maximum", below)),
+            exclusive_maximum: number(self.take_number(facts, "exclusiveMaximum", below)),
+            multiple_of: self
+                .take_one(facts, "multipleOf")?
+                .and_then(|found| match &found.node.value {
+                    Value::Number(text) => Exact::parse(text),
+                    _ => None,
+                }),
+            ..Rules::default()
+        };
+        let low = rules
+            .minimum
+            .iter()
+            .map(|n| (n, false))
+            .chain(rules.exclusive_minimum.iter().map(|n| (n, true)));
+        let high = rules
+            .maximum
+            .iter()
+            .map(|n| (n, false))
+            .chain(rules.exclusive_maximum.iter().map(|n| (n, true)));
+        let high: Vec<(&Exact, bool)> = high.collect();
+        let crossed = low.into_iter().any(|(low, above)| {
+            high.iter()
+                .any(|(high, below)| low > *high || (low == *high && (above || *below)))
+        });
+        if crossed {
+            return Err(self.error(facts.own(), "no number is within these limits", None));
+        }
+        Ok(rules)
+    }
+
+    pub(super) fn number(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
+        Ok((Type::Number, self.limits(facts)?))
+    }
+
+    /// An integer is 64 bits wide, unsigned when it cannot be negative.
+    pub(super) fn integer(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
+        let mut rules = self.limits(facts)?;
+        let not_negative = |limit: &Option<Exact>| limit.as_ref().is_some_and(|limit| !limit.is_negative());
+        let unsigned = not_negative(&rules.minimum) || not_negative(&rules.exclusive_minimum);
+        let (ty, lowest, highest) = if unsigned {
+            (Type::Unsigned, "0", "18446744073709551615")
+        } else {
+            (Type::Integer, "-9223372036854775808", "9223372036854775807")
+        };
+        let (Some(lowest), Some(highest)) = (Exact::parse(lowest), Exact::parse(highest)) else {
+            return Ok((ty, rules));
+        };
+        let outside = rules
+            .minimum
+            .iter()
+            .chain(&rules.exclusive_minimum)
+            .any(|limit| *limit > highest)
+            || rules
+                .maximum
+                .iter()
+                .chain(&rules.exclusive_maximum)
+                .any(|limit| *limit < lowest);
+        if outside {
+            let message = "the limits leave no integer that fits 64 bits";
+            return Err(self.error(facts.own(), message, Some("use a string for larger numbers")));
+        }
+        // What the type itself implies needs no rule.
+        rules.minimum = rules.minimum.filter(|limit| *limit > lowest);
+        rules.exclusive_minimum = rules.exclusive_minimum.filter(|limit| *limit >= lowest);
+        rules.maximum = rules.maximum.filter(|limit| *limit < highest);
+        rules.exclusive_maximum = rules.exclusive_maximum.filter(|limit| *limit <= highest);
+        Ok((ty, rules))
+    }
+
+    pub(super) fn text(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
+        let mut rules = Rules {
+            min_length: self
+                .take_count(facts, "minLength", |new, old| new > old)
+                .filter(|count| *count > 0),
+            max_length: self.take_count(facts, "maxLength", |new, old| new < old),
+            ..Rules::default()
+        };
+        if let (Some(min), Some(max)) = (rules.min_length, rules.max_length)
+            && min > max
+        {
+            let message = "no text has `minLength` and `maxLength` code points at once";
+            return Err(self.error(facts.own(), message, None));
+        }
+        if let Some((source, dfa)) = self.patterns_of(facts)? {
+            rules.pattern = Some(self.pattern(facts.own(), source, dfa));
+        }
+        let ty = self.format(facts)?.unwrap_or(Type::Text);
+        if ty != Type::Text && (rules.min_length.is_some() || rules.max_length.is_some()) {
+            let message = "a length beside this format is not supported";
+            return Err(self.error(
+                facts.own(),
+                message,
+                Some("the format alone says how long its texts are"),
+            ));
+        }
+        if !matches!(ty, Type::Text | Type::Decimal) && rules.pattern.is_some() {
+            let message = "a pattern beside this format is not supported";
+            return Err(self.error(
+                facts.own(),
+                message,
+                Some("the format alone says what its texts look like"),
+            ));
+        }
+        if let Some(found) = self.take_one(facts, "x-redis-utc")? {
+            if ty != Type::Timestamp {
+                let message = "`x-redis-utc` says how a time is written, and this is none";
+                return Err(self.error_at(found, message, Some("put it beside `\"format\": \"date-time\"`")));
+            }
+            match found.node.as_str() {
+                Some("Z") => {}
+                Some("+00:00") => rules.utc = Some("+00:00".to_owned()),
+                _ => return Err(self.error_at(found, "UTC is written as `Z` or as `+00:00`", None)),
+            }
+        }
+        Ok((ty, rules))
+    }
+
+    /// All patterns at once, as one automaton.
+    fn patterns_of(&mut self, facts: &Facts) -> Lowered<Option<(String, Dfa)>> {
+        let mut all: Option<(String, Dfa)> = None;
+        for found in self.take_all(facts, "pattern") {
+            let source = found.node.as_str().unwrap_or("");
+            let dfa = match pattern::compile(source) {
+                Ok(dfa) => dfa,
+                Err(error) => {
+                    let message = format!(
+                        "the pattern `{source}` is refused at character {}: {}",
+                        error.at + 1,
+                        error.message
+                    );
+                    return Err(self.error_at(found, message, error.help));
+                }
+            };
+            let (source, dfa) = match all {
+                None => (source.to_owned(), dfa),
+                Some((before, both)) => (format!("{before} and {source}"), both.intersection(&dfa)),
+            };
+            if dfa.is_empty() {
+                return Err(self.error_at(found, "no text matches this pattern", None));
+            }
+            if dfa.tables().is_none() {
+                return Err(self.error_at(
+                    found,
+                    "the pattern tells more than 256 kinds of characters apart",
+                    None,
+                ));
+            }
+            all = Some((source, dfa));
+        }
+        Ok(all)
+    }
+
+    fn format(&mut self, facts: &Facts) -> Lowered<Option<Type>> {
+        let mut known: Option<(&str, Type)> = None;
+        for found in self.take_all(facts, "format") {
+            let name = found.node.as_str().unwrap_or("");
+            let Some((name, ty)) = FORMATS.iter().find(|(known, _)| *known == name) else {
+                let help = match nearest(name, FORMATS.iter().map(|(name, _)| *name)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "the formats are `date-time`, `date`, `uuid` and `decimal`; use `pattern` for others"
+                            .to_owned()
+                    }
+                };
+                let message = format!("the format `{name}` is not supported");
+                return Err(self.error_at(found, message, Some(&help)));
+            };
+            if known.as_ref().is_some_and(|(before, _)| before != name) {
+                return Err(self.error_at(found, "no text has two formats", None));
+            }
+            known = Some((name, ty.clone()));
+        }
+        Ok(known.map(|(_, ty)| ty))
+    }
+}

@@ -1,0 +1,556 @@
+//! Channels, keys, and the proofs about their templates: a part cannot reach into its neighbour, and no two
+//! templates produce the same text. Both are shown on automata of the placeholders' types, before any program runs.
+
+use super::super::automaton::{CharSet, Dfa, common_text};
+use super::super::ir::{
+    Content, Event, Key, KeyValue, Part, PatternId, Piece, Shape, Template, Type, TypeId,
+};
+use super::super::load::{Node, Value};
+use super::super::number::Exact;
+use super::super::resolve::{Place, SchemaId};
+use super::text::{first_common, part_languages, unsafe_characters, unsafe_part};
+use super::{Found, Lowered, Lowering, Reported};
+
+/// The member whose constant says what an event is, on every channel.
+pub(super) const EVENT_TYPE: &str = "event_type";
+
+impl<'a> Lowering<'a, '_> {
+    /// Every schema with a channel.
+    pub(super) fn events(&mut self) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::new();
+        let mut owners: Vec<SchemaId> = Vec::new();
+        for found in self.occurrences("x-redis-channel") {
+            let Ok(event) = self.event(found) else { continue };
+            if let Some(at) = events
+                .iter()
+                .position(|other| other.event_type == event.event_type)
+            {
+                let other = owners
+                    .get(at)
+                    .map_or("", |id| self.set.document(*id).name.as_str());
+                let message = format!(
+                    "the `{EVENT_TYPE}` {:?} is that of an event in `{other}` too",
+                    event.event_type
+                );
+                self.error_at(
+                    found,
+                    message,
+                    Some("events are told apart by it; give each its own"),
+                );
+                continue;
+            }
+            owners.push(found.owner);
+            events.push(event);
+        }
+        events
+    }
+
+    /// Every schema with a key.
+    pub(super) fn keys(&mut self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for found in self.occurrences("x-redis-key") {
+            keys.extend(self.key(found));
+        }
+        for keyword in ["x-redis-ttl", "x-redis-value"] {
+            for found in self.occurrences(keyword) {
+                if self.set.schema(found.owner).node.get("x-redis-key").is_none() {
+                    let message = format!("`{keyword}` belongs beside `x-redis-key`");
+                    self.error_at(found, message, None);
+                }
+            }
+        }
+        keys
+    }
+
+    fn occurrences(&self, keyword: &'static str) -> Vec<Found<'a>> {
+        let ids = (0..self.set.schemas.len()).map(SchemaId);
+        ids.filter(|id| {
+            let schema = self.set.schema(*id);
+            schema.reached && !schema.broken && schema.document < self.set.asked
+        })
+        .filter_map(|owner| {
+            Some(Found {
+                owner,
+                keyword,
+                node: self.set.schema(owner).node.get(keyword)?,
+            })
+        })
+        .collect()
+    }
+
+    fn event(&mut self, found: Found<'a>) -> Lowered<Event> {
+        self.taken.insert((found.owner, found.keyword));
+        if !matches!(
+            self.set.schema(found.owner).place,
+            Place::Root | Place::Definition(_)
+        ) {
+            let help = Some("make it the root of a file, or a definition");
+            return Err(self.error_at(found, "an event needs a name of its own", help));
+        }
+        let slot = self.definition(found.owner)?;
+        let Type::Named(ty) = slot.ty else {
+            return Err(self.error_at(found, "an event is an object", None));
+        };
+        let Some(Shape::Object(object)) = self.shape(ty) else {
+            return Err(self.error_at(found, "an event is an object", None));
+        };
+        let said = object
+            .members
+            .iter()
+            .find(|member| member.wire == EVENT_TYPE)
+            .map(|member| &member.content);
+        let event_type = match said {
+            Some(Content::Constant(text)) => text.strip_prefix('"').and_then(|text| text.strip_suffix('"')),
+            _ => None,
+        };
+        let Some(event_type) = event_type.map(str::to_owned) else {
+            let message = format!("an event needs a required member `{EVENT_TYPE}` with a constant text");
+            let help = format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}");
+            return Err(self.error_at(found, message, Some(&help)));
+        };
+        let members: Vec<(String, Result<Type, &'static str>)> = object
+            .members
+            .iter()
+            .map(|member| (member.wire.clone(), placeholder(&member.content)))
+            .collect();
+        let channel = self.template(found)?;
+        for piece in &channel.pieces {
+            let Piece::Placeholder(name) = piece else { continue };
+            self.placeholder_type(found, &members, name)?;
+        }
+        self.check_separators(found, &channel, &members)?;
+        Ok(Event {
+            ty,
+            channel,
+            event_type,
+        })
+    }
+
+    fn key(&mut self, found: Found<'a>) -> Lowered<Key> {
+        let id = found.owner;
+        for keyword in [
+            "x-redis-key",
+            "x-redis-ttl",
+            "x-redis-value",
+            "type",
+            "properties",
+            "required",
+        ] {
+            self.taken.insert((id, keyword));
+        }
+        let schema = self.set.schema(id);
+        if schema.node.get("x-redis-channel").is_some() {
+            return Err(self.error_at(found, "an object is an event or a key, not both", None));
+        }
+        let (Place::Root | Place::Definition(_)) = &schema.place else {
+            let help = Some("make it a definition, or the root of a file");
+            return Err(self.error_at(found, "a key needs a name of its own", help));
+        };
+        if schema.node.get("type").and_then(Node::as_str) != Some("object") {
+            return Err(self.error_at(
+                found,
+                "a key is described by an object",
+                Some("add \"type\": \"object\""),
+            ));
+        }
+        if let Some(node) = schema.node.get("additionalProperties") {
+            self.taken.insert((id, "additionalProperties"));
+            if !matches!(node.value, Value::Bool(false)) {
+                let found = Found {
+                    owner: id,
+                    keyword: "additionalProperties",
+                    node,
+                };
+                return Err(self.error_at(found, "a key has no parts beyond those of its template", None));
+            }
+        }
+        let template = self.template(found)?;
+        let used = |name: &str| template.pieces.contains(&Piece::Placeholder(name.to_owned()));
+        let declared = schema
+            .node
+            .get("properties")
+            .and_then(Node::as_object)
+            .unwrap_or(&[]);
+        let required = schema
+            .node
+            .get("required")
+            .and_then(Node::as_array)
+            .unwrap_or(&[]);
+        let required: Vec<&str> = required.iter().filter_map(Node::as_str).collect();
+        let mut failed = false;
+        let mut members = Vec::new();
+        for member in declared {
+            let Some(child) = self.set.child(id, &["properties", &member.name]) else {
+                continue;
+            };
+            if !used(&member.name) {
+                let message = format!("`{}` is not in the template {:?}", member.name, template.text);
+                self.error(
+                    child,
+                    message,
+                    Some("a key has no parts beyond those of its template"),
+                );
+                failed = true;
+            } else if !required.contains(&member.name.as_str()) {
+                let message = format!("`{}` is a part of the key, so it must be required", member.name);
+                self.error(child, message, Some("list it in `required`"));
+                failed = true;
+            } else {
+                match self.item(child) {
+                    Ok(item) if item.nullable => members.push((member.name.clone(), Err("allows `null`"))),
+                    Ok(item) => members.push((member.name.clone(), Ok(item.ty))),
+                    Err(Reported) => failed = true,
+                }
+            }
+        }
+        if failed {
+            return Err(Reported);
+        }
+        let mut parts = Vec::new();
+        for piece in &template.pieces {
+            let Piece::Placeholder(name) = piece else { continue };
+            let ty = self.placeholder_type(found, &members, name)?;
+            let docs = self
+                .set
+                .child(id, &["properties", name])
+                .map(|child| self.docs(child))
+                .unwrap_or_default();
+            parts.push(Part {
+                wire: name.clone(),
+                docs,
+                ty,
+            });
+        }
+        self.check_separators(found, &template, &members)?;
+        let ttl = self.ttl(id)?;
+        let value = self.key_value(id)?;
+        let titled = schema.node.get("title").and_then(Node::as_str).map(str::to_owned);
+        let name = match &schema.place {
+            Place::Definition(name) => name.clone(),
+            _ => self.name_of(id),
+        };
+        let type_name = titled.unwrap_or_else(|| format!("{name} key"));
+        Ok(Key {
+            name,
+            type_name,
+            docs: self.docs(id),
+            template,
+            parts,
+            ttl,
+            value,
+        })
+    }
+
+    fn ttl(&mut self, id: SchemaId) -> Lowered<Option<u64>> {
+        let Some(node) = self.set.schema(id).node.get("x-redis-ttl") else {
+            return Ok(None);
+        };
+        let seconds = match &node.value {
+            Value::Number(text) => Exact::parse(text).and_then(|number| number.as_u64()),
+            _ => None,
+        };
+        // Redis adds the lifetime to the clock in milliseconds, in 64 bits.
+        const SECONDS_MAX: u64 = 1_000_000_000;
+        match seconds {
+            Some(1..=SECONDS_MAX) => Ok(seconds),
+            _ => {
+                let found = Found {
+                    owner: id,
+                    keyword: "x-redis-ttl",
+                    node,
+                };
+                let message = format!("a lifetime is 1 to {SECONDS_MAX} seconds");
+                Err(self.error_at(found, message, Some("leave it out for a key that never expires")))
+            }
+        }
+    }
+
+    fn key_value(&mut self, id: SchemaId) -> Lowered<Option<KeyValue>> {
+        let schema = self.set.schema(id);
+        Ok(match schema.node.get("x-redis-value").and_then(Node::as_str) {
+            None => None,
+            Some("features") => Some(KeyValue::Features),
+            Some("lock") => Some(KeyValue::Lock),
+            Some("string") => Some(KeyValue::Text),
+            Some(_) => {
+                let Some(target) = schema.value else {
+                    return Err(Reported);
+                };
+                let named = matches!(self.set.schema(target).place, Place::Definition(_) | Place::Root);
+                let slot = if named {
+                    self.definition(target)?
+                } else {
+                    self.slot(target)?
+                };
+                Some(KeyValue::Type(slot.ty))
+            }
+        })
+    }
+
+    /// Takes a template apart.
+    fn template(&mut self, found: Found<'a>) -> Lowered<Template> {
+        let text = found.node.as_str().unwrap_or("").to_owned();
+        if text.is_empty() {
+            return Err(self.error_at(found, "the template is empty", None));
+        }
+        let forbidden = unsafe_characters();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            if let Some(inner) = rest.strip_prefix('{') {
+                let Some((name, behind)) = inner.split_once('}') else {
+                    return Err(self.error_at(found, "`{` is never closed", None));
+                };
+                if name.is_empty() || name.contains('{') {
+                    return Err(self.error_at(
+                        found,
+                        "a placeholder is the name of a member between `{` and `}`",
+                        None,
+                    ));
+                }
+                if matches!(pieces.last(), Some(Piece::Placeholder(_))) {
+                    let help = Some("put a character between them that neither can hold");
+                    return Err(self.error_at(found, "nothing separates two placeholders", help));
+                }
+                let piece = Piece::Placeholder(name.to_owned());
+                if pieces.contains(&piece) {
+                    return Err(self.error_at(
+                        found,
+                        format!("the placeholder `{name}` is given twice"),
+                        None,
+                    ));
+                }
+                pieces.push(piece);
+                rest = behind;
+            } else {
+                let end = rest.find('{').unwrap_or(rest.len());
+                let (literal, behind) = rest.split_at(end);
+                let bad = literal
+                    .chars()
+                    .find(|c| *c == '}' || forbidden.contains(u32::from(*c)));
+                if let Some(bad) = bad {
+                    let message =
+                        format!("the template holds {bad:?}, which is not allowed in a key or channel");
+                    return Err(self.error_at(found, message, None));
+                }
+                pieces.push(Piece::Literal(literal.to_owned()));
+                rest = behind;
+            }
+        }
+        Ok(Template { text, pieces })
+    }
+
+    fn placeholder_type(
+        &mut self,
+        found: Found<'a>,
+        members: &[(String, Result<Type, &'static str>)],
+        name: &str,
+    ) -> Lowered<Type> {
+        let Some((_, ty)) = members.iter().find(|(member, _)| member == name) else {
+            let near =
+                super::super::diagnostics::nearest(name, members.iter().map(|(member, _)| member.as_str()));
+            let help = match near {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None => format!("declare `{name}` in `properties`"),
+            };
+            return Err(self.error_at(
+                found,
+                format!("the placeholder `{{{name}}}` has no property"),
+                Some(&help),
+            ));
+        };
+        match ty {
+            Ok(ty) => Ok(ty.clone()),
+            Err(why) => {
+                let message = format!("`{name}` cannot stand in a template: it {why}");
+                Err(self.error_at(
+                    found,
+                    message,
+                    Some("use a required text that a pattern, format or enum bounds"),
+                ))
+            }
+        }
+    }
+
+    /// Shows that each placeholder's texts are safe and exclude the character that follows it.
+    fn check_separators(
+        &mut self,
+        found: Found<'a>,
+        template: &Template,
+        members: &[(String, Result<Type, &'static str>)],
+    ) -> Lowered<()> {
+        let mut follows = template.pieces.iter().skip(1);
+        for piece in &template.pieces {
+            let next = follows.next();
+            let Piece::Placeholder(name) = piece else { continue };
+            let ty = self.placeholder_type(found, members, name)?;
+            let Some(languages) = self.parts(&ty) else {
+                let message =
+                    format!("`{name}` cannot stand in a template: its texts are not known to be safe");
+                let help = "bound them by `pattern`, `enum` or one of the formats `date` and `uuid`";
+                return Err(self.error_at(found, message, Some(help)));
+            };
+            if let Some(code) = unsafe_part(&languages) {
+                let message = format!(
+                    "`{name}` cannot stand in a template: it may contain {}, a glob, space or control character",
+                    character(code)
+                );
+                return Err(self.error_at(found, message, Some("exclude it in the `pattern` of its type")));
+            }
+            if languages.iter().any(|dfa| dfa.is_match("")) {
+                let message = format!("`{name}` cannot stand in a template: it may be empty");
+                return Err(self.error_at(
+                    found,
+                    message,
+                    Some("exclude the empty text by `minLength` or `pattern`"),
+                ));
+            }
+            let Some(Piece::Literal(literal)) = next else {
+                continue;
+            };
+            let Some(separator) = literal.chars().next() else {
+                continue;
+            };
+            let separator = CharSet::single(separator);
+            if let Some(code) = languages
+                .iter()
+                .find_map(|dfa| first_common(&dfa.alphabet(), &separator))
+            {
+                let message = format!(
+                    "`{name}` may contain {}, which separates it from what follows",
+                    character(code)
+                );
+                return Err(self.error_at(found, message, Some("exclude it in the `pattern` of its type")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows that no two templates of a kind produce the same text.
+    pub(super) fn check_templates(&mut self, events: &[Event], keys: &[Key]) {
+        let channels: Vec<(&Template, Vec<Dfa>)> = events
+            .iter()
+            .filter_map(|event| {
+                let Some(Shape::Object(object)) = self.shape(event.ty) else {
+                    return None;
+                };
+                let ty = |name: &str| {
+                    let member = object.members.iter().find(|member| member.wire == name)?;
+                    placeholder(&member.content).ok()
+                };
+                Some((&event.channel, self.chain(&event.channel, &ty)?))
+            })
+            .collect();
+        let keys: Vec<(&Template, Vec<Dfa>)> = keys
+            .iter()
+            .filter_map(|key| {
+                let ty = |name: &str| {
+                    key.parts
+                        .iter()
+                        .find(|part| part.wire == name)
+                        .map(|part| part.ty.clone())
+                };
+                Some((&key.template, self.chain(&key.template, &ty)?))
+            })
+            .collect();
+        for (keyword, chains) in [("x-redis-channel", channels), ("x-redis-key", keys)] {
+            let mut clashes = Vec::new();
+            // Sorted by what stands before the first placeholder, only neighbours can meet.
+            let mut order: Vec<&(&Template, Vec<Dfa>)> = chains.iter().collect();
+            order.sort_by_key(|(template, _)| prefix(template));
+            for (index, (first, a)) in order.iter().enumerate() {
+                for (second, b) in order.iter().skip(index + 1) {
+                    if !prefix(second).starts_with(prefix(first)) {
+                        break;
+                    }
+                    let (a, b): (Vec<&Dfa>, Vec<&Dfa>) = (a.iter().collect(), b.iter().collect());
+                    if let Some(witness) = common_text(&a, &b) {
+                        clashes.push((first.text.clone(), second.text.clone(), witness));
+                    }
+                }
+            }
+            for (first, second, witness) in clashes {
+                let places = self.occurrences(keyword);
+                let mut places: Vec<Found<'a>> = places
+                    .into_iter()
+                    .filter(|found| {
+                        found
+                            .node
+                            .as_str()
+                            .is_some_and(|text| text == first || text == second)
+                    })
+                    .collect();
+                let Some(found) = places.pop() else { continue };
+                let other = if found.node.as_str() == Some(first.as_str()) {
+                    second
+                } else {
+                    first
+                };
+                let message = format!("this template and {other:?} both produce {witness:?}");
+                let help = "let a fixed word differ, or exclude one's texts from the other's pattern";
+                self.error_at(found, message, Some(help));
+            }
+        }
+    }
+
+    fn chain(&self, template: &Template, ty: &dyn Fn(&str) -> Option<Type>) -> Option<Vec<Dfa>> {
+        template
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => Some(Dfa::literal(text)),
+                Piece::Placeholder(name) => self.language(&ty(name)?),
+            })
+            .collect()
+    }
+
+    fn parts(&self, ty: &Type) -> Option<Vec<Dfa>> {
+        let shape = |id: TypeId| self.shape(id);
+        let pattern = |id: PatternId| self.patterns.get(id.0).map(|pattern| &pattern.dfa);
+        // A decimal has many texts for one value, and a wrapped number is not read back from a key.
+        let readable = match ty {
+            Type::Decimal => false,
+            Type::Named(id) => {
+                !matches!(self.shape(*id), Some(Shape::Wrapper(slot)) if slot.ty != Type::Text)
+            }
+            _ => true,
+        };
+        if readable {
+            part_languages(ty, &shape, &pattern)
+        } else {
+            None
+        }
+    }
+
+    fn shape(&self, id: TypeId) -> Option<&Shape> {
+        self.types.get(id.0)?.as_ref().map(|draft| &draft.def.shape)
+    }
+}
+
+/// The type of a member that stands in a template, or why it cannot.
+fn placeholder(content: &Content) -> Result<Type, &'static str> {
+    match content {
+        Content::Constant(_) => Err("is a constant, so write its text into the template"),
+        Content::Value { required: false, .. } => Err("may be absent"),
+        Content::Value { slot, .. } if slot.nullable => Err("may be `null`"),
+        Content::Value { slot, .. } if !slot.rules.is_empty() => {
+            Err("has rules of its own; make a definition of its type and refer to that")
+        }
+        Content::Value { slot, .. } => Ok(slot.ty.clone()),
+    }
+}
+
+fn prefix(template: &Template) -> &str {
+    match template.pieces.first() {
+        Some(Piece::Literal(text)) => text,
+        _ => "",
+    }
+}
+
+fn character(code: u32) -> String {
+    match char::from_u32(code) {
+        Some(c) if c.is_ascii_graphic() => format!("`{c}`"),
+        Some(' ') => "a space".to_owned(),
+        _ => format!("U+{code:04X}"),
+    }
+}

@@ -1,0 +1,602 @@
+//! Documents to one closed set of schemas: which values are schemas, what each is called, and where every `$ref`
+//! leads. Nothing is fetched: a reference finds its target among the documents that were read, or is an error.
+//!
+//! This stage also holds every occurrence of a keyword against the closed table: unknown ones, refused ones and
+//! malformed values are reported here, wherever they stand, so that `lower` only meets what it can mean.
+
+use std::collections::{HashMap, HashSet};
+
+use super::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::keywords::{self, Holds, Verdict};
+use super::load::{Document, Member, Node, Sources, Value, pointer_to};
+use super::number::Exact;
+use super::uri;
+
+/// A schema of the set: an index into [`Resolved::schemas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub usize);
+
+/// What a schema is to the one around it; names of types are made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The root of a document.
+    Root,
+    /// A definition and its name.
+    Definition(String),
+    /// A member of an object and its name.
+    Property(String),
+    /// What the elements of an array are.
+    Items,
+    /// What the undeclared members of an object are.
+    Values,
+    /// One of several alternatives, from 0.
+    Alternative(usize),
+}
+
+/// A schema and where it stands.
+#[derive(Debug)]
+pub struct Schema<'a> {
+    /// The document, an index into [`Resolved::documents`].
+    pub document: usize,
+    /// JSON pointer within the document.
+    pub pointer: String,
+    /// The value: an object, `true` or `false`.
+    pub node: &'a Node,
+    /// What `$ref` leads to.
+    pub target: Option<SchemaId>,
+    /// Whether lowering must account for it: all of what was asked for, and what that reaches elsewhere.
+    pub reached: bool,
+    /// Whether it was reported already, so that no second error is made of the same mistake.
+    pub broken: bool,
+    /// The schema around it.
+    pub parent: Option<SchemaId>,
+    /// What it is to that.
+    pub place: Place,
+    /// What `x-redis-value` refers to.
+    pub value: Option<SchemaId>,
+    /// Base of its references.
+    base: String,
+    /// Its subschemas.
+    children: Vec<SchemaId>,
+}
+
+/// The closed set.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// The schemas in the order of documents and places.
+    pub schemas: Vec<Schema<'a>>,
+    /// The root schema of each document; none for a meta-schema, which describes keywords and not data.
+    pub roots: Vec<Option<SchemaId>>,
+    /// How many documents were asked for; the rest was reached by reference.
+    pub asked: usize,
+    /// Schema by document and pointer.
+    places: HashMap<(usize, String), SchemaId>,
+    /// Resources by URI: the document and the pointer of their root.
+    resources: HashMap<String, (usize, String)>,
+    /// Anchors by resource and name.
+    anchors: HashMap<(String, String), SchemaId>,
+}
+
+/// Words of `x-redis-value` that are no references.
+pub const VALUE_WORDS: [&str; 3] = ["features", "lock", "string"];
+
+/// The only `$schema` there is.
+pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+impl<'a> Resolved<'a> {
+    /// The schema behind `id`.
+    ///
+    /// # Panics
+    ///
+    /// When `id` comes from another set.
+    #[must_use]
+    pub fn schema(&self, id: SchemaId) -> &Schema<'a> {
+        self.schemas
+            .get(id.0)
+            .expect("an id is an index into the set it was made for")
+    }
+
+    /// The document of a schema.
+    ///
+    /// # Panics
+    ///
+    /// When `id` comes from another set.
+    #[must_use]
+    pub fn document(&self, id: SchemaId) -> &'a Document {
+        self.documents
+            .get(self.schema(id).document)
+            .expect("a schema stands in a document of its set")
+    }
+
+    /// The subschema of `id` at `path`, such as `["properties", "symbol"]`.
+    #[must_use]
+    pub fn child(&self, id: SchemaId, path: &[&str]) -> Option<SchemaId> {
+        let schema = self.schema(id);
+        let pointer = path
+            .iter()
+            .fold(schema.pointer.clone(), |pointer, part| pointer_to(&pointer, part));
+        self.places.get(&(schema.document, pointer)).copied()
+    }
+
+    /// The schema that `reference`, written in `from`, leads to; or what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// Text for people: the reference leads nowhere, or to something that is no schema.
+    pub fn follow(&self, from: SchemaId, reference: &str) -> Result<SchemaId, (String, Option<String>)> {
+        let (resource, fragment) = uri::split_fragment(reference);
+        let target = uri::resolve(&self.schema(from).base, resource);
+        let Some((document, root)) = self.resources.get(&target) else {
+            return Err((
+                format!("`{reference}` leads nowhere: no schema that was read is called `{resource}`"),
+                Some(self.nearest_resource(resource)),
+            ));
+        };
+        let Some(fragment) = uri::percent_decode(fragment.unwrap_or("")) else {
+            return Err((format!("`{reference}` has a broken `%` escape"), None));
+        };
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let pointer = format!("{root}{fragment}");
+            if let Some(found) = self.places.get(&(*document, pointer.clone())) {
+                return Ok(*found);
+            }
+            let candidates: Vec<&str> = self
+                .places
+                .keys()
+                .filter(|(of, _)| of == document)
+                .filter_map(|(_, pointer)| pointer.strip_prefix(root.as_str()))
+                .collect();
+            let help = nearest(&fragment, candidates.iter().copied())
+                .map(|near| format!("did you mean `{resource}#{near}`?"));
+            let exists = self
+                .documents
+                .get(*document)
+                .is_some_and(|d| value_at(&d.root, &pointer).is_some());
+            let what = if exists {
+                "what is there is no schema"
+            } else {
+                "there is nothing there"
+            };
+            return Err((format!("`{reference}` leads nowhere: {what}"), help));
+        }
+        if let Some(found) = self.anchors.get(&(target.clone(), fragment.clone())) {
+            return Ok(*found);
+        }
+        let names = self
+            .anchors
+            .keys()
+            .filter(|(of, _)| *of == target)
+            .map(|(_, name)| name.as_str());
+        let help = nearest(&fragment, names).map(|near| format!("did you mean `{resource}#{near}`?"));
+        Err((
+            format!("`{reference}` leads nowhere: there is no `$anchor` called `{fragment}`"),
+            help,
+        ))
+    }
+
+    /// The URI a document is known by: its `$id`, or where it was retrieved from.
+    #[must_use]
+    pub fn identity(&self, document: usize) -> Option<String> {
+        let document = self.documents.get(document)?;
+        let id = document.root.get("$id").and_then(Node::as_str)?;
+        Some(uri::resolve(&document.uri, uri::split_fragment(id).0))
+    }
+
+    fn nearest_resource(&self, resource: &str) -> String {
+        let names: Vec<&str> = self
+            .documents
+            .iter()
+            .map(|document| document.name.as_str())
+            .collect();
+        let tail = resource.rsplit('/').next().unwrap_or(resource);
+        let near = names
+            .iter()
+            .copied()
+            .find(|name| name.rsplit('/').next() == Some(tail));
+        match near.or_else(|| nearest(resource, names.iter().copied())) {
+            Some(near) => {
+                format!("did you mean the file `{near}`? the path is relative to the file that refers to it")
+            }
+            None => {
+                "references are never fetched: give the path of a file, relative to the one that refers to it"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+/// Finds every schema, resolves every reference and checks every occurrence of a keyword against the table.
+#[must_use]
+pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resolved<'a> {
+    let mut set = Resolved {
+        documents: &sources.documents,
+        schemas: Vec::new(),
+        roots: Vec::new(),
+        asked: sources.asked,
+        places: HashMap::new(),
+        resources: HashMap::new(),
+        anchors: HashMap::new(),
+    };
+    for (index, document) in sources.documents.iter().enumerate() {
+        if document.root.get("$vocabulary").is_some() {
+            set.roots.push(None);
+            continue;
+        }
+        set.resources.insert(document.uri.clone(), (index, String::new()));
+        let stand = Stand {
+            document: index,
+            pointer: String::new(),
+            parent: None,
+            place: Place::Root,
+        };
+        let root = set.collect(stand, &document.root, &document.uri, diagnostics);
+        set.roots.push(Some(root));
+    }
+    let mut lost = Vec::new();
+    for index in 0..set.schemas.len() {
+        let id = SchemaId(index);
+        for keyword in ["$ref", "x-redis-value"] {
+            let Some(reference) = set.schema(id).node.get(keyword) else {
+                continue;
+            };
+            let Some(text) = reference.as_str() else { continue };
+            if keyword == "x-redis-value" && VALUE_WORDS.contains(&text) {
+                continue;
+            }
+            match set.follow(id, text) {
+                Ok(found) if keyword == "$ref" => set.edit(id, |schema| schema.target = Some(found)),
+                Ok(found) => set.edit(id, |schema| schema.value = Some(found)),
+                Err(fault) => lost.push((id, keyword, reference, fault)),
+            }
+        }
+    }
+    set.reach();
+    for (id, keyword, reference, (message, help)) in lost {
+        if set.schema(id).reached {
+            set.report(id, keyword, reference, message, help, diagnostics);
+        }
+    }
+    set.check_occurrences(diagnostics);
+    set
+}
+
+impl<'a> Resolved<'a> {
+    fn edit(&mut self, id: SchemaId, change: impl FnOnce(&mut Schema<'a>)) {
+        if let Some(schema) = self.schemas.get_mut(id.0) {
+            change(schema);
+        }
+    }
+
+    fn report(
+        &mut self,
+        id: SchemaId,
+        keyword: &str,
+        node: &Node,
+        message: String,
+        help: Option<String>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        self.edit(id, |schema| schema.broken = true);
+        let pointer = pointer_to(&self.schema(id).pointer, keyword);
+        let mut diagnostic = Diagnostic::at(self.document(id), node.span, pointer, message);
+        diagnostic.help = help;
+        diagnostics.push(diagnostic);
+    }
+
+    /// Registers the schema at `pointer` and everything below it.
+    fn collect(
+        &mut self,
+        stand: Stand,
+        node: &'a Node,
+        base: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> SchemaId {
+        let id = SchemaId(self.schemas.len());
+        let Stand {
+            document,
+            pointer,
+            parent,
+            place,
+        } = stand;
+        let mut base = base.to_owned();
+        self.schemas.push(Schema {
+            document,
+            pointer: pointer.clone(),
+            node,
+            target: None,
+            reached: false,
+            broken: false,
+            parent,
+            place,
+            value: None,
+            base: base.clone(),
+            children: Vec::new(),
+        });
+        self.places.insert((document, pointer.clone()), id);
+        if let Some((value, text)) = node.get("$id").and_then(|value| Some((value, value.as_str()?))) {
+            let (resource, fragment) = uri::split_fragment(text);
+            if fragment.is_some_and(|fragment| !fragment.is_empty()) || resource.is_empty() {
+                let help = Some("name a part of a schema with `$anchor`".to_owned());
+                let message = format!("`{text}` is no identifier of a whole schema");
+                self.report(id, "$id", value, message, help, diagnostics);
+            }
+            base = uri::resolve(&base, resource);
+            let resources = &mut self.resources;
+            let before = resources.insert(base.clone(), (document, pointer.clone()));
+            if before.is_some_and(|before| before != (document, pointer.clone())) {
+                let message = format!("`{text}` is the `$id` of another schema too");
+                self.report(id, "$id", value, message, None, diagnostics);
+            }
+            self.edit(id, |schema| schema.base.clone_from(&base));
+        }
+        if let Some((value, name)) = node
+            .get("$anchor")
+            .and_then(|value| Some((value, value.as_str()?)))
+        {
+            let valid = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+            if !valid {
+                let help =
+                    Some("an anchor is a letter or `_`, then letters, digits, `-`, `_` and `.`".to_owned());
+                self.report(
+                    id,
+                    "$anchor",
+                    value,
+                    format!("`{name}` is no anchor"),
+                    help,
+                    diagnostics,
+                );
+            } else if self.anchors.insert((base.clone(), name.to_owned()), id).is_some() {
+                let message = format!("the anchor `{name}` is given twice");
+                self.report(id, "$anchor", value, message, None, diagnostics);
+            }
+        }
+        let mut children = Vec::new();
+        for member in node.as_object().unwrap_or(&[]) {
+            let keyword = member.name.as_str();
+            let inner = pointer_to(&pointer, keyword);
+            let stand = |pointer: String, place: Place| Stand {
+                document,
+                pointer,
+                parent: Some(id),
+                place,
+            };
+            match keywords::find(keyword).map_or(Holds::Unseen, |keyword| keyword.holds) {
+                Holds::Schema => {
+                    let place = if keyword == "items" {
+                        Place::Items
+                    } else {
+                        Place::Values
+                    };
+                    children.push(self.collect(stand(inner, place), &member.value, &base, diagnostics));
+                }
+                Holds::Schemas => {
+                    for (index, item) in member.value.as_array().unwrap_or(&[]).iter().enumerate() {
+                        let stand = stand(pointer_to(&inner, &index.to_string()), Place::Alternative(index));
+                        children.push(self.collect(stand, item, &base, diagnostics));
+                    }
+                }
+                Holds::SchemaMap => {
+                    for Member { name, value, .. } in member.value.as_object().unwrap_or(&[]) {
+                        let defined = keyword == "$defs";
+                        let place = if defined {
+                            Place::Definition
+                        } else {
+                            Place::Property
+                        };
+                        let stand = stand(pointer_to(&inner, name), place(name.clone()));
+                        children.push(self.collect(stand, value, &base, diagnostics));
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.edit(id, |schema| schema.children = children);
+        id
+    }
+
+    /// Marks what lowering must account for.
+    fn reach(&mut self) {
+        let mut queue: Vec<SchemaId> = Vec::new();
+        for index in 0..self.schemas.len() {
+            if self.schema(SchemaId(index)).document < self.asked {
+                queue.push(SchemaId(index));
+            }
+        }
+        // Bound: a schema is marked once.
+        while let Some(id) = queue.pop() {
+            let schema = self.schema(id);
+            if schema.reached {
+                continue;
+            }
+            // A definition is reached by reference only.
+            let below = schema.children.iter().copied();
+            let below = below.filter(|child| !matches!(self.schema(*child).place, Place::Definition(_)));
+            queue.extend(below.chain(schema.target).chain(schema.value));
+            self.edit(id, |schema| schema.reached = true);
+        }
+    }
+
+    fn check_occurrences(&mut self, diagnostics: &mut Diagnostics) {
+        for index in 0..self.schemas.len() {
+            let id = SchemaId(index);
+            let schema = self.schema(id);
+            if !schema.reached {
+                continue;
+            }
+            let node = schema.node;
+            match &node.value {
+                Value::Bool(_) => {}
+                Value::Object(members) => {
+                    for member in members {
+                        self.check_occurrence(id, member, diagnostics);
+                    }
+                }
+                _ => {
+                    let pointer = schema.pointer.clone();
+                    let diagnostic = Diagnostic::at(
+                        self.document(id),
+                        node.span,
+                        pointer,
+                        "a schema is an object, `true` or `false`",
+                    );
+                    diagnostics.push(diagnostic);
+                    self.edit(id, |schema| schema.broken = true);
+                }
+            }
+        }
+    }
+
+    fn check_occurrence(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
+        let name = member.name.as_str();
+        let fault = match keywords::find(name) {
+            None => {
+                let known = keywords::TABLE
+                    .iter()
+                    .filter(|keyword| !matches!(keyword.verdict, Verdict::Refused(_)))
+                    .map(|keyword| keyword.name);
+                let help = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if name.starts_with("x-") => {
+                        "the keywords of this generator are the `x-redis-*` ones that its documentation lists"
+                            .to_owned()
+                    }
+                    None => "nothing in a schema is ignored; put remarks into `$comment`".to_owned(),
+                };
+                Some((format!("unknown keyword `{name}`"), Some(help)))
+            }
+            Some(keyword) => match keyword.verdict {
+                Verdict::Refused(help) => Some((
+                    format!("the keyword `{name}` is not supported"),
+                    Some(help.to_owned()),
+                )),
+                Verdict::Enforced | Verdict::Annotation => malformed(keyword.holds, &member.value)
+                    .map(|expected| (format!("the value of `{name}` must be {expected}"), None)),
+            },
+        };
+        if let Some((message, help)) = fault {
+            self.edit(id, |schema| schema.broken = true);
+            let pointer = pointer_to(&self.schema(id).pointer, name);
+            let known = keywords::find(name).is_some_and(|k| !matches!(k.verdict, Verdict::Refused(_)));
+            let span = if known {
+                member.value.span
+            } else {
+                member.name_span
+            };
+            let mut diagnostic = Diagnostic::at(self.document(id), span, pointer, message);
+            diagnostic.help = help;
+            diagnostics.push(diagnostic);
+        } else if name == "$schema" {
+            self.check_dialect(id, member, diagnostics);
+        }
+    }
+
+    /// `$schema` names the dialect, or a meta-schema of ours that was read: an editor follows it.
+    fn check_dialect(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
+        let text = member.value.as_str().unwrap_or("");
+        if uri::split_fragment(text) == (DIALECT, None) || text == format!("{DIALECT}#") {
+            return;
+        }
+        let document = self.document(id);
+        let target = uri::resolve(&document.uri, text);
+        let by_id = uri::resolve(&self.schema(id).base, text);
+        let vocabulary = self.documents.iter().any(|other| {
+            let own = other.root.get("$id").and_then(Node::as_str);
+            other.root.get("$vocabulary").is_some() && (other.uri == target || own == Some(by_id.as_str()))
+        });
+        if !vocabulary {
+            let help = Some(format!("write \"$schema\": \"{DIALECT}\""));
+            let message = format!("`{text}` is not the dialect this generator reads, draft 2020-12");
+            self.report(id, "$schema", &member.value, message, help, diagnostics);
+        }
+    }
+}
+
+/// Where a schema that is being registered stands.
+struct Stand {
+    document: usize,
+    pointer: String,
+    parent: Option<SchemaId>,
+    place: Place,
+}
+
+/// What the value of a keyword should have been, if it is not.
+fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
+    let number = |node: &Node| {
+        if let Value::Number(text) = &node.value {
+            Exact::parse(text)
+        } else {
+            None
+        }
+    };
+    let (fine, expected) = match holds {
+        Holds::Anything | Holds::Schema | Holds::Unseen => (true, ""),
+        Holds::Text => (node.as_str().is_some(), "a string"),
+        Holds::Flag => (matches!(node.value, Value::Bool(_)), "`true` or `false`"),
+        Holds::Count => (
+            number(node).is_some_and(|n| n.as_u64().is_some()),
+            "an integer of 0 or more",
+        ),
+        Holds::Number => (number(node).is_some(), "a number of a sane size"),
+        Holds::Positive => (
+            number(node).is_some_and(|n| !n.is_negative() && !n.is_zero()),
+            "a number above 0",
+        ),
+        Holds::Texts => (
+            node.as_array().is_some_and(distinct_texts),
+            "an array of distinct strings",
+        ),
+        Holds::Types => (
+            node.as_str().is_some_and(is_type)
+                || node.as_array().is_some_and(|items| {
+                    !items.is_empty()
+                        && distinct_texts(items)
+                        && items.iter().all(|item| item.as_str().is_some_and(is_type))
+                }),
+            "one of `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`, or an array of them",
+        ),
+        Holds::Values => (
+            node.as_array().is_some_and(|items| !items.is_empty()),
+            "an array with at least one value",
+        ),
+        Holds::List => (node.as_array().is_some(), "an array"),
+        Holds::Schemas => (
+            node.as_array().is_some_and(|items| !items.is_empty()),
+            "an array with at least one schema",
+        ),
+        Holds::SchemaMap => (node.as_object().is_some(), "an object whose values are schemas"),
+    };
+    (!fine).then_some(expected)
+}
+
+fn distinct_texts(items: &[Node]) -> bool {
+    let mut seen = HashSet::new();
+    items
+        .iter()
+        .all(|item| item.as_str().is_some_and(|text| seen.insert(text)))
+}
+
+fn is_type(name: &str) -> bool {
+    [
+        "null", "boolean", "integer", "number", "string", "array", "object",
+    ]
+    .contains(&name)
+}
+
+/// The value at a JSON pointer.
+fn value_at<'a>(root: &'a Node, pointer: &str) -> Option<&'a Node> {
+    let mut node = root;
+    for part in pointer.split('/').skip(1) {
+        let name = part.replace("~1", "/").replace("~0", "~");
+        node = match &node.value {
+            Value::Object(_) => node.get(&name)?,
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(node)
+}

@@ -57,10 +57,6 @@
 //! Without default features there are models, keys, channels and derives, and no network.
 
 // Generated and derived code says `::redis_client::__private::..`, inside this crate as outside of it.
-#[expect(
-    unused_extern_crates,
-    reason = "generated and derived code names this crate by its absolute path"
-)]
 extern crate self as redis_client;
 
 #[doc(hidden)]
@@ -99,6 +95,7 @@ pub use crate::decimal::Decimal;
 pub use crate::error::Error;
 pub use crate::event::{Channel, ChannelPattern, Encoded, Event, EventSet};
 pub use crate::features::Features;
+pub use crate::generated::*;
 pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
 pub use crate::time::{Date, Timestamp};
 pub use crate::uuid::Uuid;

@@ -1,0 +1,42 @@
+//! Channels: their names, and the names of those with placeholders.
+//!
+//! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+
+use ::redis_client::__private::{KeyError, KeyPart};
+
+use super::Symbol;
+
+/// Every channel, with the placeholders of those that have some.
+pub const ALL: [&str; 4] = [
+    ORDERS_EXECUTED,
+    POSITIONS_UPDATED,
+    PRICE_UPDATED,
+    SIGNALS_GENERATED,
+];
+
+/// The channel of [`OrderEvent`](super::OrderEvent).
+pub const ORDERS_EXECUTED: &str = "orders.executed";
+
+/// The channel of [`PositionEvent`](super::PositionEvent).
+pub const POSITIONS_UPDATED: &str = "positions.updated";
+
+/// The channel of [`PriceUpdateEvent`](super::PriceUpdateEvent).
+pub const PRICE_UPDATED: &str = "price.updated.{symbol}";
+
+/// The channel of [`SignalEvent`](super::SignalEvent).
+pub const SIGNALS_GENERATED: &str = "signals.generated";
+
+/// One channel of [`PriceUpdateEvent`](super::PriceUpdateEvent), such as to subscribe to it alone.
+///
+/// # Errors
+///
+/// When `symbol` is no valid value of its type.
+pub fn price_updated(
+    symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
+) -> Result<String, KeyError> {
+    let symbol: Symbol = symbol.try_into().map_err(Into::into)?;
+    let mut channel = String::new();
+    channel.push_str("price.updated.");
+    KeyPart::write_part(&symbol, &mut channel);
+    Ok(channel)
+}

@@ -1,0 +1,109 @@
+//! Patterns of the schemas as automata over code points.
+//!
+//! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+
+use ::redis_client::__private::{Pattern, Tables};
+
+/// `^[A-Za-z0-9!#$%&+./=@^_~-]+$`.
+pub(super) static SYMBOL: Pattern = Pattern::new(Tables {
+    source: "^[A-Za-z0-9!#$%&+./=@^_~-]+$",
+    ascii: &[
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0,
+    ],
+    ranges: &[],
+    classes: 2,
+    transitions: &[0, 0, 0, 2, 0, 2],
+    accepting: &[0x4],
+    start: 1,
+    alphabet_ascii: 0x47fffffec7ffffff23ffe87a00000000,
+    alphabet_non_ascii: false,
+});
+
+/// `^[^\s\p{White_Space}\p{Cc}:*?\[\]\\]+$`.
+pub(super) static STRATEGY_ID: Pattern = Pattern::new(Tables {
+    source: "^[^\\s\\p{White_Space}\\p{Cc}:*?\\[\\]\\\\]+$",
+    ascii: &[
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+    ],
+    ranges: &[
+        (0x80, 0xa0, 1),
+        (0x1680, 0x1680, 1),
+        (0x2000, 0x200a, 1),
+        (0x2028, 0x2029, 1),
+        (0x202f, 0x202f, 1),
+        (0x205f, 0x205f, 1),
+        (0x3000, 0x3000, 1),
+        (0xfeff, 0xfeff, 1),
+    ],
+    classes: 2,
+    transitions: &[0, 0, 2, 0, 2, 0],
+    accepting: &[0x4],
+    start: 1,
+    alphabet_ascii: 0x7fffffffc7ffffff7bfffbfe00000000,
+    alphabet_non_ascii: true,
+});
+
+/// `^[0-9]`.
+pub(super) static NON_NEGATIVE_DECIMAL: Pattern = Pattern::new(Tables {
+    source: "^[0-9]",
+    ascii: &[
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ],
+    ranges: &[],
+    classes: 2,
+    transitions: &[0, 0, 0, 2, 2, 2],
+    accepting: &[0x4],
+    start: 1,
+    alphabet_ascii: 0xffffffffffffffffffffffffffffffff,
+    alphabet_non_ascii: true,
+});
+
+/// `^[A-Za-z0-9._/-]+$`.
+pub(super) static BREAKER_ID: Pattern = Pattern::new(Tables {
+    source: "^[A-Za-z0-9._/-]+$",
+    ascii: &[
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    ],
+    ranges: &[],
+    classes: 2,
+    transitions: &[0, 0, 0, 2, 0, 2],
+    accepting: &[0x4],
+    start: 1,
+    alphabet_ascii: 0x7fffffe87fffffe03ffe00000000000,
+    alphabet_non_ascii: false,
+});
+
+/// `^[A-Za-z0-9._-]+$`.
+pub(super) static STRATEGY_NAME: Pattern = Pattern::new(Tables {
+    source: "^[A-Za-z0-9._-]+$",
+    ascii: &[
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    ],
+    ranges: &[],
+    classes: 2,
+    transitions: &[0, 0, 0, 2, 0, 2],
+    accepting: &[0x4],
+    start: 1,
+    alphabet_ascii: 0x7fffffe87fffffe03ff600000000000,
+    alphabet_non_ascii: false,
+});

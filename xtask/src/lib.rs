@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use project::Project;
-pub use run::BenchArguments;
+pub use run::{BenchArguments, SoakArguments};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -52,6 +52,8 @@ pub enum Command {
     Lint,
     /// Print the path of the Redis server that tests use; fetch it first if there is none.
     RedisServer(redis_server::Arguments),
+    /// Simulate the publisher under faults for a million seeds, or replay one.
+    Soak(SoakArguments),
     /// Run everything: unit, property, macro, simulation, crash, real Redis, Python, documentation, features.
     Test,
     /// Check the repository's own rules: heads, paths, layers, twins, mirrors.
@@ -86,6 +88,7 @@ where
         Command::Demo => run::demo(project),
         Command::Lint => lint::run(project),
         Command::RedisServer(arguments) => redis_server::run(&arguments, project),
+        Command::Soak(arguments) => run::soak(&arguments, project),
         Command::Test => test::run(project),
         Command::Tidy => tidy::run(project),
     }

@@ -130,15 +130,53 @@ pub(crate) fn bench(arguments: &BenchArguments, project: &Project) -> ExitCode {
     })
 }
 
-fn with_server(project: &Project, work: impl FnOnce(&ServerProgram) -> Result<(), String>) -> ExitCode {
-    let result = redis_server::find(project, &mut note).map_err(|error| error.to_string());
-    match result.and_then(|server| work(&server)) {
+/// Arguments of `cargo xtask soak`.
+#[derive(Debug, clap::Args)]
+pub struct SoakArguments {
+    /// How many seeds, from 0.
+    #[arg(long, default_value_t = 1_000_000)]
+    seeds: u64,
+    /// Only this seed, to replay what it did.
+    #[arg(long, conflicts_with = "seeds")]
+    seed: Option<u64>,
+}
+
+/// `cargo xtask soak`: the simulation of the tests with many seeds, and with optimisation.
+pub(crate) fn soak(arguments: &SoakArguments, project: &Project) -> ExitCode {
+    let mut soak = cargo(
+        project,
+        [
+            "test",
+            "--release",
+            "--package",
+            "redis-client-tests",
+            "--test",
+            "simulation",
+        ],
+    );
+    soak.args(["--", "--nocapture", "every_seed_keeps_the_promises"]);
+    match arguments.seed {
+        Some(seed) => soak.env("SIM_SEED", seed.to_string()),
+        None => soak
+            .env_remove("SIM_SEED")
+            .env("SIM_SEEDS", arguments.seeds.to_string()),
+    };
+    finish(succeed(&mut soak))
+}
+
+fn finish(result: Result<(), String>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             note(&format!("error: {reason}"));
             ExitCode::FAILURE
         }
     }
+}
+
+fn with_server(project: &Project, work: impl FnOnce(&ServerProgram) -> Result<(), String>) -> ExitCode {
+    let result = redis_server::find(project, &mut note).map_err(|error| error.to_string());
+    finish(result.and_then(|server| work(&server)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The buffer by its public face, on a real disk: damage at every place, bad paths, locks, golden files.
 
 #![cfg(feature = "buffer")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop where it is"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,12 +60,14 @@ fn write_files(directory: &Path, files: &Files) {
     }
 }
 
+fn is_segment(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "wal")
+}
+
 fn segments(files: &Files) -> Vec<String> {
-    files
-        .keys()
-        .filter(|name| name.ends_with(".wal"))
-        .cloned()
-        .collect()
+    files.keys().filter(|name| is_segment(name)).cloned().collect()
 }
 
 /// What is compared of a record.
@@ -76,7 +82,7 @@ fn facts(record: &Record) -> (Pair, String, Vec<u8>) {
 type Facts = (Pair, String, Vec<u8>);
 
 fn stored(directory: &Path) -> Vec<Facts> {
-    let buffer = FallbackBuffer::open_with(directory, small()).unwrap();
+    let buffer = FallbackBuffer::open_with(directory, &small()).unwrap();
     let records: Vec<Facts> = buffer.iter().map(|record| facts(&record.unwrap())).collect();
     assert_eq!(records.len() as u64, buffer.len().unwrap());
     records
@@ -91,7 +97,7 @@ fn log(directory: &Path, starts: usize, records: usize, payload_bytes: usize) ->
         } else {
             small().sync(Sync::Always)
         };
-        let buffer = FallbackBuffer::open_with(directory, config).unwrap();
+        let buffer = FallbackBuffer::open_with(directory, &config).unwrap();
         for number in 0..records {
             let payload = format!(
                 "{{\"start\":{start},\"number\":{number},\"text\":\"{}\"}}",
@@ -179,7 +185,7 @@ fn a_flip_of_any_bit_costs_at_most_one_record() {
         // All bits of what is used, and one of each page of what was written ahead.
         let ahead = (used * 8..bytes.len() * 8).step_by(8 * 4096 + 3);
         for bit in (0..used * 8).chain(ahead).step_by(stride(&directory)) {
-            let blank = if name.ends_with(".wal") {
+            let blank = if is_segment(name) {
                 [96..2048, 2144..4096]
             } else {
                 [120..4096, 0..0]
@@ -191,7 +197,7 @@ fn a_flip_of_any_bit_costs_at_most_one_record() {
             damaged.get_mut(name).unwrap()[bit / 8] ^= 1 << (bit % 8);
             reset(&directory, &damaged);
             let story = format!("bit {} of byte {} of {name}", bit % 8, bit / 8);
-            let is_record = name.ends_with(".wal") && (4096..used).contains(&(bit / 8));
+            let is_record = is_segment(name) && (4096..used).contains(&(bit / 8));
             let seen = inspect(&directory).unwrap();
             let listed: Vec<Facts> = seen.records().map(|record| facts(&record.unwrap())).collect();
             assert_lost_at_most(&listed, &expected, usize::from(is_record), &story);
@@ -279,7 +285,7 @@ fn a_block_copied_to_a_wrong_place_doubles_nothing() {
 fn a_payload_that_holds_records_is_never_taken_for_them() {
     let temporary = scratch();
     let directory = temporary.path().join("log");
-    let buffer = FallbackBuffer::open_with(&directory, Config::new().sync(Sync::Os)).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &Config::new().sync(Sync::Os)).unwrap();
     buffer.append("a", b"first").unwrap();
     buffer.append("a", b"second").unwrap();
     let name = segments(&read_files(&directory))[0].clone();
@@ -458,7 +464,7 @@ fn a_newer_format_is_refused_and_nothing_changes() {
     for name in ["producer", "cursor", "00000000000000000001.wal"] {
         let mut newer = files.clone();
         let bytes = newer.get_mut(name).unwrap();
-        let length = if name.ends_with(".wal") { 96 } else { 120 };
+        let length = if is_segment(name) { 96 } else { 120 };
         bytes[8] = 2;
         let checksum = crc32c_of(&[&bytes[..12], &bytes[16..length]].concat());
         bytes[12..16].copy_from_slice(&checksum.to_le_bytes());
@@ -542,7 +548,7 @@ fn a_read_only_segment_is_no_obstacle() {
 fn full_refuses_or_drops_the_oldest_and_counts() {
     let temporary = scratch();
     let directory = temporary.path().join("reject");
-    let buffer = FallbackBuffer::open_with(&directory, small().records_max(3)).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &small().records_max(3)).unwrap();
     buffer
         .append_batch(&[("a", "1"), ("a", "2"), ("a", "3")])
         .unwrap();
@@ -558,14 +564,14 @@ fn full_refuses_or_drops_the_oldest_and_counts() {
 
     let directory = temporary.path().join("drop");
     let config = small().bytes_max(54 * 3).when_full(WhenFull::DropOldest);
-    let buffer = FallbackBuffer::open_with(&directory, config.clone()).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &config.clone()).unwrap();
     for number in 0..10 {
         buffer.append("a", number.to_string().as_bytes()).unwrap();
     }
     assert!(buffer.append("a", &[0; 1000]).unwrap_err().is_full());
     assert_eq!(buffer.status().unwrap().dropped, 7);
     buffer.close().unwrap();
-    let buffer = FallbackBuffer::open_with(&directory, config).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &config).unwrap();
     assert_eq!(buffer.status().unwrap().dropped, 7);
     let payloads: Vec<Vec<u8>> = buffer
         .iter()
@@ -578,7 +584,7 @@ fn full_refuses_or_drops_the_oldest_and_counts() {
 fn acknowledged_segments_go_and_a_clean_start_reads_nothing() {
     let temporary = scratch();
     let directory = temporary.path().join("log");
-    let buffer = FallbackBuffer::open_with(&directory, small()).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &small()).unwrap();
     for number in 0..200 {
         buffer.append("a", format!("{number:0300}").as_bytes()).unwrap();
     }
@@ -599,7 +605,7 @@ fn acknowledged_segments_go_and_a_clean_start_reads_nothing() {
 fn a_record_larger_than_a_segment_gets_one_of_its_own() {
     let temporary = scratch();
     let directory = temporary.path().join("log");
-    let buffer = FallbackBuffer::open_with(&directory, small()).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &small()).unwrap();
     let large = vec![0xF5; 100_000];
     for payload in [b"small".as_slice(), &large, b"small again"] {
         buffer.append("a", payload).unwrap();
@@ -616,7 +622,7 @@ fn a_record_larger_than_a_segment_gets_one_of_its_own() {
 fn many_threads_append_in_one_order() {
     let temporary = scratch();
     let directory = temporary.path().join("log");
-    let buffer = FallbackBuffer::open_with(&directory, Config::new().segment_bytes(64 << 10)).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &Config::new().segment_bytes(64 << 10)).unwrap();
     std::thread::scope(|scope| {
         for thread in 0..8 {
             let buffer = &buffer;
@@ -648,7 +654,7 @@ fn many_threads_append_in_one_order() {
 fn reading_beside_a_live_owner_sees_whole_records_and_no_damage() {
     let temporary = scratch();
     let directory = temporary.path().join("log");
-    let buffer = FallbackBuffer::open_with(&directory, small()).unwrap();
+    let buffer = FallbackBuffer::open_with(&directory, &small()).unwrap();
     std::thread::scope(|scope| {
         let writer = scope.spawn(|| {
             for number in 0..3_000_u32 {
@@ -680,7 +686,7 @@ fn reading_beside_a_live_owner_sees_whole_records_and_no_damage() {
 fn every_so_often_syncs_without_being_asked() {
     let temporary = scratch();
     let config = Config::new().sync(Sync::Every(Duration::from_millis(1)));
-    let buffer = FallbackBuffer::open_with(temporary.path(), config).unwrap();
+    let buffer = FallbackBuffer::open_with(temporary.path(), &config).unwrap();
     buffer.append("a", b"1").unwrap();
     // Zeros are written ahead by the first sync alone: the file's size shows that it came.
     let deadline = std::time::Instant::now() + Duration::from_secs(10);
@@ -702,7 +708,7 @@ fn configuration_out_of_range_is_refused() {
         Config::new().sync(Sync::Every(Duration::ZERO)),
     ];
     for config in refused {
-        let error = FallbackBuffer::open_with(temporary.path(), config.clone()).unwrap_err();
+        let error = FallbackBuffer::open_with(temporary.path(), &config.clone()).unwrap_err();
         assert!(
             matches!(error, Error::Configuration { .. }),
             "{config:?}: {error}"

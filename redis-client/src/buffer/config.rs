@@ -111,6 +111,7 @@ impl Config {
     }
 
     /// When records are synced.
+    #[cfg(feature = "publisher")]
     pub(crate) fn sync_mode(&self) -> Sync {
         self.sync
     }

@@ -76,6 +76,10 @@ impl Cursor {
 
 /// Who writes this log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`producer_id` is the word of the fence and of the segment header"
+)]
 pub(crate) struct Producer {
     /// Drawn when the directory was made and kept for good: the checksums of all records start from it.
     pub(crate) log_id: [u8; 16],

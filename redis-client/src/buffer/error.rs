@@ -154,7 +154,7 @@ impl Error {
     /// # use redis_client::buffer::{Config, FallbackBuffer};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let dir = tempfile::tempdir()?;
-    /// let buffer = FallbackBuffer::open_with(dir.path(), Config::new().records_max(1))?;
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().records_max(1))?;
     /// buffer.append("orders.executed", b"{}")?;
     /// assert!(buffer.append("orders.executed", b"{}").unwrap_err().is_full());
     /// # Ok(())

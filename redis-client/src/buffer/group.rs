@@ -108,23 +108,22 @@ impl Group {
             epoch: wal.epoch(),
             sequence,
         };
-        match records {
-            [(channel, payload)] => wal.append(first, channel, payload, created_at_us)?,
-            _ => {
-                let numbered = records.iter().zip(sequence..);
-                let new: Vec<NewRecord<'_>> = numbered
-                    .map(|((channel, payload), sequence)| {
-                        let pair = Pair { sequence, ..first };
-                        NewRecord {
-                            pair,
-                            channel,
-                            payload,
-                            created_at_us,
-                        }
-                    })
-                    .collect();
-                wal.append_batch(&new)?;
-            }
+        if let [(channel, payload)] = records {
+            wal.append(first, channel, payload, created_at_us)?;
+        } else {
+            let numbered = records.iter().zip(sequence..);
+            let new: Vec<NewRecord<'_>> = numbered
+                .map(|((channel, payload), sequence)| {
+                    let pair = Pair { sequence, ..first };
+                    NewRecord {
+                        pair,
+                        channel,
+                        payload,
+                        created_at_us,
+                    }
+                })
+                .collect();
+            wal.append_batch(&new)?;
         }
         state.next_sequence += records.len() as u64;
         state.written += 1;

@@ -12,6 +12,8 @@
 mod config;
 mod cursor;
 mod error;
+#[cfg(test)]
+mod golden;
 mod group;
 mod inspect;
 mod lock;
@@ -107,7 +109,7 @@ impl FallbackBuffer {
     /// # Blocking
     /// As [`open_with`](Self::open_with).
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Self::open_with(path, Config::new())
+        Self::open_with(path, &Config::new())
     }
 
     /// Opens the buffer in a directory, and repairs what a crash or damage left there.
@@ -119,7 +121,7 @@ impl FallbackBuffer {
     /// # use redis_client::buffer::{Config, FallbackBuffer};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let dir = tempfile::tempdir()?;
-    /// let buffer = FallbackBuffer::open_with(dir.path(), Config::new().bytes_max(64 << 20))?;
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().bytes_max(64 << 20))?;
     /// assert!(buffer.is_empty()?);
     /// assert!(buffer.findings()?.is_empty());
     /// # Ok(())
@@ -135,9 +137,9 @@ impl FallbackBuffer {
     ///
     /// # Durability
     /// The raised epoch is on disk on return.
-    pub fn open_with(path: impl AsRef<Path>, config: Config) -> Result<Self, Error> {
+    pub fn open_with(path: impl AsRef<Path>, config: &Config) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
-        let group = Group::open(&path, &config)?;
+        let group = Group::open(&path, config)?;
         Ok(Self {
             group,
             path,
@@ -435,7 +437,7 @@ impl FallbackBuffer {
     /// # use redis_client::buffer::{Config, FallbackBuffer, Sync};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let dir = tempfile::tempdir()?;
-    /// let buffer = FallbackBuffer::open_with(dir.path(), Config::new().sync(Sync::Os))?;
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().sync(Sync::Os))?;
     /// buffer.append("a", b"1")?;
     /// buffer.sync()?;
     /// # Ok(())

@@ -175,6 +175,10 @@ impl Seed {
 
 /// An intact header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the checksum of the header beside that of the body"
+)]
 pub(crate) struct Header {
     pub(crate) pair: Pair,
     pub(crate) created_at_us: i64,

@@ -755,21 +755,20 @@ impl<'a> Decision<'a> {
 
     /// Row 15; says what the header is afterwards.
     fn header(&mut self, segment: &Surveyed, scan: &Scan, producer: &Producer, file: &str) -> SegmentHeader {
-        let (header, is_damaged) = match segment.header {
-            HeaderPage::Intact { header, damaged } => (header, damaged > 0),
-            _ => {
-                let first = scan.found.first();
-                let header = SegmentHeader {
-                    log_id: producer.log_id,
-                    producer_id: producer.producer_id,
-                    number: segment.number,
-                    epoch: first.map_or(0, |first| first.pair.epoch),
-                    previous: self.last,
-                    previous_records: 0,
-                    created_at_us: first.map_or(0, |first| first.created_at_us),
-                };
-                (header, true)
-            }
+        let (header, is_damaged) = if let HeaderPage::Intact { header, damaged } = segment.header {
+            (header, damaged > 0)
+        } else {
+            let first = scan.found.first();
+            let header = SegmentHeader {
+                log_id: producer.log_id,
+                producer_id: producer.producer_id,
+                number: segment.number,
+                epoch: first.map_or(0, |first| first.pair.epoch),
+                previous: self.last,
+                previous_records: 0,
+                created_at_us: first.map_or(0, |first| first.created_at_us),
+            };
+            (header, true)
         };
         if is_damaged {
             self.findings

@@ -450,7 +450,11 @@ fn next_marker(bytes: &[u8], from: usize) -> usize {
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let step = rest.get(..STEP).unwrap_or(rest);
         // The whole step without an early exit: that is what the compiler makes wide instructions of.
-        if !step.iter().fold(false, |seen, byte| seen | (*byte == first)) {
+        if step
+            .iter()
+            .fold(0_u8, |seen, byte| seen | u8::from(*byte == first))
+            == 0
+        {
             at += step.len();
             continue;
         }

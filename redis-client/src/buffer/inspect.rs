@@ -36,6 +36,7 @@ pub struct Status {
 #[derive(Debug)]
 pub struct Inspection {
     disk: Disk<FileStorage>,
+    is_buffer: bool,
     log_id: [u8; 16],
     status: Status,
     findings: Vec<Finding>,
@@ -76,6 +77,7 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
             looks += 1;
             continue;
         }
+        let is_buffer = survey.is_of_a_log();
         let acknowledged = plan.cursor.acknowledged;
         let mut segments = Vec::new();
         for segment in survey.segments {
@@ -101,6 +103,7 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
         let log_id = plan.producer.log_id;
         return Ok(Inspection {
             disk,
+            is_buffer,
             log_id,
             status,
             findings: plan.findings,
@@ -109,7 +112,51 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
     }
 }
 
+/// As [`inspect`], of the dead letters: what a publisher found that Redis refuses for good. `None` when there never were any.
+///
+/// ```
+/// use redis_client::buffer::{FallbackBuffer, inspect_dead_letters};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// FallbackBuffer::open(dir.path())?;
+/// assert!(inspect_dead_letters(dir.path())?.is_none());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// As [`inspect`].
+///
+/// # Blocking
+/// Reads all of them.
+pub fn inspect_dead_letters(path: impl AsRef<Path>) -> Result<Option<Inspection>, Error> {
+    match inspect(path.as_ref().join(recovery::DEAD_LETTERS_FOLDER)) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if recovery::is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 impl Inspection {
+    /// Whether the directory holds a buffer at all: in any other, opening makes a new one.
+    ///
+    /// ```
+    /// use redis_client::buffer::{FallbackBuffer, inspect};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// assert!(!inspect(dir.path())?.is_buffer());
+    /// FallbackBuffer::open(dir.path())?;
+    /// assert!(inspect(dir.path())?.is_buffer());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_buffer(&self) -> bool {
+        self.is_buffer
+    }
+
     /// The figures.
     #[must_use]
     pub fn status(&self) -> &Status {

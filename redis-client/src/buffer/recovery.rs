@@ -44,6 +44,8 @@ use super::storage::{Access, Disk, DiskFile, Storage};
 
 /// The folder that keeps what recovery removed.
 pub(crate) const DAMAGED_FOLDER: &str = "damaged";
+/// The folder in which a publisher keeps what Redis refuses for good: a log of its own, which is not looked into here.
+pub(crate) const DEAD_LETTERS_FOLDER: &str = "dead-letters";
 /// The lock's file; see `lock.rs`.
 pub(crate) const LOCK_FILE: &str = "lock";
 /// Above every epoch that a lost slot can have recorded: slots alternate, so at most two starts are in doubt.
@@ -176,6 +178,15 @@ pub(crate) struct Survey {
     pub(crate) damaged: u64,
 }
 
+impl Survey {
+    /// Whether any file of a log was found.
+    pub(crate) fn is_of_a_log(&self) -> bool {
+        let has_slots =
+            !matches!(self.producer, SlotFile::Absent) || !matches!(self.cursor, SlotFile::Absent);
+        has_slots || !self.segments.is_empty()
+    }
+}
+
 /// Reads the directory. Changes nothing.
 pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     let mut names = Vec::new();
@@ -184,7 +195,7 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     for entry in disk.list("")? {
         let known = match entry.name.as_str() {
             PRODUCER_FILE | CURSOR_FILE | LOCK_FILE => entry.is_file,
-            DAMAGED_FOLDER => !entry.is_file,
+            DAMAGED_FOLDER | DEAD_LETTERS_FOLDER => !entry.is_file,
             _ => false,
         };
         if known {

@@ -18,10 +18,8 @@ use super::worker::{Accepted, Limits};
 use crate::buffer::record::NewRecord;
 use crate::buffer::storage::{FileStorage, Storage};
 use crate::buffer::wal::{Position, Wal};
-use crate::buffer::{self, Config, Pair, Record, Sync};
+use crate::buffer::{self, Config, DEAD_LETTERS_FOLDER, Pair, Record, Sync};
 
-/// Where the dead letters lie, inside the buffer's directory.
-const DEAD_LETTERS_FOLDER: &str = "dead-letters";
 /// They are few: a segment of 8 MiB would mostly be zeros.
 const DEAD_LETTERS_SEGMENT_BYTES: u64 = 1 << 20;
 

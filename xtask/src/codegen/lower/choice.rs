@@ -54,7 +54,11 @@ impl<'a> Lowering<'a, '_> {
                 Value::String(text) if seen.insert(text) => texts.push(TextValue { text: text.clone() }),
                 Value::Null if !nullable => nullable = true,
                 _ => {
-                    return Err(self.error_at(found, "a value is given twice", Some("remove one of the two")));
+                    return Err(self.error_at(
+                        found,
+                        "a value is given twice",
+                        Some("remove one of the two"),
+                    ));
                 }
             }
         }

@@ -101,6 +101,8 @@ pub use crate::time::{Date, Timestamp};
 pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
 #[cfg(feature = "client")]
+pub use cache::FeatureCache;
+#[cfg(feature = "client")]
 pub use client::{EventSubscriber, RedisClient, RedisConnectionError};
 #[cfg(feature = "publisher")]
 pub use publisher::EventPublisher;

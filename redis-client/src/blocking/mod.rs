@@ -13,11 +13,11 @@
 //!
 //! Start at [`RedisClient`].
 
-//mod cache;
+mod cache;
 mod client;
 mod subscriber;
 
-//pub use cache::FeatureCache;
+pub use cache::FeatureCache;
 pub use client::{DedicatedConnection, RedisClient, RedisClientBuilder};
 pub use subscriber::{EventSubscriber, EventSubscriberBuilder};
 

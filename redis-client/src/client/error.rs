@@ -407,6 +407,9 @@ pub enum Error {
     /// A value cannot be written as JSON. Nothing was sent.
     #[error(transparent)]
     Encode(#[from] EncodeError),
+    /// A value for the cache is JSON, but no object. Nothing was sent.
+    #[error("the value is not a JSON object")]
+    NotAnObject,
     /// A stored value is not of the type asked for. It was left as it is.
     #[error("the value stored at `{key}` does not fit")]
     Decode {
@@ -429,9 +432,11 @@ impl Error {
     pub fn fate(&self) -> Option<Fate> {
         match self {
             Self::Config(_) => None,
-            Self::Connection(_) | Self::Refused { .. } | Self::Key(_) | Self::Encode(_) => {
-                Some(Fate::NotSent)
-            }
+            Self::Connection(_)
+            | Self::Refused { .. }
+            | Self::Key(_)
+            | Self::Encode(_)
+            | Self::NotAnObject => Some(Fate::NotSent),
             Self::Interrupted { fate, .. } | Self::Timeout { fate, .. } => Some(*fate),
             Self::Rejected { .. } => Some(Fate::Rejected),
             Self::Reply { .. } | Self::Decode { .. } => Some(Fate::Answered),
@@ -456,6 +461,7 @@ impl Error {
             | Self::Reply { .. }
             | Self::Key(_)
             | Self::Encode(_)
+            | Self::NotAnObject
             | Self::Decode { .. } => false,
         }
     }

@@ -3,6 +3,8 @@
 //!
 //! Each test has a server of its own. Nothing sleeps to let something happen: tests wait for a condition, or for an answer.
 
+mod blocking;
+mod cache;
 mod client;
 mod subscriber;
 mod support;

@@ -257,7 +257,7 @@ impl<T: DeserializeOwned> FeatureCache<T> {
         let date: Date = date.try_into().map_err(Into::into)?;
         let keys = symbols
             .into_iter()
-            .map(|symbol| self.key(symbol, &date))
+            .map(|symbol| self.key(symbol, date))
             .collect::<Result<Vec<_>, _>>()?;
         if keys.is_empty() {
             return Ok(Vec::new());
@@ -387,7 +387,7 @@ impl<T: Serialize> FeatureCache<T> {
         let date: Date = date.try_into().map_err(Into::into)?;
         let mut commands = Vec::new();
         for (symbol, features) in entries {
-            let key = self.key(symbol, &date)?;
+            let key = self.key(symbol, date)?;
             commands.push(Command::set(&key, &object(features)?, Some(self.lifetime())));
         }
         for written in self.client.execute_all(&commands).await? {

@@ -450,7 +450,7 @@ mod tests {
             pack(Command::set("k", b"v", None).packed()),
             "*3 $3 SET $1 k $1 v",
         );
-        let hour = Some(Duration::from_secs(3600));
+        let hour = Some(Duration::from_hours(1));
         check(
             pack(Command::set("k", b"v", hour).packed()),
             "*5 $3 SET $1 k $1 v $2 EX $4 3600",

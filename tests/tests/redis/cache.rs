@@ -18,11 +18,11 @@ fn features(beta: f64) -> Features {
 
 /// Stores bytes beside the code under test.
 fn store(server: &RedisServer, key: &str, value: &[u8]) {
-    redis::cmd("SET")
+    let () = redis::cmd("SET")
         .arg(key)
         .arg(value)
         .query(&mut server.redis())
-        .unwrap()
+        .unwrap();
 }
 
 fn stored(server: &RedisServer, key: &str) -> Option<Vec<u8>> {

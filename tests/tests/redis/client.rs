@@ -503,7 +503,7 @@ async fn a_command_that_kills_its_connection_is_given_up_soon() {
         .command::<()>(redis::cmd("SET").arg("k").arg(large))
         .await
         .unwrap_err();
-    assert!(started.elapsed() < PATIENT - SLACK, "{:?}", started.elapsed());
+    assert!(started.elapsed() + SLACK < PATIENT, "{:?}", started.elapsed());
     // The server says why and closes; which of the two arrives first is up to the network.
     assert!(
         matches!(error, Error::Interrupted { .. } | Error::Rejected { .. }),

@@ -38,8 +38,13 @@ const GROUND: [&str; 16] = [
 ];
 
 /// The files that may name redis-rs: connecting, commands as values, their errors, and the argument traits of keys.
-const REDIS_RS: [&str; 6] = [
+const REDIS_RS: [&str; 11] = [
     "redis-client/src/client/connection.rs",
+    "redis-client/src/client/connection/handshake.rs",
+    "redis-client/src/client/connection/link.rs",
+    "redis-client/src/client/connection/messages.rs",
+    "redis-client/src/client/connection/pipeline.rs",
+    "redis-client/src/client/connection/socket.rs",
     "redis-client/src/client/command.rs",
     "redis-client/src/client/error.rs",
     "redis-client/src/private.rs",

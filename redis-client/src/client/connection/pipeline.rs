@@ -1,0 +1,336 @@
+//! A blocking connection for pipelines packed elsewhere: the publisher's.
+//!
+//! Promise: bytes go out and replies come back in order, and after the first error nothing does any more. What the bytes mean is the
+//! publisher's business. Start at [`PipelineConnection`].
+
+use super::ServerRole;
+use super::handshake::{
+    ROLE_QUESTIONS, handshake, io_error, is_timeout, lost, no_handshake, packed, server_error,
+};
+use crate::client::config::{ConnectionConfig, Endpoint};
+use crate::client::error::{RedisConnectionError, ServerError};
+use redis::{ConnectionAddr, IntoConnectionInfo, RedisError, Value};
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A blocking connection that sends bytes packed elsewhere and gives back replies one by one, in order.
+///
+/// After any error from [`send`](Self::send) or [`receive`](Self::receive) the connection is of no more use: a reply may be half
+/// read, so the next one could not be told from its rest. Both then go on failing.
+///
+/// # Blocking
+/// All methods but the constructor's checks block on the socket, up to the timeouts of the configuration.
+pub(crate) struct PipelineConnection {
+    connection: redis::Connection,
+    endpoint: String,
+    timeout: Duration,
+    /// Set by the first error.
+    broken: bool,
+}
+
+impl PipelineConnection {
+    /// Opens a connection and completes the handshake: user, password, database. `connect_timeout` bounds connecting and handshake
+    /// together, but not the operating system's name resolution, and each address of a name anew;
+    /// `response_timeout` bounds each later read and write.
+    pub(crate) fn connect(config: &ConnectionConfig) -> Result<Self, RedisConnectionError> {
+        let started = Instant::now();
+        let endpoint = config.endpoint.to_string();
+        let client = blocking_client(config).map_err(|error| unreachable(&endpoint, &error))?;
+        let connection = client
+            .get_connection_with_timeout(config.connect_timeout)
+            .map_err(|error| connect_failed(config, &error))?;
+        let mut this = Self {
+            connection,
+            endpoint,
+            timeout: config.connect_timeout,
+            broken: false,
+        };
+        let steps = handshake(config);
+        let left = config
+            .connect_timeout
+            .saturating_sub(started.elapsed())
+            .max(Duration::from_millis(1));
+        this.set_timeout(left)?;
+        this.send(&packed(&steps))
+            .map_err(|error| as_connect_timeout(error, config))?;
+        for step in &steps {
+            let reply = this
+                .receive_value()
+                .map_err(|error| as_connect_timeout(error, config))?;
+            step.check(&reply, config)?;
+        }
+        this.set_timeout(config.response_timeout)?;
+        Ok(this)
+    }
+
+    /// Changes the limit of each later read and write, for instance to what is left of a deadline. Must be more than 0.
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) -> Result<(), RedisConnectionError> {
+        let set = self.connection.set_read_timeout(Some(timeout));
+        let set = set.and_then(|()| self.connection.set_write_timeout(Some(timeout)));
+        self.timeout = timeout;
+        set.map_err(|error| self.failed(&error))
+    }
+
+    /// Hands bytes, whole commands in RESP, to the operating system. On an error any part of them may have been sent.
+    pub(crate) fn send(&mut self, packed: &[u8]) -> Result<(), RedisConnectionError> {
+        self.check_usable()?;
+        self.connection
+            .send_packed_command(packed)
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// Waits for the next reply. A command that the server refused is a [`Reply::Error`], not an error.
+    pub(crate) fn receive(&mut self) -> Result<Reply, RedisConnectionError> {
+        let value = self.receive_value()?;
+        reply(value).ok_or_else(|| {
+            self.broken = true;
+            RedisConnectionError::Protocol {
+                endpoint: self.endpoint.clone(),
+            }
+        })
+    }
+
+    /// Asks the server for its role. Only when no reply is outstanding.
+    pub(crate) fn role(&mut self) -> Result<ServerRole, RedisConnectionError> {
+        for (command, role_of) in ROLE_QUESTIONS {
+            self.send(&command().get_packed_command())?;
+            let role = role_of(&self.receive_value()?);
+            if role != ServerRole::Unknown {
+                return Ok(role);
+            }
+        }
+        Ok(ServerRole::Unknown)
+    }
+
+    fn receive_value(&mut self) -> Result<Value, RedisConnectionError> {
+        self.check_usable()?;
+        self.connection
+            .recv_response()
+            .map_err(|error| self.failed(&error))
+    }
+
+    fn check_usable(&self) -> Result<(), RedisConnectionError> {
+        if self.broken {
+            return Err(RedisConnectionError::Lost {
+                endpoint: self.endpoint.clone(),
+                source: None,
+            });
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, error: &RedisError) -> RedisConnectionError {
+        self.broken = true;
+        lost(&self.endpoint, self.timeout, error)
+    }
+}
+
+/// A reply, without the types of redis-rs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reply {
+    Nil,
+    Integer(i64),
+    /// A status such as `OK`, or a bulk string.
+    Bytes(Vec<u8>),
+    Array(Vec<Self>),
+    /// The server refused the command.
+    Error(ServerError),
+}
+
+/// A reply in RESP2; `None` for what only RESP3 has, which we never ask for.
+fn reply(value: Value) -> Option<Reply> {
+    Some(match value {
+        Value::Nil => Reply::Nil,
+        Value::Int(number) => Reply::Integer(number),
+        Value::BulkString(bytes) => Reply::Bytes(bytes),
+        Value::SimpleString(text) => Reply::Bytes(text.into_bytes()),
+        Value::Okay => Reply::Bytes(b"OK".to_vec()),
+        Value::Array(items) => Reply::Array(items.into_iter().map(reply).collect::<Option<_>>()?),
+        Value::ServerError(error) => Reply::Error(server_error(&error)),
+        _ => return None,
+    })
+}
+
+fn blocking_client(config: &ConnectionConfig) -> Result<redis::Client, RedisError> {
+    let address = match &config.endpoint {
+        Endpoint::Tcp { host, port } => ConnectionAddr::Tcp(host.clone(), *port),
+        Endpoint::Unix(path) => ConnectionAddr::Unix(path.clone()),
+    };
+    // redis-rs gets no credentials: its own handshake would blur what the server said. Ours follows.
+    let info = address.into_connection_info()?.set_redis_settings(no_handshake());
+    let tcp = info.tcp_settings().clone().set_nodelay(true);
+    redis::Client::open(info.set_tcp_settings(tcp))
+}
+
+fn connect_failed(config: &ConnectionConfig, error: &RedisError) -> RedisConnectionError {
+    let endpoint = config.endpoint.to_string();
+    if io_error(error).as_ref().is_some_and(is_timeout) {
+        return RedisConnectionError::Timeout {
+            endpoint,
+            timeout: config.connect_timeout,
+        };
+    }
+    unreachable(&endpoint, error)
+}
+
+/// During the handshake the limit is the whole of `connect_timeout`, whatever the socket was given of it.
+fn as_connect_timeout(error: RedisConnectionError, config: &ConnectionConfig) -> RedisConnectionError {
+    match error {
+        RedisConnectionError::Timeout { endpoint, .. } => RedisConnectionError::Timeout {
+            endpoint,
+            timeout: config.connect_timeout,
+        },
+        other => other,
+    }
+}
+
+fn unreachable(endpoint: &str, error: &RedisError) -> RedisConnectionError {
+    let source = io_error(error).unwrap_or_else(|| io::Error::other(error.category().to_owned()));
+    RedisConnectionError::Unreachable {
+        endpoint: endpoint.to_owned(),
+        source: Arc::new(source),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::RedisClient;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::thread::JoinHandle;
+
+    /// A server that says its lines, whatever it hears, and then keeps the connection open until the client closes it, or not.
+    fn server(says: &'static str, then_closes: bool) -> (ConnectionConfig, JoinHandle<()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let client = RedisClient::builder()
+            .host("127.0.0.1")
+            .port(port)
+            .connect_timeout(Duration::from_millis(200))
+            .response_timeout(Duration::from_millis(100))
+            .build()
+            .unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(says.as_bytes()).unwrap();
+            // Bound: the client, which drops its end.
+            while !then_closes && stream.read(&mut [0; 1024]).is_ok_and(|count| count > 0) {}
+        });
+        (ConnectionConfig::clone(client.connection_config()), serving)
+    }
+
+    fn connected(says: &'static str, then_closes: bool) -> (PipelineConnection, JoinHandle<()>) {
+        let (config, serving) = server(says, then_closes);
+        (PipelineConnection::connect(&config).unwrap(), serving)
+    }
+
+    #[test]
+    fn replies_come_one_by_one_and_a_refusal_is_one_of_them() {
+        let (mut connection, serving) = connected(
+            "+OK\r\n*0\r\n:3\r\n-NOPERM no\r\n$-1\r\n*2\r\n:1\r\n$1\r\nx\r\n+PONG\r\n",
+            false,
+        );
+        connection.send(b"*1\r\n$4\r\nPING\r\n").unwrap();
+        let refused = Reply::Error(ServerError::new("NOPERM", "no"));
+        let array = Reply::Array(vec![Reply::Integer(1), Reply::Bytes(b"x".to_vec())]);
+        for expected in [
+            Reply::Integer(3),
+            refused,
+            Reply::Nil,
+            array,
+            Reply::Bytes(b"PONG".to_vec()),
+        ] {
+            assert_eq!(connection.receive().unwrap(), expected);
+        }
+        drop(connection);
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn a_mute_server_ends_in_a_timeout_and_half_a_reply_ends_the_connection() {
+        let (config, serving) = server("", false);
+        let error = PipelineConnection::connect(&config).map(drop).unwrap_err();
+        assert!(
+            matches!(error, RedisConnectionError::Timeout { timeout, .. } if timeout == config.connect_timeout),
+            "{error:?}"
+        );
+        serving.join().unwrap();
+
+        let (mut connection, serving) = connected(concat!("+OK\r\n*0\r\n", "$5\r\nhal"), false);
+        // redis-rs calls it an early end, which it is not, but an error it is.
+        let error = connection.receive().unwrap_err();
+        assert!(error.is_transient(), "{error:?}");
+        // What comes next would be the rest of that reply.
+        assert!(matches!(
+            connection.receive(),
+            Err(RedisConnectionError::Lost { .. })
+        ));
+        assert!(matches!(
+            connection.send(b"x"),
+            Err(RedisConnectionError::Lost { .. })
+        ));
+        drop(connection);
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn a_closed_connection_and_another_protocol_are_told_apart() {
+        let (mut connection, serving) = connected("+OK\r\n*0\r\n:1\r\n", true);
+        serving.join().unwrap();
+        assert_eq!(connection.receive().unwrap(), Reply::Integer(1));
+        let error = connection.receive().unwrap_err();
+        assert!(matches!(error, RedisConnectionError::Lost { .. }), "{error:?}");
+
+        let (config, serving) = server("HTTP/1.1 400 Bad Request\r\n\r\n", false);
+        let error = PipelineConnection::connect(&config).map(drop).unwrap_err();
+        assert!(
+            matches!(error, RedisConnectionError::Protocol { .. }),
+            "{error:?}"
+        );
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn nobody_there_and_a_refusal_are_told_apart() {
+        let nobody = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let client = RedisClient::new("127.0.0.1", nobody).unwrap();
+        let error = PipelineConnection::connect(client.connection_config())
+            .map(drop)
+            .unwrap_err();
+        assert!(
+            matches!(error, RedisConnectionError::Unreachable { .. }),
+            "{error:?}"
+        );
+
+        let (config, serving) = server("-ERR max number of clients reached\r\n", true);
+        let error = PipelineConnection::connect(&config).map(drop).unwrap_err();
+        assert!(error.is_transient(), "{error:?}");
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn the_role_is_asked_in_three_ways() {
+        let check = |says: &'static str, expected: ServerRole| {
+            let (mut connection, serving) = connected(says, false);
+            assert_eq!(connection.role().unwrap(), expected, "{says:?}");
+            drop(connection);
+            serving.join().unwrap();
+        };
+        check(
+            concat!("+OK\r\n*0\r\n", "*2\r\n$4\r\nrole\r\n$6\r\nmaster\r\n"),
+            ServerRole::Primary,
+        );
+        check(
+            concat!("+OK\r\n*0\r\n", "-ERR unknown\r\n*1\r\n$5\r\nslave\r\n"),
+            ServerRole::Replica,
+        );
+        let all_forbidden = concat!("+OK\r\n*0\r\n", "-NOPERM a\r\n-NOPERM b\r\n-NOPERM c\r\n");
+        check(all_forbidden, ServerRole::Unknown);
+    }
+}

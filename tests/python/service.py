@@ -7,11 +7,11 @@ the test in JSON lines on standard input and output.
     service.py URL publish            read event lines on standard input, publish each as this service writes it
     service.py URL raw                read {"channel", "payload"} lines, publish the payload as it stands
     service.py URL features-write     read {"symbol", "date", "json"} lines, store `json` for an hour
-    service.py URL features-read      read {"symbol", "date"} lines, report the stored object and its lifetime
+    service.py URL features-read      read {"symbol", "date"} lines, report the numbers' bits in order and the lifetime
 """
 
-import base64
 import json
+import struct
 import sys
 from datetime import date, datetime
 from decimal import Decimal
@@ -128,10 +128,10 @@ def listen(connection: redis.Redis, count: int) -> None:
         event = EVENT.validate_json(message["data"])
         say(
             channel=message["channel"].decode(),
-            payload=base64.b64encode(message["data"]).decode(),
+            payload=message["data"].decode(),
             type=type(event).__name__,
             expected_channel=event.channel(),
-            written=base64.b64encode(event.wire()).decode(),
+            written=event.wire().decode(),
         )
 
 
@@ -139,7 +139,7 @@ def publish(connection: redis.Redis) -> None:
     for line in lines():
         event = EVENT.validate_json(line)
         receivers = connection.publish(event.channel(), event.wire())
-        say(payload=base64.b64encode(event.wire()).decode(), receivers=receivers)
+        say(payload=event.wire().decode(), receivers=receivers)
 
 
 def raw(connection: redis.Redis) -> None:
@@ -164,9 +164,8 @@ def features_read(connection: redis.Redis) -> None:
         key = f"features:{entry['symbol']}:{entry['date']}"
         value = json.loads(connection.get(key))
         say(
-            # `float.hex` is exact, and so is the comparison.
-            values={name: float(number).hex() for name, number in value.items()},
-            order=list(value),
+            # The bits of each number: the comparison is exact.
+            values=[[name, struct.unpack("<Q", struct.pack("<d", number))[0]] for name, number in value.items()],
             ttl=connection.ttl(key),
         )
 

@@ -24,12 +24,16 @@ async fn main() -> Result<(), Error> {
 /// What there is to tell, line by line.
 pub(crate) async fn run(client: &RedisClient) -> Result<Vec<String>, Error> {
     let mut told = Vec::new();
-    let cache: FeatureCache = FeatureCache::new(client).ttl(Duration::from_secs(600))?.jitter(0.1)?;
+    let cache: FeatureCache = FeatureCache::new(client)
+        .ttl(Duration::from_secs(600))?
+        .jitter(0.1)?;
     let day = "2025-01-17";
 
     let apple = Features::from_iter([("beta", 1.21), ("momentum_5d", 0.034)]);
     let berkshire = Features::from_iter([("beta", 0.87), ("momentum_5d", -0.002)]);
-    cache.set_many([("AAPL", &apple), ("BRK.B", &berkshire)], day).await?;
+    cache
+        .set_many([("AAPL", &apple), ("BRK.B", &berkshire)], day)
+        .await?;
 
     let symbols = ["AAPL", "BRK.B", "MSFT"];
     for (symbol, features) in symbols.iter().zip(cache.get_many(symbols, day).await?) {
@@ -52,6 +56,9 @@ pub(crate) async fn run(client: &RedisClient) -> Result<Vec<String>, Error> {
         told.push(format!("BTC:USD: {error}"));
     }
     let stats = cache.stats();
-    told.push(format!("{} hits, {} misses, {} writes", stats.hits, stats.misses, stats.writes));
+    told.push(format!(
+        "{} hits, {} misses, {} writes",
+        stats.hits, stats.misses, stats.writes
+    ));
     Ok(told)
 }

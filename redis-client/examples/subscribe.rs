@@ -26,7 +26,11 @@ async fn main() -> Result<(), Error> {
 pub(crate) fn describe(received: &Received<AnyEvent>) -> String {
     match received {
         Received::Event(AnyEvent::Signal(signal)) => {
-            format!("signal from {}: {} symbols", signal.strategy_id, signal.symbols.len())
+            format!(
+                "signal from {}: {} symbols",
+                signal.strategy_id,
+                signal.symbols.len()
+            )
         }
         Received::Event(AnyEvent::Order(order)) => {
             format!("{} of {} orders accepted", order.num_accepted, order.num_orders)
@@ -34,7 +38,9 @@ pub(crate) fn describe(received: &Received<AnyEvent>) -> String {
         Received::Event(AnyEvent::Position(position)) => {
             format!("{} now holds {}", position.symbol, position.new_qty)
         }
-        Received::Event(AnyEvent::PriceUpdate(update)) => format!("{} at {}", update.symbol, update.price),
+        Received::Event(AnyEvent::PriceUpdate(update)) => {
+            format!("{} at {}", update.symbol, update.price.get())
+        }
         Received::Invalid { channel, error, .. } => format!("not an event on {channel}: {error}"),
         Received::Reconnected => "connected again; events may be missing".to_owned(),
         Received::Lagged(dropped) => format!("too slow: {dropped} events dropped"),

@@ -2,7 +2,7 @@
 
 use crate::support::{BRIEF, PATIENT, SLACK, client, kill_clients};
 use redis_client::client::{ConnectionState, Error, Fate, ServerRole};
-use redis_client::{RedisClient, RedisConnectionError, redis};
+use redis_client::{Quote, RedisClient, RedisConnectionError, RedisKeys, redis};
 use redis_client_tests::{RedisServer, eventually, free_port};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -99,6 +99,30 @@ async fn a_command_that_was_never_sent_bridges_a_restart() {
     // The server came back empty.
     assert_eq!(waiting.await.unwrap().unwrap(), 1);
     assert_eq!(client.health().await.unwrap().reconnects, 1);
+}
+
+/// A server that has just come back greets everybody, and refuses commands until it has loaded its data.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_waits_while_the_server_loads_its_data() {
+    // Slow to load, and looks at its clients meanwhile, after each kilobyte.
+    let server = RedisServer::builder()
+        .line("save 3600 1")
+        .line("rdbcompression no")
+        .line("key-load-delay 5000")
+        .line("loading-process-events-interval-bytes 1024")
+        .start();
+    let client = client(&server, PATIENT);
+    let keys: i64 = redis::cmd("EVAL")
+        .arg("for i = 1, 200 do redis.call('SET', i, string.rep('x', 1024)) end return 200")
+        .arg(0)
+        .query(&mut server.redis())
+        .unwrap();
+    let () = redis::cmd("SAVE").query(&mut server.redis()).unwrap();
+    server.kill();
+    let waiting = tokio::spawn(async move { client.command::<i64>(&redis::cmd("DBSIZE")).await });
+    // Loads for a second, and counts as restarted only then.
+    server.restart();
+    assert_eq!(waiting.await.unwrap().unwrap(), keys);
 }
 
 #[tokio::test]
@@ -661,6 +685,53 @@ async fn a_namespace_is_in_every_key() {
         .unwrap();
     assert_eq!(read(&server, "prod:n"), 1);
     assert_eq!(read(&server, "n"), 0);
+}
+
+#[tokio::test]
+async fn a_key_that_says_what_it_holds_is_read_and_written_typed() {
+    let server = RedisServer::start();
+    let client = client(&server, PATIENT).namespace("prod").unwrap();
+    let key = RedisKeys::price("BRK.B").unwrap();
+    let json = r#"{"symbol":"BRK.B","bid":"412.50","ask":"412.70","mid":"412.600","bid_size":3,"ask_size":0,"timestamp":"2025-01-17T14:30:00Z","exchange":null}"#;
+    let quote: Quote = redis_client::codec::decode(json.as_bytes()).unwrap();
+    assert_eq!(client.get(&key).await.unwrap(), None);
+    assert!(!client.exists(&key).await.unwrap());
+    client.set(&key, &quote).await.unwrap();
+    assert_eq!(client.get(&key).await.unwrap(), Some(quote));
+    assert!(client.exists(&key).await.unwrap());
+
+    let mut beside = server.redis();
+    let stored: String = redis::cmd("GET")
+        .arg("prod:price:BRK.B")
+        .query(&mut beside)
+        .unwrap();
+    assert_eq!(stored, json);
+    let lifetime: i64 = redis::cmd("TTL")
+        .arg("prod:price:BRK.B")
+        .query(&mut beside)
+        .unwrap();
+    assert!((290..=300).contains(&lifetime), "{lifetime}");
+    // A bare key carries no namespace; `client.key` adds it.
+    let bare: Option<String> = client.command(redis::cmd("GET").arg(&key)).await.unwrap();
+    assert_eq!(bare, None);
+    let full: Option<String> = client
+        .command(redis::cmd("GET").arg(client.key(&key)))
+        .await
+        .unwrap();
+    assert_eq!(full.as_deref(), Some(json));
+
+    let () = redis::cmd("SET")
+        .arg("prod:price:BRK.B")
+        .arg(r#"{"symbol":"BRK.B"}"#)
+        .query(&mut beside)
+        .unwrap();
+    let error = client.get(&key).await.unwrap_err();
+    let Error::Decode { key: named, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(named, "prod:price:BRK.B");
+    assert!(client.delete(&key).await.unwrap());
+    assert!(!client.delete(&key).await.unwrap());
 }
 
 /// A runtime that ends takes the connection it served with it; the client must not.

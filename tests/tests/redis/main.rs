@@ -13,5 +13,6 @@
 mod blocking;
 mod cache;
 mod client;
+mod examples;
 mod subscriber;
 mod support;

@@ -41,6 +41,7 @@ pub(super) fn handshake(config: &ConnectionConfig) -> Vec<Step> {
             .arg("redis-client-rs"),
     );
     step(StepKind::Hello, redis::cmd("HELLO").arg(2));
+    step(StepKind::Ping, &redis::cmd("PING"));
     steps
 }
 
@@ -63,8 +64,10 @@ enum StepKind {
     Select,
     /// Says who we are; servers before 7.2 do not know it.
     Introduce,
-    /// The first round trip of a connection without user or database: shows that the server answers and lets us in.
+    /// Shows that the server lets us in.
     Hello,
+    /// Shows that it is ready: alone of these commands, it is refused while the server loads its data.
+    Ping,
 }
 
 impl Step {
@@ -78,7 +81,10 @@ impl Step {
         if server.code() == "NOAUTH" {
             return Err(RedisConnectionError::Authentication { endpoint, server });
         }
-        if server.is_transient() || server.code() == "DENIED" {
+        // The other passing troubles (a failing disk, a busy script) leave some commands working.
+        let keeps_out = matches!(server.code(), "LOADING" | "MASTERDOWN" | "DENIED")
+            || (server.code() == "ERR" && server.is_transient());
+        if keeps_out {
             return Err(RedisConnectionError::Unavailable { endpoint, server });
         }
         match self.kind {
@@ -89,7 +95,7 @@ impl Step {
                 server,
             }),
             // Unknown to an old server, or forbidden to this user: neither is needed.
-            StepKind::Introduce | StepKind::Hello => Ok(()),
+            StepKind::Introduce | StepKind::Hello | StepKind::Ping => Ok(()),
         }
     }
 }
@@ -212,7 +218,7 @@ mod tests {
                 .collect();
             assert_eq!(words.join(" "), expected, "{url}");
         };
-        let rest = "CLIENT SETINFO LIB-NAME redis-client-rs HELLO 2";
+        let rest = "CLIENT SETINFO LIB-NAME redis-client-rs HELLO 2 PING";
         check("redis://h", rest);
         check("redis://h/3", &format!("SELECT 3 {rest}"));
         check("redis://:p@h", &format!("AUTH p {rest}"));
@@ -239,7 +245,7 @@ mod tests {
             assert!(!format!("{shown} {error}").contains("s3cret"), "{shown}");
             assert_eq!(error.is_transient(), transient, "{refusal}");
         };
-        use StepKind::{Authenticate, Hello, Introduce, Select};
+        use StepKind::{Authenticate, Hello, Introduce, Ping, Select};
         check(
             Authenticate,
             "WRONGPASS invalid username-password pair or user is disabled.",
@@ -305,9 +311,17 @@ mod tests {
             false,
         );
         check(
-            Hello,
+            Ping,
             "LOADING Redis is loading the dataset in memory",
             "Unavailable",
+            true,
+        );
+        check(Ping, "MASTERDOWN Link with MASTER is down", "Unavailable", true);
+        check(Ping, "MISCONF Errors writing to the AOF file", "-", true);
+        check(
+            Ping,
+            "NOPERM this user has no permissions to run the 'ping' command",
+            "-",
             true,
         );
     }

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn replies_come_one_by_one_and_a_refusal_is_one_of_them() {
         let (mut connection, serving) = connected(
-            "+OK\r\n*0\r\n:3\r\n-NOPERM no\r\n$-1\r\n*2\r\n:1\r\n$1\r\nx\r\n+PONG\r\n",
+            "+OK\r\n*0\r\n+PONG\r\n:3\r\n-NOPERM no\r\n$-1\r\n*2\r\n:1\r\n$1\r\nx\r\n+PONG\r\n",
             false,
         );
         connection.send(b"*1\r\n$4\r\nPING\r\n").unwrap();
@@ -258,7 +258,7 @@ mod tests {
         );
         serving.join().unwrap();
 
-        let (mut connection, serving) = connected(concat!("+OK\r\n*0\r\n", "$5\r\nhal"), false);
+        let (mut connection, serving) = connected(concat!("+OK\r\n*0\r\n+PONG\r\n", "$5\r\nhal"), false);
         // redis-rs calls it an early end, which it is not, but an error it is.
         let error = connection.receive().unwrap_err();
         assert!(error.is_transient(), "{error:?}");
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_closed_connection_and_another_protocol_are_told_apart() {
-        let (mut connection, serving) = connected("+OK\r\n*0\r\n:1\r\n", true);
+        let (mut connection, serving) = connected("+OK\r\n*0\r\n+PONG\r\n:1\r\n", true);
         serving.join().unwrap();
         assert_eq!(connection.receive().unwrap(), Reply::Integer(1));
         let error = connection.receive().unwrap_err();
@@ -323,14 +323,17 @@ mod tests {
             serving.join().unwrap();
         };
         check(
-            concat!("+OK\r\n*0\r\n", "*2\r\n$4\r\nrole\r\n$6\r\nmaster\r\n"),
+            concat!("+OK\r\n*0\r\n+PONG\r\n", "*2\r\n$4\r\nrole\r\n$6\r\nmaster\r\n"),
             ServerRole::Primary,
         );
         check(
-            concat!("+OK\r\n*0\r\n", "-ERR unknown\r\n*1\r\n$5\r\nslave\r\n"),
+            concat!("+OK\r\n*0\r\n+PONG\r\n", "-ERR unknown\r\n*1\r\n$5\r\nslave\r\n"),
             ServerRole::Replica,
         );
-        let all_forbidden = concat!("+OK\r\n*0\r\n", "-NOPERM a\r\n-NOPERM b\r\n-NOPERM c\r\n");
+        let all_forbidden = concat!(
+            "+OK\r\n*0\r\n+PONG\r\n",
+            "-NOPERM a\r\n-NOPERM b\r\n-NOPERM c\r\n"
+        );
         check(all_forbidden, ServerRole::Unknown);
     }
 }

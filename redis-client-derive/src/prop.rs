@@ -14,6 +14,8 @@ pub(crate) enum TypeKind {
     List,
     Timestamp,
     Decimal,
+    /// `Date` or `Uuid`: a text of its own, safe in keys.
+    Scalar,
     /// Anything else; it knows its own rules.
     Other,
 }
@@ -39,6 +41,7 @@ pub(crate) fn type_kind(ty: &Type) -> TypeKind {
         "Vec" => TypeKind::List,
         "Timestamp" => TypeKind::Timestamp,
         "Decimal" => TypeKind::Decimal,
+        "Date" | "Uuid" => TypeKind::Scalar,
         _ => TypeKind::Other,
     }
 }

@@ -112,7 +112,11 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
             if let Some(word) = model.words.name("key_part")
                 && matches!(
                     typed.kind,
-                    TypeKind::Number | TypeKind::Bool | TypeKind::List | TypeKind::Timestamp
+                    TypeKind::Number
+                        | TypeKind::Bool
+                        | TypeKind::List
+                        | TypeKind::Timestamp
+                        | TypeKind::Decimal
                 )
             {
                 cx.error(word, "values of this type have no text that is safe in a key");

@@ -169,12 +169,14 @@ impl From<Features> for BTreeMap<String, f64> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Validate for Features {
     fn validate(&self) -> Result<(), Violation> {
         self.0.validate()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Serialize for Features {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
@@ -185,6 +187,7 @@ impl Serialize for Features {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de> Deserialize<'de> for Features {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Entries;

@@ -97,6 +97,7 @@ struct Value<'v, 'f, T: ?Sized> {
     failure: &'f Failure,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + ?Sized> Serialize for Value<'_, '_, T> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -265,6 +265,7 @@ impl From<Infallible> for KeyError {
 
 macro_rules! integer_parts {
     ($alphabet:literal: $($type:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl KeyPart for $type {
             const ALPHABET: Alphabet = Alphabet::of($alphabet);
 
@@ -295,6 +296,7 @@ macro_rules! integer_parts {
 integer_parts!("0123456789": u8, u16, u32, u64);
 integer_parts!("-0123456789": i8, i16, i32, i64);
 
+#[diagnostic::do_not_recommend]
 impl<T: KeyPart> KeyPart for Box<T> {
     const ALPHABET: Alphabet = T::ALPHABET;
 

@@ -18,6 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::validate::{Rule, Validate, Violation};
 
 /// serde's `Deserialize` with JSON Schema's meaning.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of a schema",
+    label = "cannot be a member of a `Model`"
+)]
 pub trait Decode<'de>: Sized {
     /// Reads a value.
     ///
@@ -28,6 +32,10 @@ pub trait Decode<'de>: Sized {
 }
 
 /// serde's `Serialize` with JSON Schema's meaning.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of a schema",
+    label = "cannot be a member of a `Model`"
+)]
 pub trait Encode {
     /// Writes the value.
     ///
@@ -42,6 +50,7 @@ pub trait Encode {
 #[macro_export]
 macro_rules! __schema_type {
     ($type:ty) => {
+        #[diagnostic::do_not_recommend]
         impl<'de> $crate::__private::Decode<'de> for $type {
             #[inline]
             fn decode<D: $crate::__private::serde::Deserializer<'de>>(
@@ -51,6 +60,7 @@ macro_rules! __schema_type {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::__private::Encode for $type {
             #[inline]
             fn encode<S: $crate::__private::serde::Serializer>(
@@ -97,6 +107,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! integers {
     ($($type:ident $method:ident $words:literal),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<'de> Decode<'de> for $type {
             #[inline]
             fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -133,6 +144,7 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Encode for $type {
             #[inline]
             fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -149,6 +161,7 @@ integers!(
     u32 deserialize_u32 "an integer of 32 bits that is not negative"
 );
 
+#[diagnostic::do_not_recommend]
 impl<'de> Decode<'de> for f64 {
     #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -161,6 +174,7 @@ impl<'de> Decode<'de> for f64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Encode for f64 {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -173,6 +187,7 @@ impl Encode for f64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: Decode<'de>> Decode<'de> for Box<T> {
     #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -180,6 +195,7 @@ impl<'de, T: Decode<'de>> Decode<'de> for Box<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Encode + ?Sized> Encode for Box<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -187,6 +203,7 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
     #[inline]
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -194,6 +211,7 @@ impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Encode> Encode for Option<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -204,6 +222,7 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Items<T>(PhantomData<T>);
@@ -229,6 +248,7 @@ impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Encode> Encode for Vec<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.len()))?;
@@ -239,6 +259,7 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'de, T: Decode<'de>> Decode<'de> for BTreeMap<String, T> {
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Members<T>(PhantomData<T>);
@@ -266,6 +287,7 @@ impl<'de, T: Decode<'de>> Decode<'de> for BTreeMap<String, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.len()))?;
@@ -286,6 +308,7 @@ fn duplicate<E: serde::de::Error>() -> E {
 #[derive(Debug, Clone, Copy)]
 pub struct Ignored;
 
+#[diagnostic::do_not_recommend]
 impl<'de> Deserialize<'de> for Ignored {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Not serde's `IgnoredAny`: that skips strings without looking at their escapes, and objects without looking
@@ -593,6 +616,7 @@ impl Visitor<'_> for Constant {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Serialize for Constant {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

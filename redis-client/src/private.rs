@@ -189,12 +189,14 @@ macro_rules! text_scalar {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 self.with_text(|text| serializer.serialize_str(text))
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Text;

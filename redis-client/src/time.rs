@@ -164,6 +164,7 @@ fn as_text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("only ASCII is written here")
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Date {
     const ALPHABET: Alphabet = Alphabet::of("0123456789-");
 

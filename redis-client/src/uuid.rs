@@ -150,6 +150,7 @@ impl Hash for Uuid {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl KeyPart for Uuid {
     const ALPHABET: Alphabet = Alphabet::of("0123456789abcdefABCDEF-");
 

@@ -241,6 +241,7 @@ pub(crate) fn pointer_token(name: &str) -> String {
 
 macro_rules! always_valid {
     ($($type:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl Validate for $type {
             #[inline]
             fn validate(&self) -> Result<(), Violation> {
@@ -253,6 +254,7 @@ macro_rules! always_valid {
 always_valid!(bool, i8, i16, i32, i64, u8, u16, u32, u64, String, str, ());
 always_valid!(crate::Timestamp, crate::Date, crate::Decimal, crate::Uuid);
 
+#[diagnostic::do_not_recommend]
 impl Validate for f64 {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -264,6 +266,7 @@ impl Validate for f64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate> Validate for Option<T> {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -271,6 +274,7 @@ impl<T: Validate> Validate for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate + ?Sized> Validate for Box<T> {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -278,6 +282,7 @@ impl<T: Validate + ?Sized> Validate for Box<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate + ?Sized> Validate for &T {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -285,6 +290,7 @@ impl<T: Validate + ?Sized> Validate for &T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate> Validate for [T] {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -295,6 +301,7 @@ impl<T: Validate> Validate for [T] {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate> Validate for Vec<T> {
     #[inline]
     fn validate(&self) -> Result<(), Violation> {
@@ -302,6 +309,7 @@ impl<T: Validate> Validate for Vec<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Validate> Validate for std::collections::BTreeMap<String, T> {
     fn validate(&self) -> Result<(), Violation> {
         for (name, value) in self {

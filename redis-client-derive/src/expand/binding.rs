@@ -40,6 +40,7 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
         #assertions
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::Event for #ident {
             const CHANNEL: &'static str = #channel;
             const EVENT_TYPE: &'static str = #event_type;

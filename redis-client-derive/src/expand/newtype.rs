@@ -27,23 +27,17 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     } else {
         value(model, typed)
     };
-    let display = matches!(
+    let display = (!matches!(typed.kind, TypeKind::List | TypeKind::Other)).then(|| display(model));
+    let is_scalar = matches!(
         typed.kind,
-        TypeKind::Text | TypeKind::Integer(_) | TypeKind::Number | TypeKind::Bool
-    )
-    .then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #p::fmt::Display for #ident {
-                fn fmt(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
-                    #p::fmt::Display::fmt(&self.0, f)
-                }
-            }
-        }
-    });
+        TypeKind::Timestamp | TypeKind::Decimal | TypeKind::Scalar
+    );
+    let parse = is_scalar.then(|| parse(model, typed));
     let serde = serde(model, &seed);
     let conversions = conversions(model, typed);
     let key_part = model.words.flag("key_part").then(|| key_part(model, typed));
+    let key_text = (key_part.is_some() && matches!(typed.kind, TypeKind::Integer(_) | TypeKind::Other))
+        .then(|| key_text(model));
     let name = model.name();
     let new_doc = format!(
         "A `{name}`, if the value keeps the rules of the schema.\n\n# Errors\n\nThe first rule that is broken."
@@ -79,7 +73,9 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
             #conversions
             #own
             #display
+            #parse
             #key_part
+            #key_text
         };
     }
 }
@@ -88,6 +84,7 @@ fn serde(model: &Model<'_>, seed: &TokenStream) -> TokenStream {
     let (p, ident) = (&model.private, model.ident);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
             where
@@ -99,6 +96,7 @@ fn serde(model: &Model<'_>, seed: &TokenStream) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
             fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
             where
@@ -114,6 +112,7 @@ fn conversions(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     let (p, ident, ty) = (&model.private, model.ident, typed.ty);
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::Validate for #ident {
             /// Always `Ok`: there is no way to make an invalid value.
             #[inline]
@@ -142,6 +141,42 @@ fn conversions(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
         impl #p::From<&#ident> for #ident {
             fn from(value: &#ident) -> Self {
                 #p::Clone::clone(value)
+            }
+        }
+    }
+}
+
+fn display(model: &Model<'_>) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    quote! {
+        #[automatically_derived]
+        impl #p::fmt::Display for #ident {
+            fn fmt(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
+                #p::fmt::Display::fmt(&self.0, f)
+            }
+        }
+    }
+}
+
+/// From the text of a scalar.
+fn parse(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
+    let (p, ident, ty) = (&model.private, model.ident, typed.ty);
+    quote! {
+        #[automatically_derived]
+        impl #p::FromStr for #ident {
+            type Err = #p::Violation;
+
+            fn from_str(text: &str) -> #p::Result<Self, #p::Violation> {
+                Self::new(<#ty as #p::FromStr>::from_str(text)?)
+            }
+        }
+
+        #[automatically_derived]
+        impl #p::TryFrom<&str> for #ident {
+            type Error = #p::Violation;
+
+            fn try_from(text: &str) -> #p::Result<Self, #p::Violation> {
+                #p::FromStr::from_str(text)
             }
         }
     }
@@ -224,6 +259,7 @@ fn key_part(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     if let (TypeKind::Text, Some(pattern)) = (typed.kind, model.words.path("pattern")) {
         return quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #p::KeyPart for #ident {
                 const ALPHABET: #p::Alphabet = #pattern.alphabet();
 
@@ -239,6 +275,7 @@ fn key_part(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     }
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::KeyPart for #ident {
             const ALPHABET: #p::Alphabet = <#ty as #p::KeyPart>::ALPHABET;
 
@@ -251,7 +288,13 @@ fn key_part(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
                 #p::Result::Ok(Self::new(value)?)
             }
         }
+    }
+}
 
+/// From the text of a key part, where the type has no text of another kind.
+fn key_text(model: &Model<'_>) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    quote! {
         #[automatically_derived]
         impl #p::FromStr for #ident {
             type Err = #p::KeyError;

@@ -111,7 +111,7 @@ fn field_slot(model: &Model<'_>, field: &Field<'_>, ident: Ident) -> Slot {
         name: name.clone(),
         ident,
         ty: slot,
-        read: quote!(map.next_value_seed(#seed)?),
+        read: quote_spanned!(ty.span()=> map.next_value_seed(#seed)?),
         finish,
     }
 }
@@ -161,6 +161,7 @@ fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     let (constants, fields) = (finish_of(false), finish_of(true));
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
             where
@@ -225,6 +226,7 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
         Member::Field(field) => {
             let (target, name) = (field.ident, &field.name);
             let numeric = field.words.text("utc").is_some_and(|utc| utc.value() == "+00:00");
+            let ty = field.typed.ty;
             let wrapper = if numeric {
                 quote!(NumericUtc)
             } else {
@@ -242,7 +244,7 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
                     }
                 }
             } else {
-                quote! {
+                quote_spanned! {ty.span()=>
                     #p::serde::ser::SerializeStruct::serialize_field(
                         &mut object, #name, &#p::#wrapper(&self.#target),
                     )?;
@@ -252,6 +254,7 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
             fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
             where
@@ -278,9 +281,10 @@ fn validate(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
             let check = check_name(field);
             quote!(#p::check_member(value, #check, #name)?;)
         });
+        let validate = quote_spanned!(field.typed.ty.span()=> #p::validate_member(value, #name)?;);
         let one = quote! {
             #own
-            #p::validate_member(value, #name)?;
+            #validate
         };
         match field.presence.options() {
             0 => quote!({ let value = &self.#target; #one }),
@@ -290,6 +294,7 @@ fn validate(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::Validate for #ident {
             fn validate(&self) -> #p::Result<(), #p::Violation> {
                 #(#checks)*

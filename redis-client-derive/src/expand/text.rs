@@ -174,6 +174,7 @@ fn serde(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
     let expecting = format!("one of the values of {}", model.name());
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
             fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
             where
@@ -201,6 +202,7 @@ fn serde(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
             fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
             where
@@ -220,6 +222,7 @@ fn validate(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
     let Variants { fixed, typed, .. } = variants;
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::Validate for #ident {
             fn validate(&self) -> #p::Result<(), #p::Violation> {
                 match self {
@@ -243,6 +246,7 @@ fn key_part(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
     let alphabet: String = values.iter().copied().filter(|value| *value != "*").collect();
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #p::KeyPart for #ident {
             const ALPHABET: #p::Alphabet =
                 #p::Alphabet::of(#alphabet)#(.union(<#types as #p::KeyPart>::ALPHABET))*;

@@ -100,6 +100,8 @@ pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
 pub use crate::time::{Date, Timestamp};
 pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
+#[cfg(feature = "buffer")]
+pub use buffer::FallbackBuffer;
 #[cfg(feature = "client")]
 pub use cache::FeatureCache;
 #[cfg(feature = "client")]
@@ -109,3 +111,8 @@ pub use publisher::EventPublisher;
 #[cfg(feature = "client")]
 pub use redis;
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
+
+/// The README's examples are compiled with the documentation tests.
+#[cfg(all(doctest, feature = "publisher"))]
+#[doc = include_str!("../../README.md")]
+struct Readme;

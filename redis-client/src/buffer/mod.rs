@@ -57,9 +57,7 @@ pub use self::config::{Config, Sync, WhenFull};
 pub use self::error::Error;
 pub use self::inspect::{Inspection, Status, inspect, inspect_dead_letters};
 pub use self::record::{Pair, Record};
-#[cfg(feature = "publisher")]
-pub(crate) use self::recovery::DEAD_LETTERS_FOLDER;
-pub use self::recovery::{Finding, FindingKind};
+pub use self::recovery::{DEAD_LETTERS_FOLDER, Finding, FindingKind};
 pub use self::wal::ProducerId;
 
 /// The buffer for use by itself, shared by threads by reference.

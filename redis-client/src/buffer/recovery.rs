@@ -44,8 +44,8 @@ use super::storage::{Access, Disk, DiskFile, Storage};
 
 /// The folder that keeps what recovery removed.
 pub(crate) const DAMAGED_FOLDER: &str = "damaged";
-/// The folder in which a publisher keeps what Redis refuses for good: a log of its own, which is not looked into here.
-pub(crate) const DEAD_LETTERS_FOLDER: &str = "dead-letters";
+/// The folder inside a buffer's directory in which a publisher keeps what Redis refuses for good: a buffer of its own.
+pub const DEAD_LETTERS_FOLDER: &str = "dead-letters";
 /// The lock's file; see `lock.rs`.
 pub(crate) const LOCK_FILE: &str = "lock";
 /// Above every epoch that a lost slot can have recorded: slots alternate, so at most two starts are in doubt.

@@ -1,0 +1,558 @@
+//! `publish`: lines in, events out, a receipt for each.
+//!
+//! Every line that was read gets exactly one receipt, whether the input ends, a signal stops it or nobody reads the receipts any
+//! more. Lines are published in their order, and read no faster than the publisher has room for them.
+
+use std::collections::VecDeque;
+use std::fmt::{self, Write as _};
+use std::io;
+
+use indicatif::ProgressBar;
+use redis_client::publisher::{Outcome, PublishError, Receipt, ReceiptError};
+use redis_client::{AnyEvent, Encoded, EventSet, codec};
+use serde::{Deserialize, Serialize};
+use tokio::time::{Instant, sleep_until};
+
+use crate::args::{Common, Publish};
+use crate::exit::{Exit, Failure, chain};
+use crate::input::{self, LINE_BYTES_MAX, Line, Lines};
+use crate::output::{Output, bad, good};
+use crate::session::Session;
+use crate::signals::Signals;
+
+/// How many characters of an unknown event type are repeated.
+const EVENT_TYPE_CHARS_MAX: usize = 64;
+
+/// See the head of the file.
+pub(crate) async fn run(
+    options: Publish,
+    common: &Common,
+    output: &Output,
+    mut signals: Signals,
+) -> Result<Exit, Failure> {
+    let unreadable = |error: io::Error| {
+        let path = options.file.display();
+        Failure::of(Exit::FAILED, format!("cannot read {path}: {error}"))
+    };
+    let (input, bytes) = input::open(&options.file).map_err(unreadable)?;
+    let session = Session::start(common, options.buffer.as_deref())?;
+    let mut chunks = input::chunks(input).map_err(unreadable)?;
+    let mut reading = true;
+    let mut closing = None;
+    let mut publishing = Publishing::new(&session, output, options.receipts, bytes);
+    // Bound: ends when the input has, or was stopped, and every line is answered.
+    loop {
+        publishing.accept_lines();
+        if let Err(error) = publishing.report() {
+            // What was read is brought to its end, quietly; nothing more is read.
+            let failure = Failure::from(error);
+            output.complain(&failure);
+            publishing.receipts = false;
+            publishing.stop.get_or_insert(Stop::now(failure.exit(), &session));
+            chunks.close();
+        }
+        let is_submitted = !reading && publishing.held.is_none();
+        if is_submitted && publishing.pending.is_empty() {
+            break;
+        }
+        if let Some(stop) = publishing
+            .stop
+            .as_ref()
+            .filter(|_| is_submitted && closing.is_none())
+        {
+            closing = Some(session.close_by(stop.deadline));
+        }
+        let Publishing {
+            pending, held, stop, ..
+        } = &mut publishing;
+        let deadline = stop.as_ref().map(|stop| stop.deadline);
+        let is_full = held.is_some();
+        tokio::select! {
+            biased;
+            exit = signals.first(), if stop.is_none() => {
+                // What the reading thread has handed over was read, and is published.
+                chunks.close();
+                publishing.stop = Some(Stop::now(exit, &session));
+            }
+            () = until(deadline), if is_full => publishing.give_up(),
+            () = answered(pending), if !pending.is_empty() => {}
+            () = session.publisher.ready(), if is_full => {}
+            chunk = chunks.recv(), if reading && !is_full => match chunk {
+                Some(Ok(chunk)) => publishing.add(&chunk),
+                Some(Err(error)) => {
+                    output.complain(&unreadable(error));
+                    publishing.tally.unreadable = true;
+                }
+                None => {
+                    reading = false;
+                    publishing.end_of_input();
+                }
+            },
+        }
+    }
+    let stopped = publishing.stop.as_ref();
+    let (report, signal) = match (closing, stopped) {
+        (Some(closing), _) => (closing.await, None),
+        (None, Some(stop)) => (session.close_by(stop.deadline).await, None),
+        (None, None) => session.end(&mut signals).await,
+    };
+    let stopped = stopped.map(|stop| stop.exit).or(signal);
+    output.finish();
+    if !output.is_json() {
+        output.say(&publishing.tally.summary(report.buffered));
+    }
+    Ok(stopped.unwrap_or_else(|| publishing.tally.exit()))
+}
+
+/// Waits for a moment, if there is one.
+async fn until(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(deadline).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits until the oldest receipt has its answer, which stays there.
+async fn answered(pending: &mut VecDeque<(u64, Receipt)>) {
+    if let Some((_, receipt)) = pending.front_mut() {
+        // Read again by whoever takes the receipt.
+        let _ = receipt.await;
+    }
+}
+
+/// Why the reading was stopped, and by when all must be over.
+struct Stop {
+    exit: Exit,
+    deadline: Instant,
+}
+
+impl Stop {
+    fn now(exit: Exit, session: &Session) -> Self {
+        Self {
+            exit,
+            deadline: session.deadline(),
+        }
+    }
+}
+
+/// The lines between the input and their receipts.
+struct Publishing<'a> {
+    session: &'a Session,
+    output: &'a Output,
+    bar: Option<ProgressBar>,
+    /// Whether receipts are written.
+    receipts: bool,
+    lines: Lines,
+    /// An event for which the publisher had no room; the lines behind it wait.
+    held: Option<(u64, Encoded<AnyEvent>)>,
+    /// Accepted and not yet answered, oldest first.
+    // Bound: the publisher's queue.
+    pending: VecDeque<(u64, Receipt)>,
+    /// Receipts that are not yet written.
+    written: String,
+    stop: Option<Stop>,
+    tally: Tally,
+}
+
+impl<'a> Publishing<'a> {
+    fn new(session: &'a Session, output: &'a Output, receipts: bool, bytes: Option<u64>) -> Self {
+        let template = match bytes {
+            Some(_) => "{elapsed_precise} {bar:40} {bytes}/{total_bytes} {msg}",
+            None => "{elapsed_precise} {spinner} {bytes} {msg}",
+        };
+        Self {
+            session,
+            output,
+            bar: output.progress(bytes, template),
+            receipts,
+            lines: Lines::new(LINE_BYTES_MAX),
+            held: None,
+            pending: VecDeque::new(),
+            written: String::new(),
+            stop: None,
+            tally: Tally::default(),
+        }
+    }
+
+    /// Adds what was read.
+    fn add(&mut self, chunk: &[u8]) {
+        self.lines.add(chunk);
+        if let Some(bar) = &self.bar {
+            bar.inc(chunk.len() as u64);
+        }
+    }
+
+    /// The input has ended: so has its last line, unless it was cut off by a signal.
+    fn end_of_input(&mut self) {
+        if self.stop.is_some() || self.tally.unreadable {
+            if self.lines.is_within_a_line() {
+                let number = self.lines.number();
+                self.output
+                    .say(&format!("line {number}: not read to its end, and not published"));
+            }
+        } else if let Some(line) = self.lines.last()
+            && let Some(event) = self.event(line)
+        {
+            self.held = Some(event);
+        }
+    }
+
+    /// Publishes the lines in hand, as far as there is room.
+    fn accept_lines(&mut self) {
+        while let Some((number, event)) = self.held.take().or_else(|| self.next_event()) {
+            match self.session.publisher.publish_encoded(event.clone()) {
+                Ok(receipt) => self.pending.push_back((number, receipt)),
+                Err(PublishError::QueueFull { .. }) => {
+                    self.held = Some((number, event));
+                    return;
+                }
+                Err(error) => self.tell(&Told::refused(number, &error)),
+            }
+        }
+    }
+
+    /// The next line that is an event; those before it that are none are reported.
+    fn next_event(&mut self) -> Option<(u64, Encoded<AnyEvent>)> {
+        while let Some(line) = self.lines.next() {
+            if let Some(event) = self.event(line) {
+                return Some(event);
+            }
+        }
+        None
+    }
+
+    fn event(&mut self, line: Line) -> Option<(u64, Encoded<AnyEvent>)> {
+        let told = match line.text {
+            Some(text) => match event_of(&text) {
+                Ok(event) => return Some((line.number, event)),
+                Err(reason) => Told::new(line.number, "invalid", reason),
+            },
+            None => Told::new(
+                line.number,
+                "rejected",
+                format!("longer than {LINE_BYTES_MAX} bytes"),
+            ),
+        };
+        self.tell(&told);
+        None
+    }
+
+    /// The time is over, and there is no room: the lines in hand are not published.
+    fn give_up(&mut self) {
+        while let Some((number, _)) = self.held.take().or_else(|| self.next_event()) {
+            let reason = "stopped before there was room for it".to_owned();
+            self.tell(&Told::new(number, "failed", reason));
+        }
+    }
+
+    /// Writes what has become known.
+    fn report(&mut self) -> io::Result<()> {
+        while let Some((number, answer)) = self
+            .pending
+            .front()
+            .and_then(|(number, receipt)| Some((*number, receipt.try_get()?)))
+        {
+            self.pending.pop_front();
+            self.tell(&Told::answered(number, answer));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_message(self.tally.to_string());
+        }
+        if self.written.is_empty() {
+            return Ok(());
+        }
+        self.output.write(&std::mem::take(&mut self.written))
+    }
+
+    fn tell(&mut self, told: &Told) {
+        self.tally.count(told);
+        if let Some(error) = &told.error {
+            let line = told.line;
+            self.output
+                .say(&format!("line {line}: {}: {error}", told.outcome));
+        }
+        if self.receipts {
+            let text = if self.output.is_json() {
+                // Numbers and texts: there is always JSON for them.
+                serde_json::to_string(told).unwrap_or_default()
+            } else {
+                told.text()
+            };
+            self.written.push_str(&text);
+            self.written.push('\n');
+        }
+    }
+}
+
+/// The event that a line is, checked against its schema; or why it is none.
+fn event_of(text: &[u8]) -> Result<Encoded<AnyEvent>, String> {
+    #[derive(Deserialize)]
+    struct Typed {
+        event_type: String,
+    }
+
+    let Typed { event_type } = codec::decode(text).map_err(|error| error.to_string())?;
+    let Some(decoded) = AnyEvent::decode_type(&event_type, text) else {
+        let name: String = event_type.chars().take(EVENT_TYPE_CHARS_MAX).collect();
+        let known = AnyEvent::event_types().join(", ");
+        return Err(format!("unknown event_type {name:?}, known are {known}"));
+    };
+    let event = decoded.map_err(|error| error.to_string())?;
+    event.encode().map_err(|error| error.to_string())
+}
+
+/// A receipt, as it is written.
+#[derive(Debug, Serialize)]
+struct Told {
+    line: u64,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receivers: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+    /// Whether Redis was the reason.
+    #[serde(skip)]
+    outage: bool,
+}
+
+impl Told {
+    fn new(line: u64, outcome: &'static str, error: String) -> Self {
+        Self {
+            line,
+            outcome,
+            sequence: None,
+            receivers: None,
+            error: Some(error),
+            outage: false,
+        }
+    }
+
+    fn refused(line: u64, error: &PublishError) -> Self {
+        let outcome = match error {
+            PublishError::Encode(_) => "invalid",
+            PublishError::TooLarge { .. } => "rejected",
+            _ => "failed",
+        };
+        Self::new(line, outcome, chain(error))
+    }
+
+    fn answered(line: u64, answer: Result<Outcome, ReceiptError>) -> Self {
+        match answer {
+            Ok(outcome) => {
+                let (word, receivers) = match outcome {
+                    Outcome::Delivered { receivers, .. } => ("delivered", Some(receivers)),
+                    Outcome::Buffered { .. } => ("buffered", None),
+                    // An outcome that is newer than this program.
+                    _ => ("failed", None),
+                };
+                Self {
+                    line,
+                    outcome: word,
+                    sequence: Some(outcome.sequence()),
+                    receivers,
+                    error: None,
+                    outage: false,
+                }
+            }
+            Err(error) => {
+                let (outcome, outage) = match error {
+                    ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. } => ("rejected", false),
+                    ReceiptError::Stopped { .. } => ("failed", false),
+                    _ => ("failed", true),
+                };
+                Self {
+                    sequence: Some(error.sequence()),
+                    outage,
+                    ..Self::new(line, outcome, chain(&error))
+                }
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        // Writing to a string cannot fail.
+        let mut text = format!("line {}: ", self.line);
+        let outcome = if self.error.is_none() {
+            good(self.outcome)
+        } else {
+            bad(self.outcome)
+        };
+        text.push_str(&outcome.to_string());
+        if let Some(sequence) = self.sequence {
+            let _ = write!(text, " as {sequence}");
+        }
+        if let Some(receivers) = self.receivers {
+            let _ = write!(text, " to {receivers} receivers");
+        }
+        text
+    }
+}
+
+/// What became of the lines, in figures.
+#[derive(Debug, Default)]
+struct Tally {
+    delivered: u64,
+    buffered: u64,
+    invalid: u64,
+    rejected: u64,
+    failed: u64,
+    /// Whether Redis was the reason for a failure.
+    outage: bool,
+    /// The input could not be read to its end.
+    unreadable: bool,
+}
+
+impl Tally {
+    fn count(&mut self, told: &Told) {
+        let counter = match told.outcome {
+            "delivered" => &mut self.delivered,
+            "buffered" => &mut self.buffered,
+            "invalid" => &mut self.invalid,
+            "rejected" => &mut self.rejected,
+            _ => &mut self.failed,
+        };
+        *counter += 1;
+        self.outage |= told.outage;
+    }
+
+    fn exit(&self) -> Exit {
+        let accepted = self.delivered + self.buffered;
+        let refused = self.invalid + self.rejected + self.failed;
+        match (self.outage, accepted) {
+            (true, 0) => Exit::UNREACHABLE,
+            _ if refused > 0 || self.unreadable => Exit::FAILED,
+            _ => Exit::WELL,
+        }
+    }
+
+    fn summary(&self, left: u64) -> String {
+        match left {
+            0 => self.to_string(),
+            left => format!("{self}; {left} in the buffer"),
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} delivered", self.delivered)?;
+        for (count, word) in [
+            (self.buffered, "buffered"),
+            (self.invalid, "invalid"),
+            (self.rejected, "rejected"),
+            (self.failed, "failed"),
+        ] {
+            if count > 0 {
+                write!(f, ", {count} {word}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exit_code_follows_from_what_became_of_the_lines() {
+        let check = |tally: Tally, exit: Exit| assert_eq!(tally.exit(), exit, "{tally:?}");
+        let none = Tally::default;
+        check(none(), Exit::WELL);
+        check(
+            Tally {
+                delivered: 2,
+                buffered: 1,
+                ..none()
+            },
+            Exit::WELL,
+        );
+        check(
+            Tally {
+                delivered: 2,
+                invalid: 1,
+                ..none()
+            },
+            Exit::FAILED,
+        );
+        check(
+            Tally {
+                rejected: 1,
+                ..none()
+            },
+            Exit::FAILED,
+        );
+        check(
+            Tally {
+                unreadable: true,
+                ..none()
+            },
+            Exit::FAILED,
+        );
+        check(
+            Tally {
+                failed: 1,
+                outage: true,
+                ..none()
+            },
+            Exit::UNREACHABLE,
+        );
+        check(
+            Tally {
+                failed: 1,
+                outage: true,
+                delivered: 1,
+                ..none()
+            },
+            Exit::FAILED,
+        );
+        check(
+            Tally {
+                failed: 1,
+                outage: true,
+                invalid: 1,
+                ..none()
+            },
+            Exit::UNREACHABLE,
+        );
+        check(Tally { failed: 1, ..none() }, Exit::FAILED);
+    }
+
+    #[test]
+    fn a_receipt_leaves_out_what_is_absent() {
+        let invalid = Told::new(3, "invalid", "no".to_owned());
+        assert_eq!(
+            serde_json::to_string(&invalid).unwrap(),
+            r#"{"line":3,"outcome":"invalid","error":"no"}"#
+        );
+        let stopped = Told::answered(
+            4,
+            Err(ReceiptError::Stopped {
+                sequence: 2,
+                sent: false,
+            }),
+        );
+        assert_eq!(
+            (stopped.outcome, stopped.sequence, stopped.outage),
+            ("failed", Some(2), false)
+        );
+    }
+
+    #[test]
+    fn what_is_no_event_is_told_apart() {
+        let check = |text: &str, expected: &str| {
+            let error = event_of(text.as_bytes()).unwrap_err();
+            assert!(error.contains(expected), "{text}: {error}");
+        };
+        check("nonsense", "not JSON");
+        check("{}", "event_type");
+        check("[\"orders.executed\"]", "object");
+        check(
+            r#"{"event_type":"orders.lost"}"#,
+            "unknown event_type \"orders.lost\"",
+        );
+        check(r#"{"event_type":"orders.executed"}"#, "timestamp");
+    }
+}

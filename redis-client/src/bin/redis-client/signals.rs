@@ -1,0 +1,56 @@
+//! SIGTERM and SIGINT: the first is news, the second the end.
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::exit::{Exit, Failure};
+
+/// The first signal, for whoever asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Signals {
+    first: watch::Receiver<Option<Exit>>,
+}
+
+impl Signals {
+    /// Listens from now on. The second signal ends the process at once, whatever it is doing.
+    pub(crate) fn listen() -> Result<Self, Failure> {
+        let failed = |error| Failure::of(Exit::FAILED, format!("cannot listen to signals: {error}"));
+        let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+        let (sender, first) = watch::channel(None);
+        tokio::spawn(async move {
+            // Bound: two signals.
+            loop {
+                let exit = tokio::select! {
+                    _ = terminate.recv() => Exit::signal(15),
+                    _ = interrupt.recv() => Exit::signal(2),
+                };
+                if sender.borrow().is_some() {
+                    std::process::exit(exit.code());
+                }
+                sender.send_replace(Some(exit));
+            }
+        });
+        Ok(Self { first })
+    }
+
+    /// Waits for the first signal, also when it has come already, and says how to end.
+    pub(crate) async fn first(&mut self) -> Exit {
+        match self.first.wait_for(Option::is_some).await {
+            Ok(exit) => exit.unwrap_or(Exit::FAILED),
+            // The task above ends with the process only.
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// A command that may simply be dropped when a signal comes.
+    pub(crate) async fn or(
+        mut self,
+        command: impl Future<Output = Result<Exit, Failure>>,
+    ) -> Result<Exit, Failure> {
+        tokio::select! {
+            ended = command => ended,
+            exit = self.first() => Ok(exit),
+        }
+    }
+}

@@ -252,7 +252,7 @@ fn check(changes: &[Change], shown: &Path, arguments: &Arguments) -> ExitCode {
     let mut command = COMMAND.to_owned();
     for (flag, value) in [("--schemas", &arguments.schemas), ("--out", &arguments.out)] {
         if let Some(value) = value {
-            command.push_str(&format!(" {flag} {}", value.display()));
+            command.extend([" ", flag, " ", &value.display().to_string()]);
         }
     }
     complain(&format!(

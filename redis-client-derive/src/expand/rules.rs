@@ -71,9 +71,10 @@ fn check(p: &TokenStream, typed: Typed<'_>, word: &Word) -> Option<TokenStream> 
             unless(quote!(#p::code_points(value) <= #n), quote!(MaxLength(#n)))
         }
         ("pattern", Value::Path(path)) => {
-            let text = match typed.kind {
-                TypeKind::Decimal => quote!(value.as_str()),
-                _ => quote!(value),
+            let text = if typed.kind == TypeKind::Decimal {
+                quote!(value.as_str())
+            } else {
+                quote!(value)
             };
             let is_match = quote_spanned!(path.span()=> #p::Pattern::is_match(&#path, #text));
             unless(is_match, quote!(Pattern(#path.source())))

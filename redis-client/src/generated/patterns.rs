@@ -19,7 +19,7 @@ pub(super) static SYMBOL: Pattern = Pattern::new(Tables {
     transitions: &[0, 0, 0, 2, 0, 2],
     accepting: &[0x4],
     start: 1,
-    alphabet_ascii: 0x47fffffec7ffffff23ffe87a00000000,
+    alphabet_ascii: 0x47ff_fffe_c7ff_ffff_23ff_e87a_0000_0000,
     alphabet_non_ascii: false,
 });
 
@@ -47,7 +47,7 @@ pub(super) static STRATEGY_ID: Pattern = Pattern::new(Tables {
     transitions: &[0, 0, 2, 0, 2, 0],
     accepting: &[0x4],
     start: 1,
-    alphabet_ascii: 0x7fffffffc7ffffff7bfffbfe00000000,
+    alphabet_ascii: 0x7fff_ffff_c7ff_ffff_7bff_fbfe_0000_0000,
     alphabet_non_ascii: true,
 });
 
@@ -66,7 +66,7 @@ pub(super) static NON_NEGATIVE_DECIMAL: Pattern = Pattern::new(Tables {
     transitions: &[0, 0, 0, 2, 2, 2],
     accepting: &[0x4],
     start: 1,
-    alphabet_ascii: 0xffffffffffffffffffffffffffffffff,
+    alphabet_ascii: 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff,
     alphabet_non_ascii: true,
 });
 
@@ -85,7 +85,7 @@ pub(super) static BREAKER_ID: Pattern = Pattern::new(Tables {
     transitions: &[0, 0, 0, 2, 0, 2],
     accepting: &[0x4],
     start: 1,
-    alphabet_ascii: 0x7fffffe87fffffe03ffe00000000000,
+    alphabet_ascii: 0x07ff_fffe_87ff_fffe_03ff_e000_0000_0000,
     alphabet_non_ascii: false,
 });
 
@@ -104,6 +104,6 @@ pub(super) static STRATEGY_NAME: Pattern = Pattern::new(Tables {
     transitions: &[0, 0, 0, 2, 0, 2],
     accepting: &[0x4],
     start: 1,
-    alphabet_ascii: 0x7fffffe87fffffe03ff600000000000,
+    alphabet_ascii: 0x07ff_fffe_87ff_fffe_03ff_6000_0000_0000,
     alphabet_non_ascii: false,
 });

@@ -3,7 +3,7 @@
 //! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
 
 /// `https://schemas.redis-client.example/common.schema.json`
-macro_rules! common {
+macro_rules! common_schema {
     () => {
         r#"{
   "$id": "https://schemas.redis-client.example/common.schema.json",
@@ -22,7 +22,7 @@ macro_rules! common {
 }
 
 /// `https://schemas.redis-client.example/events/position.schema.json`
-macro_rules! position {
+macro_rules! position_schema {
     () => {
         r##"{
   "$id": "https://schemas.redis-client.example/events/position.schema.json",
@@ -41,7 +41,7 @@ macro_rules! position {
 }
 
 /// `https://schemas.redis-client.example/keys.schema.json`
-macro_rules! keys {
+macro_rules! keys_schema {
     () => {
         r##"{
   "$id": "https://schemas.redis-client.example/keys.schema.json",
@@ -71,7 +71,7 @@ pub(super) const SYMBOL: &str = concat!(
   "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/symbol",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -84,7 +84,7 @@ pub(super) const STRATEGY_ID: &str = concat!(
   "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/strategy_id",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -97,7 +97,7 @@ pub(super) const NON_NEGATIVE_DECIMAL: &str = concat!(
   "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/non_negative_decimal",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -117,7 +117,7 @@ pub(super) const ORDER_EVENT: &str = concat!(
   "examples": [{"event_type": "orders.executed", "timestamp": "2025-01-17T14:31:05Z", "run_id": "94608f57-3eac-456e-9ab8-1311f9ed4e5d", "strategy_id": "alpha_baseline", "num_orders": 420, "num_accepted": 418, "num_rejected": 2}],
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -138,7 +138,7 @@ pub(super) const POSITION_EVENT: &str = concat!(
   "$defs": {
     "action": {"title": "Action", "description": "What changes a position.", "type": "string", "enum": ["buy", "sell", "fill", "partial_fill"], "examples": ["buy"]},
     "https://schemas.redis-client.example/common.schema.json": "##,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -151,10 +151,10 @@ pub(super) const ACTION: &str = concat!(
   "$ref": "https://schemas.redis-client.example/events/position.schema.json#/%24defs/action",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#",
     "https://schemas.redis-client.example/events/position.schema.json": "#,
-    position!(),
+    position_schema!(),
     r#"
   }
 }"#,
@@ -174,7 +174,7 @@ pub(super) const PRICE_UPDATE_EVENT: &str = concat!(
   "examples": [{"event_type": "price.updated", "symbol": "AAPL", "price": "187.44", "timestamp": "2025-01-17T14:30:00.123000+00:00", "bid": "187.43", "ask": "187.45", "bid_price": null, "ask_price": null, "bid_size": 300, "ask_size": 200, "exchange": "XNAS", "volume": 48211907}],
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -194,7 +194,7 @@ pub(super) const SIGNAL_EVENT: &str = concat!(
   "examples": [{"event_type": "signals.generated", "timestamp": "2025-01-17T14:30:00.123000Z", "strategy_id": "alpha_baseline", "symbols": ["AAPL", "BRK.B"], "num_signals": 2, "as_of_date": "2025-01-17"}],
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#"
   }
 }"#,
@@ -207,10 +207,10 @@ pub(super) const QUOTE: &str = concat!(
   "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/quote",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#",
     "https://schemas.redis-client.example/keys.schema.json": "#,
-    keys!(),
+    keys_schema!(),
     r#"
   }
 }"#,
@@ -223,10 +223,10 @@ pub(super) const BREAKER_ID: &str = concat!(
   "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/breaker_id",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#",
     "https://schemas.redis-client.example/keys.schema.json": "#,
-    keys!(),
+    keys_schema!(),
     r#"
   }
 }"#,
@@ -239,10 +239,10 @@ pub(super) const STRATEGY_NAME: &str = concat!(
   "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/strategy_name",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#",
     "https://schemas.redis-client.example/keys.schema.json": "#,
-    keys!(),
+    keys_schema!(),
     r#"
   }
 }"#,
@@ -255,10 +255,10 @@ pub(super) const STRATEGY_SCOPE: &str = concat!(
   "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/strategy_scope",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
-    common!(),
+    common_schema!(),
     r#",
     "https://schemas.redis-client.example/keys.schema.json": "#,
-    keys!(),
+    keys_schema!(),
     r#"
   }
 }"#,

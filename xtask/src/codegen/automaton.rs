@@ -10,6 +10,7 @@
     reason = "states and classes are numbers that this module hands out itself; a wrong one is a bug to stop at"
 )]
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// The first code point behind the last.
@@ -270,7 +271,7 @@ struct Partition {
 impl Partition {
     fn of(sets: &[CharSet]) -> Self {
         let mut bounds = BTreeSet::from([0]);
-        for (first, last) in sets.iter().flat_map(|set| set.ranges()) {
+        for (first, last) in sets.iter().flat_map(CharSet::ranges) {
             bounds.insert(*first);
             bounds.insert(last + 1);
         }
@@ -379,6 +380,10 @@ pub struct Tables {
 
 impl Dfa {
     /// Exactly this text.
+    ///
+    /// # Panics
+    ///
+    /// When the text has 2^32 characters or more.
     #[must_use]
     pub fn literal(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
@@ -662,61 +667,77 @@ impl Dfa {
     }
 }
 
+/// Where two chains stand: the automaton of each and its state.
+type Place = ((usize, usize), (usize, usize));
+
 /// A shortest text that both chains produce, a chain being automata one behind the other.
 #[must_use]
-pub fn common_text(a: &[&Dfa], b: &[&Dfa]) -> Option<String> {
-    type Place = (usize, usize);
-    let mut letters: HashMap<(usize, usize), Vec<(u32, usize, usize)>> = HashMap::new();
-    let mut before: HashMap<(Place, Place), Option<((Place, Place), Option<char>)>> = HashMap::new();
-    let start = ((0, a.first()?.start), (0, b.first()?.start));
+pub fn common_text(left: &[&Dfa], right: &[&Dfa]) -> Option<String> {
+    // For each pair of automata, a character of each class that neither tells apart.
+    let mut letters: HashMap<(usize, usize), Vec<Letter>> = HashMap::new();
+    // How each place was first reached.
+    let mut before: HashMap<Place, Option<(Place, Option<char>)>> = HashMap::new();
+    let start = ((0, left.first()?.start), (0, right.first()?.start));
     before.insert(start, None);
     let mut queue = VecDeque::from([start]);
     while let Some(here) = queue.pop_front() {
-        let ((i, s), (j, t)) = here;
-        let (left, right) = (a[i], b[j]);
-        if i + 1 == a.len() && j + 1 == b.len() && left.accepting[s] && right.accepting[t] {
-            let mut text = Vec::new();
-            let mut at = here;
-            while let Some(Some((from, letter))) = before.get(&at) {
-                text.extend(*letter);
-                at = *from;
-            }
-            return Some(text.into_iter().rev().collect());
+        let ((on_left, from), (on_right, at)) = here;
+        let (one, other) = (left[on_left], right[on_right]);
+        let ends = on_left + 1 == left.len() && on_right + 1 == right.len();
+        if ends && one.accepting[from] && other.accepting[at] {
+            return Some(spelt(&before, here));
         }
         // Steps that read nothing come first, so that the first arrival is the shortest.
-        if left.accepting[s] && i + 1 < a.len() {
-            let next = ((i + 1, a[i + 1].start), (j, t));
-            if !before.contains_key(&next) {
-                before.insert(next, Some((here, None)));
+        let next_left = (one.accepting[from] && on_left + 1 < left.len())
+            .then(|| ((on_left + 1, left[on_left + 1].start), (on_right, at)));
+        let next_right = (other.accepting[at] && on_right + 1 < right.len())
+            .then(|| ((on_left, from), (on_right + 1, right[on_right + 1].start)));
+        for next in next_left.into_iter().chain(next_right) {
+            if let Entry::Vacant(entry) = before.entry(next) {
+                entry.insert(Some((here, None)));
                 queue.push_front(next);
             }
         }
-        if right.accepting[t] && j + 1 < b.len() {
-            let next = ((i, s), (j + 1, b[j + 1].start));
-            if !before.contains_key(&next) {
-                before.insert(next, Some((here, None)));
-                queue.push_front(next);
-            }
-        }
-        let letters = letters.entry((i, j)).or_insert_with(|| {
-            let (partition, pairs) = Partition::meet(&left.partition, &right.partition);
-            partition
-                .representatives
-                .iter()
-                .zip(pairs)
-                .map(|(code, (x, y))| (*code, x, y))
-                .collect()
+        let letters = letters.entry((on_left, on_right)).or_insert_with(|| {
+            let (partition, pairs) = Partition::meet(&one.partition, &other.partition);
+            let letter = |(code, (left, right)): (&u32, (usize, usize))| Letter {
+                code: *code,
+                left,
+                right,
+            };
+            partition.representatives.iter().zip(pairs).map(letter).collect()
         });
-        for (code, x, y) in letters {
-            let (s, t) = (left.step(s, *x), right.step(t, *y));
-            let next = ((i, s), (j, t));
-            if s != 0 && t != 0 && !before.contains_key(&next) {
-                before.insert(next, Some((here, char::from_u32(*code))));
+        for letter in letters {
+            let (from, at) = (one.step(from, letter.left), other.step(at, letter.right));
+            let next = ((on_left, from), (on_right, at));
+            if from != 0
+                && at != 0
+                && let Entry::Vacant(entry) = before.entry(next)
+            {
+                entry.insert(Some((here, char::from_u32(letter.code))));
                 queue.push_back(next);
             }
         }
     }
     None
+}
+
+/// A character and its class in two automata.
+struct Letter {
+    code: u32,
+    left: usize,
+    right: usize,
+}
+
+/// The characters on the way to `place`.
+fn spelt(before: &HashMap<Place, Option<(Place, Option<char>)>>, place: Place) -> String {
+    let mut text = Vec::new();
+    let mut at = place;
+    while let Some(Some((from, letter))) = before.get(&at) {
+        text.extend(*letter);
+        at = *from;
+    }
+    text.into_iter().rev().collect()
 }
 
 #[cfg(test)]

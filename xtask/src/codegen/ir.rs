@@ -103,7 +103,7 @@ pub enum Shape {
     /// One of several kinds of text: constants first, then types in order.
     Alternatives(Vec<Alternative>),
     /// A value with rules.
-    Wrapper(Slot),
+    Wrapper(Box<Slot>),
 }
 
 /// An object.
@@ -132,16 +132,20 @@ pub enum Content {
     /// Always present and always this JSON text.
     Constant(String),
     /// A value.
-    Value {
-        /// Its type and rules.
-        slot: Slot,
-        /// Whether it must be present.
-        required: bool,
-        /// Whether a missing value is written as `null` (`default: null`).
-        default_null: bool,
-        /// Whether it must be boxed, since its type contains this object.
-        boxed: bool,
-    },
+    Value(Box<Valued>),
+}
+
+/// A member that holds a value.
+#[derive(Debug)]
+pub struct Valued {
+    /// Its type and rules.
+    pub slot: Slot,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Whether a missing value is written as `null` (`default: null`).
+    pub default_null: bool,
+    /// Whether it must be boxed, since its type contains this object.
+    pub boxed: bool,
 }
 
 /// A type where it is used, with the rules of that place.

@@ -683,11 +683,13 @@ mod tests {
         let document = Document::parse("x".to_owned(), "x:".to_owned(), text.to_owned(), &mut diagnostics);
         match document {
             Some(document) if diagnostics.is_empty() => Ok(document.root),
-            _ => Err(diagnostics
-                .sorted()
-                .iter()
-                .map(|d| format!("{}:{} {}", d.line, d.column, d.message))
-                .collect()),
+            _ => {
+                let faults = diagnostics.sorted();
+                let faults = faults
+                    .iter()
+                    .map(|d| format!("{}:{} {}", d.line, d.column, d.message));
+                Err(faults.collect::<Vec<String>>().join("\n"))
+            }
         }
     }
 

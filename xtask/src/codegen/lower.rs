@@ -462,14 +462,26 @@ impl<'a> Lowering<'a, '_> {
             Some(ty) => *ty,
             None => self.reserve(),
         };
-        self.wrap_as(
-            id,
-            ty,
-            Slot {
-                nullable: slot.nullable && whole,
-                ..slot
-            },
-        );
+        let mut inner = Slot {
+            nullable: slot.nullable && whole,
+            ..slot
+        };
+        if inner.nullable && !inner.rules.is_empty() {
+            // Rules bind a value that is there, so it gets a type of its own within.
+            let value = self.reserve();
+            let name = format!("{} value", self.name_of(id));
+            let slot = Slot {
+                nullable: false,
+                ..inner
+            };
+            self.define_as(id, value, name, Shape::Wrapper(Box::new(slot)));
+            inner = Slot {
+                ty: Type::Named(value),
+                nullable: true,
+                rules: Rules::default(),
+            };
+        }
+        self.wrap_as(id, ty, inner);
         Slot {
             ty: Type::Named(ty),
             nullable,
@@ -479,7 +491,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn wrap_as(&mut self, id: SchemaId, ty: TypeId, slot: Slot) {
         self.wrapped.insert(id, ty);
-        self.define(id, ty, Shape::Wrapper(slot));
+        self.define(id, ty, Shape::Wrapper(Box::new(slot)));
     }
 
     fn reserve(&mut self) -> TypeId {
@@ -488,8 +500,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn define(&mut self, origin: SchemaId, ty: TypeId, shape: Shape) {
+        self.define_as(origin, ty, self.name_of(origin), shape);
+    }
+
+    fn define_as(&mut self, origin: SchemaId, ty: TypeId, name: String, shape: Shape) {
         let def = TypeDef {
-            name: self.name_of(origin),
+            name,
             docs: self.docs(origin),
             shape,
             home: self.home(origin),
@@ -658,9 +674,9 @@ impl<'a> Lowering<'a, '_> {
                         !object.open
                             && object.members.iter().all(|member| match &member.content {
                                 Content::Constant(_) => true,
-                                Content::Value {
-                                    slot, default_null, ..
-                                } => !default_null && self.equal_as_json(&slot.ty, seen),
+                                Content::Value(value) => {
+                                    !value.default_null && self.equal_as_json(&value.slot.ty, seen)
+                                }
                             })
                     }
                     Some(Shape::Alternatives(_)) | None => false,
@@ -779,8 +795,8 @@ impl Ir {
             match &mut def.shape {
                 Shape::Object(object) => {
                     for member in &mut object.members {
-                        if let Content::Value { slot, .. } = &mut member.content {
-                            ty(&mut slot.ty, number);
+                        if let Content::Value(value) = &mut member.content {
+                            ty(&mut value.slot.ty, number);
                         }
                     }
                 }

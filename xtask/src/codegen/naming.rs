@@ -148,17 +148,15 @@ pub fn distinct(names: &[&str], reserved: &[&str], suffix: &str, make: fn(&str) 
         let mut number = 2;
         // Bound: each turn tries a number that fewer names than there are can have taken.
         while !taken.insert(identifier.clone()) {
-            let gap = if wanted.contains('_') || wanted.starts_with(|c: char| c.is_ascii_lowercase()) {
+            // Rust wants no underscore in a type's name, except between digits, and never two in a row.
+            let base = wanted.trim_end_matches('_');
+            let snake = base.contains('_') || !base.starts_with(|c: char| c.is_ascii_uppercase());
+            let gap = if snake || base.ends_with(|c: char| c.is_ascii_digit()) {
                 "_"
             } else {
                 ""
             };
-            let gap = if wanted.ends_with(|c: char| c.is_ascii_digit()) {
-                "_"
-            } else {
-                gap
-            };
-            identifier = format!("{wanted}{gap}{number}");
+            identifier = format!("{base}{gap}{number}");
             number += 1;
         }
         if let Some(place) = out.get_mut(index) {
@@ -293,9 +291,13 @@ mod tests {
         );
         assert_eq!(
             rust::fields(&["self", "self_", "type"]),
-            ["self__2", "self_", "type"]
+            ["self_2", "self_", "type"]
         );
         assert_eq!(rust::variants(&["a", "A", "+1", "-1"]), ["A2", "A", "N1", "N1_2"]);
+        assert_eq!(
+            rust::variants(&["ab", "AB", "Self", "self"]),
+            ["Ab", "Ab2", "Self_", "Self2"]
+        );
         assert_eq!(
             distinct(&["vec", "Vec"], &["Vec"], "Type", pascal),
             ["VecType", "VecType2"]

@@ -300,7 +300,6 @@ impl<'a> Resolved<'a> {
             parent,
             place,
         } = stand;
-        let mut base = base.to_owned();
         self.schemas.push(Schema {
             document,
             pointer: pointer.clone(),
@@ -311,50 +310,11 @@ impl<'a> Resolved<'a> {
             parent,
             place,
             value: None,
-            base: base.clone(),
+            base: base.to_owned(),
             children: Vec::new(),
         });
         self.places.insert((document, pointer.clone()), id);
-        if let Some((value, text)) = node.get("$id").and_then(|value| Some((value, value.as_str()?))) {
-            let (resource, fragment) = uri::split_fragment(text);
-            if fragment.is_some_and(|fragment| !fragment.is_empty()) || resource.is_empty() {
-                let help = Some("name a part of a schema with `$anchor`".to_owned());
-                let message = format!("`{text}` is no identifier of a whole schema");
-                self.report(id, "$id", value, message, help, diagnostics);
-            }
-            base = uri::resolve(&base, resource);
-            let resources = &mut self.resources;
-            let before = resources.insert(base.clone(), (document, pointer.clone()));
-            if before.is_some_and(|before| before != (document, pointer.clone())) {
-                let message = format!("`{text}` is the `$id` of another schema too");
-                self.report(id, "$id", value, message, None, diagnostics);
-            }
-            self.edit(id, |schema| schema.base.clone_from(&base));
-        }
-        if let Some((value, name)) = node
-            .get("$anchor")
-            .and_then(|value| Some((value, value.as_str()?)))
-        {
-            let valid = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-            if !valid {
-                let help =
-                    Some("an anchor is a letter or `_`, then letters, digits, `-`, `_` and `.`".to_owned());
-                self.report(
-                    id,
-                    "$anchor",
-                    value,
-                    format!("`{name}` is no anchor"),
-                    help,
-                    diagnostics,
-                );
-            } else if self.anchors.insert((base.clone(), name.to_owned()), id).is_some() {
-                let message = format!("the anchor `{name}` is given twice");
-                self.report(id, "$anchor", value, message, None, diagnostics);
-            }
-        }
+        let base = self.identify(id, base, diagnostics);
         let mut children = Vec::new();
         for member in node.as_object().unwrap_or(&[]) {
             let keyword = member.name.as_str();
@@ -397,6 +357,59 @@ impl<'a> Resolved<'a> {
         }
         self.edit(id, |schema| schema.children = children);
         id
+    }
+
+    /// Registers the `$id` and `$anchor` of a schema and returns the base of what is below it.
+    fn identify(&mut self, id: SchemaId, base: &str, diagnostics: &mut Diagnostics) -> String {
+        let Schema {
+            node,
+            document,
+            ref pointer,
+            ..
+        } = *self.schema(id);
+        let pointer = pointer.clone();
+        let mut base = base.to_owned();
+        if let Some((value, text)) = node.get("$id").and_then(|value| Some((value, value.as_str()?))) {
+            let (resource, fragment) = uri::split_fragment(text);
+            if fragment.is_some_and(|fragment| !fragment.is_empty()) || resource.is_empty() {
+                let help = Some("name a part of a schema with `$anchor`".to_owned());
+                let message = format!("`{text}` is no identifier of a whole schema");
+                self.report(id, "$id", value, message, help, diagnostics);
+            }
+            base = uri::resolve(&base, resource);
+            let resources = &mut self.resources;
+            let before = resources.insert(base.clone(), (document, pointer.clone()));
+            if before.is_some_and(|before| before != (document, pointer.clone())) {
+                let message = format!("`{text}` is the `$id` of another schema too");
+                self.report(id, "$id", value, message, None, diagnostics);
+            }
+            self.edit(id, |schema| schema.base.clone_from(&base));
+        }
+        if let Some((value, name)) = node
+            .get("$anchor")
+            .and_then(|value| Some((value, value.as_str()?)))
+        {
+            let valid = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+            if !valid {
+                let help =
+                    Some("an anchor is a letter or `_`, then letters, digits, `-`, `_` and `.`".to_owned());
+                self.report(
+                    id,
+                    "$anchor",
+                    value,
+                    format!("`{name}` is no anchor"),
+                    help,
+                    diagnostics,
+                );
+            } else if self.anchors.insert((base.clone(), name.to_owned()), id).is_some() {
+                let message = format!("the anchor `{name}` is given twice");
+                self.report(id, "$anchor", value, message, None, diagnostics);
+            }
+        }
+        base
     }
 
     /// Marks what lowering must account for.

@@ -121,7 +121,7 @@ impl<'a> Printer<'a> {
         let reserved: Vec<&str> = RESERVED
             .iter()
             .copied()
-            .filter(|name| !(root && *name == "Root"))
+            .filter(|name| *name != "Root" || (layout == Layout::Module && !root))
             .collect();
         let mut types = naming::distinct(&wanted, &reserved, "Type", naming::pascal);
         if let Some(id) = ir.root.filter(|_| root)
@@ -196,8 +196,8 @@ impl<'a> Printer<'a> {
             path: path.to_owned(),
             text: assemble(head, body),
         };
-        let events = self.ir.events.iter().map(|_| ()).len() + self.types_of(Home::Events).len() > 0;
-        let keys = self.ir.keys.len() + self.types_of(Home::Keys).len() > 0;
+        let events = !self.ir.events.is_empty() || !self.types_of(Home::Events).is_empty();
+        let keys = !self.ir.keys.is_empty() || !self.types_of(Home::Keys).is_empty();
 
         let mut exports = Vec::new();
         if events {
@@ -211,7 +211,7 @@ impl<'a> Printer<'a> {
             if !self.ir.events.is_empty() {
                 names.push(ident("AnyEvent"));
             }
-            let body = self.with_imports(Some(Home::Events), items);
+            let body = self.with_imports(Some(Home::Events), &items);
             files.push(file(
                 "events.rs",
                 "Events, and the types that only their schemas describe.",
@@ -220,7 +220,7 @@ impl<'a> Printer<'a> {
             exports.push(("events", names));
         }
         if !self.ir.events.is_empty() {
-            let body = self.with_imports(None, self.channel_items());
+            let body = self.with_imports(None, &self.channel_items());
             files.push(file(
                 "channels.rs",
                 "Channels: their names, and the names of those with placeholders.",
@@ -235,13 +235,13 @@ impl<'a> Printer<'a> {
             if !self.ir.keys.is_empty() {
                 names.push(ident("RedisKeys"));
             }
-            let body = self.with_imports(Some(Home::Keys), items);
+            let body = self.with_imports(Some(Home::Keys), &items);
             files.push(file("keys.rs", "Redis keys, and the values they hold.", &body));
             exports.push(("keys", names));
         }
         let tables = self.pattern_items();
         if !tables.is_empty() {
-            let body = self.with_imports(None, tables);
+            let body = self.with_imports(None, &tables);
             files.push(file(
                 "patterns.rs",
                 "Patterns of the schemas as automata over code points.",
@@ -272,7 +272,7 @@ impl<'a> Printer<'a> {
                 "keys" => "/// Redis keys.\npub ",
                 _ => "",
             };
-            modules.push_str(&format!("{doc}mod {name};\n"));
+            modules.extend([doc, "mod ", name, ";\n"]);
         }
         body.push(modules.trim_end().to_owned());
         let mut exported = String::new();
@@ -316,10 +316,10 @@ impl<'a> Printer<'a> {
                 });
             }
         }
-        let mut body = self.with_imports(Some(Home::Shared), items);
+        let mut body = self.with_imports(Some(Home::Shared), &items);
         let tables = self.pattern_items();
         if !tables.is_empty() {
-            let inner = self.with_imports(None, tables).join("\n\n");
+            let inner = self.with_imports(None, &tables).join("\n\n");
             body.push(format!("mod patterns {{\n{}\n}}", indented(&inner)));
         }
         if !self.ir.types.is_empty() {
@@ -329,7 +329,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Imports of what printing the items before this has used, then the items.
-    fn with_imports(&self, home: Option<Home>, items: Vec<TokenStream>) -> Vec<String> {
+    fn with_imports(&self, home: Option<Home>, items: &[TokenStream]) -> Vec<String> {
         let imports = self.imports(home);
         let mut body = Vec::new();
         if !imports.is_empty() {

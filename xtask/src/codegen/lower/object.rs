@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::diagnostics::nearest;
-use super::super::ir::{Content, Ir, Member, Object, Rules, Shape, Slot, Type, TypeId};
+use super::super::ir::{Content, Ir, Member, Object, Rules, Shape, Slot, Type, TypeId, Valued};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::super::resolve::SchemaId;
@@ -114,12 +114,12 @@ impl<'a> Lowering<'a, '_> {
         let default = self.set.schema(id).node.get("default");
         let null = default.is_some_and(|node| matches!(node.value, Value::Null));
         let default_null = null && !required && slot.nullable;
-        Ok(Content::Value {
+        Ok(Content::Value(Box::new(Valued {
             slot,
             required,
             default_null,
             boxed: false,
-        })
+        })))
     }
 
     /// The text of a constant member that is always there: it costs the caller nothing.
@@ -195,15 +195,10 @@ pub(super) fn mark_boxes(ir: &mut Ir) {
             continue;
         };
         for member in &mut object.members {
-            if let Content::Value {
-                slot: Slot {
-                    ty: Type::Named(id), ..
-                },
-                boxed,
-                ..
-            } = &mut member.content
+            if let Content::Value(value) = &mut member.content
+                && let Type::Named(id) = value.slot.ty
             {
-                *boxed = reaches(*id, TypeId(index));
+                value.boxed = reaches(id, TypeId(index));
             }
         }
     }
@@ -217,7 +212,7 @@ fn contained(shape: &Shape) -> Vec<TypeId> {
             .members
             .iter()
             .filter_map(|member| match &member.content {
-                Content::Value { slot, .. } => named(&slot.ty),
+                Content::Value(value) => named(&value.slot.ty),
                 Content::Constant(_) => None,
             })
             .collect(),

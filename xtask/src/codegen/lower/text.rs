@@ -1,7 +1,8 @@
 //! What a schema says beside its rules: documentation, and the schema that a type carries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
 
 use super::super::automaton::{CharSet, Dfa};
 use super::super::ir::{AlternativeKind, Docs, DocumentText, Ir, PatternId, Rules, SchemaText, Shape, Type};
@@ -126,8 +127,16 @@ fn ruled<'t>(rules: &Rules, pattern: &dyn Fn(PatternId) -> Option<&'t Dfa>) -> O
     })
 }
 
-fn built_in(source: &str) -> Option<Dfa> {
-    pattern::compile(source).ok()
+fn built_in(source: &'static str) -> Option<Dfa> {
+    static COMPILED: Mutex<BTreeMap<&str, Dfa>> = Mutex::new(BTreeMap::new());
+    // A panic elsewhere leaves the map as good as it was: each entry is made before it is put in.
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(dfa) = compiled.get(source) {
+        return Some(dfa.clone());
+    }
+    let dfa = pattern::compile(source).ok()?;
+    compiled.insert(source, dfa.clone());
+    Some(dfa)
 }
 
 /// Characters that no part of a key or channel may hold: globs, white space and control characters.
@@ -186,14 +195,11 @@ pub(super) fn part_languages<'t>(
 pub(super) fn mark_key_parts(ir: &mut Ir) {
     let safe: Vec<bool> = (0..ir.types.len())
         .map(|index| {
-            let own = matches!(
-                ir.types.get(index).map(|def| &def.shape),
-                Some(
-                    Shape::Texts(_)
-                        | Shape::Alternatives(_)
-                        | Shape::Wrapper(super::Slot { ty: Type::Text, .. })
-                )
-            );
+            let own = match ir.types.get(index).map(|def| &def.shape) {
+                Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
+                Some(Shape::Wrapper(slot)) => matches!(slot.ty, Type::Text | Type::Integer | Type::Unsigned),
+                Some(Shape::Object(_)) | None => false,
+            };
             let shape = |id: super::TypeId| ir.types.get(id.0).map(|def| &def.shape);
             let pattern = |id: PatternId| ir.patterns.get(id.0).map(|pattern| &pattern.dfa);
             own && part_languages(&Type::Named(super::TypeId(index)), &shape, &pattern).is_some_and(

@@ -14,6 +14,12 @@ use super::{Found, Lowered, Lowering, Reported};
 /// The member whose constant says what an event is, on every channel.
 pub(super) const EVENT_TYPE: &str = "event_type";
 
+/// Redis adds the lifetime to its clock in milliseconds, in 64 bits; three decades are enough for anyone.
+const SECONDS_MAX: u64 = 1_000_000_000;
+
+/// Members by name: the type that stands in a template, or why it cannot.
+type Members = Vec<(String, Result<Type, &'static str>)>;
+
 impl<'a> Lowering<'a, '_> {
     /// Every schema with a channel.
     pub(super) fn events(&mut self) -> Vec<Event> {
@@ -108,7 +114,7 @@ impl<'a> Lowering<'a, '_> {
             let help = format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}");
             return Err(self.error_at(found, message, Some(&help)));
         };
-        let members: Vec<(String, Result<Type, &'static str>)> = object
+        let members: Members = object
             .members
             .iter()
             .map(|member| (member.wire.clone(), placeholder(&member.content)))
@@ -165,47 +171,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let template = self.template(found)?;
-        let used = |name: &str| template.pieces.contains(&Piece::Placeholder(name.to_owned()));
-        let declared = schema
-            .node
-            .get("properties")
-            .and_then(Node::as_object)
-            .unwrap_or(&[]);
-        let required = schema
-            .node
-            .get("required")
-            .and_then(Node::as_array)
-            .unwrap_or(&[]);
-        let required: Vec<&str> = required.iter().filter_map(Node::as_str).collect();
-        let mut failed = false;
-        let mut members = Vec::new();
-        for member in declared {
-            let Some(child) = self.set.child(id, &["properties", &member.name]) else {
-                continue;
-            };
-            if !used(&member.name) {
-                let message = format!("`{}` is not in the template {:?}", member.name, template.text);
-                self.error(
-                    child,
-                    message,
-                    Some("a key has no parts beyond those of its template"),
-                );
-                failed = true;
-            } else if !required.contains(&member.name.as_str()) {
-                let message = format!("`{}` is a part of the key, so it must be required", member.name);
-                self.error(child, message, Some("list it in `required`"));
-                failed = true;
-            } else {
-                match self.item(child) {
-                    Ok(item) if item.nullable => members.push((member.name.clone(), Err("allows `null`"))),
-                    Ok(item) => members.push((member.name.clone(), Ok(item.ty))),
-                    Err(Reported) => failed = true,
-                }
-            }
-        }
-        if failed {
-            return Err(Reported);
-        }
+        let members = self.key_members(id, &template)?;
         let mut parts = Vec::new();
         for piece in &template.pieces {
             let Piece::Placeholder(name) = piece else { continue };
@@ -241,6 +207,64 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
+    /// The types of a key's properties, each of them a part of it.
+    fn key_members(&mut self, id: SchemaId, template: &Template) -> Lowered<Members> {
+        let schema = self.set.schema(id);
+        let used = |name: &str| template.pieces.contains(&Piece::Placeholder(name.to_owned()));
+        let declared = schema
+            .node
+            .get("properties")
+            .and_then(Node::as_object)
+            .unwrap_or(&[]);
+        let required = schema
+            .node
+            .get("required")
+            .and_then(Node::as_array)
+            .unwrap_or(&[]);
+        let required: Vec<&str> = required.iter().filter_map(Node::as_str).collect();
+        for piece in &template.pieces {
+            if let Piece::Placeholder(name) = piece
+                && !declared.iter().any(|member| member.name == *name)
+                && let Some(node) = schema.node.get("x-redis-key")
+            {
+                let found = Found {
+                    owner: id,
+                    keyword: "x-redis-key",
+                    node,
+                };
+                let names = declared.iter().map(|member| member.name.as_str());
+                return Err(self.no_property(found, name, names));
+            }
+        }
+        let mut failed = false;
+        let mut members = Vec::new();
+        for member in declared {
+            let Some(child) = self.set.child(id, &["properties", &member.name]) else {
+                continue;
+            };
+            if !used(&member.name) {
+                let message = format!("`{}` is not in the template {:?}", member.name, template.text);
+                self.error(
+                    child,
+                    message,
+                    Some("a key has no parts beyond those of its template"),
+                );
+                failed = true;
+            } else if !required.contains(&member.name.as_str()) {
+                let message = format!("`{}` is a part of the key, so it must be required", member.name);
+                self.error(child, message, Some("list it in `required`"));
+                failed = true;
+            } else {
+                match self.item(child) {
+                    Ok(item) if item.nullable => members.push((member.name.clone(), Err("allows `null`"))),
+                    Ok(item) => members.push((member.name.clone(), Ok(item.ty))),
+                    Err(Reported) => failed = true,
+                }
+            }
+        }
+        if failed { Err(Reported) } else { Ok(members) }
+    }
+
     fn ttl(&mut self, id: SchemaId) -> Lowered<Option<u64>> {
         let Some(node) = self.set.schema(id).node.get("x-redis-ttl") else {
             return Ok(None);
@@ -249,20 +273,16 @@ impl<'a> Lowering<'a, '_> {
             Value::Number(text) => Exact::parse(text).and_then(|number| number.as_u64()),
             _ => None,
         };
-        // Redis adds the lifetime to the clock in milliseconds, in 64 bits.
-        const SECONDS_MAX: u64 = 1_000_000_000;
-        match seconds {
-            Some(1..=SECONDS_MAX) => Ok(seconds),
-            _ => {
-                let found = Found {
-                    owner: id,
-                    keyword: "x-redis-ttl",
-                    node,
-                };
-                let message = format!("a lifetime is 1 to {SECONDS_MAX} seconds");
-                Err(self.error_at(found, message, Some("leave it out for a key that never expires")))
-            }
+        if let Some(1..=SECONDS_MAX) = seconds {
+            return Ok(seconds);
         }
+        let found = Found {
+            owner: id,
+            keyword: "x-redis-ttl",
+            node,
+        };
+        let message = format!("a lifetime is 1 to {SECONDS_MAX} seconds");
+        Err(self.error_at(found, message, Some("leave it out for a key that never expires")))
     }
 
     fn key_value(&mut self, id: SchemaId) -> Lowered<Option<KeyValue>> {
@@ -347,17 +367,7 @@ impl<'a> Lowering<'a, '_> {
         name: &str,
     ) -> Lowered<Type> {
         let Some((_, ty)) = members.iter().find(|(member, _)| member == name) else {
-            let near =
-                super::super::diagnostics::nearest(name, members.iter().map(|(member, _)| member.as_str()));
-            let help = match near {
-                Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("declare `{name}` in `properties`"),
-            };
-            return Err(self.error_at(
-                found,
-                format!("the placeholder `{{{name}}}` has no property"),
-                Some(&help),
-            ));
+            return Err(self.no_property(found, name, members.iter().map(|(member, _)| member.as_str())));
         };
         match ty {
             Ok(ty) => Ok(ty.clone()),
@@ -370,6 +380,23 @@ impl<'a> Lowering<'a, '_> {
                 ))
             }
         }
+    }
+
+    fn no_property<'n>(
+        &mut self,
+        found: Found<'a>,
+        name: &str,
+        members: impl Iterator<Item = &'n str>,
+    ) -> Reported {
+        let help = match super::super::diagnostics::nearest(name, members) {
+            Some(near) => format!("did you mean `{{{near}}}`?"),
+            None => format!("declare `{name}` in `properties`"),
+        };
+        self.error_at(
+            found,
+            format!("the placeholder `{{{name}}}` has no property"),
+            Some(&help),
+        )
     }
 
     /// Shows that each placeholder's texts are safe and exclude the character that follows it.
@@ -392,7 +419,7 @@ impl<'a> Lowering<'a, '_> {
             };
             if let Some(code) = unsafe_part(&languages) {
                 let message = format!(
-                    "`{name}` cannot stand in a template: it may contain {}, a glob, space or control character",
+                    "`{name}` cannot stand in a template: it may contain {}, and globs, white space and control characters are not allowed there",
                     character(code)
                 );
                 return Err(self.error_at(found, message, Some("exclude it in the `pattern` of its type")));
@@ -507,11 +534,11 @@ impl<'a> Lowering<'a, '_> {
     fn parts(&self, ty: &Type) -> Option<Vec<Dfa>> {
         let shape = |id: TypeId| self.shape(id);
         let pattern = |id: PatternId| self.patterns.get(id.0).map(|pattern| &pattern.dfa);
-        // A decimal has many texts for one value, and a wrapped number is not read back from a key.
+        // A decimal has many texts for one value, so a key made of one would not name one thing.
         let readable = match ty {
             Type::Decimal => false,
             Type::Named(id) => {
-                !matches!(self.shape(*id), Some(Shape::Wrapper(slot)) if slot.ty != Type::Text)
+                !matches!(self.shape(*id), Some(Shape::Wrapper(slot)) if slot.ty == Type::Decimal)
             }
             _ => true,
         };
@@ -531,12 +558,12 @@ impl<'a> Lowering<'a, '_> {
 fn placeholder(content: &Content) -> Result<Type, &'static str> {
     match content {
         Content::Constant(_) => Err("is a constant, so write its text into the template"),
-        Content::Value { required: false, .. } => Err("may be absent"),
-        Content::Value { slot, .. } if slot.nullable => Err("may be `null`"),
-        Content::Value { slot, .. } if !slot.rules.is_empty() => {
+        Content::Value(value) if !value.required => Err("may be absent"),
+        Content::Value(value) if value.slot.nullable => Err("may be `null`"),
+        Content::Value(value) if !value.slot.rules.is_empty() => {
             Err("has rules of its own; make a definition of its type and refer to that")
         }
-        Content::Value { slot, .. } => Ok(slot.ty.clone()),
+        Content::Value(value) => Ok(value.slot.ty.clone()),
     }
 }
 

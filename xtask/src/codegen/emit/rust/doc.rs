@@ -6,42 +6,42 @@ use quote::quote;
 use super::super::super::ir::{Docs, Rules, Slot, Type};
 use super::Printer;
 
-impl Printer<'_> {
-    /// The attributes of documentation, with `fallback` when the schema says nothing.
-    pub(super) fn doc(&self, docs: &Docs, fallback: &str, facts: &[String]) -> TokenStream {
-        let said = docs.description.as_deref().or(docs.title.as_deref());
-        let mut paragraphs = vec![said.map_or_else(|| fallback.to_owned(), escape)];
-        let mut notes: Vec<String> = facts.to_vec();
-        if let Some(default) = &docs.default {
-            notes.push(format!("Default: {}.", code(default)));
-        }
-        let (blocks, inline): (Vec<&String>, Vec<&String>) =
-            docs.examples.iter().partition(|example| example.starts_with('{'));
-        let inline: Vec<String> = inline.into_iter().map(|example| code(example)).collect();
-        match inline.as_slice() {
-            [] => {}
-            [one] => notes.push(format!("Example: {one}.")),
-            many => notes.push(format!("Examples: {}.", many.join(", "))),
-        }
-        for (said, note) in [
-            (docs.deprecated, "Deprecated."),
-            (docs.read_only, "Read only: set by its owner."),
-            (docs.write_only, "Write only: its owner does not give it back."),
-        ] {
-            if said {
-                notes.push(note.to_owned());
-            }
-        }
-        if !notes.is_empty() {
-            paragraphs.push(notes.join(" "));
-        }
-        let mut out = lines(&paragraphs);
-        for block in blocks {
-            out.extend(json_block(block));
-        }
-        out
+/// The attributes of documentation, with `fallback` when the schema says nothing.
+pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String]) -> TokenStream {
+    let said = docs.description.as_deref().or(docs.title.as_deref());
+    let mut paragraphs = vec![said.map_or_else(|| fallback.to_owned(), escape)];
+    let mut notes: Vec<String> = facts.to_vec();
+    if let Some(default) = &docs.default {
+        notes.push(format!("Default: {}.", code(default)));
     }
+    let (blocks, inline): (Vec<&String>, Vec<&String>) =
+        docs.examples.iter().partition(|example| example.starts_with('{'));
+    let inline: Vec<String> = inline.into_iter().map(|example| code(example)).collect();
+    match inline.as_slice() {
+        [] => {}
+        [one] => notes.push(format!("Example: {one}.")),
+        many => notes.push(format!("Examples: {}.", many.join(", "))),
+    }
+    for (said, note) in [
+        (docs.deprecated, "Deprecated."),
+        (docs.read_only, "Read only: set by its owner."),
+        (docs.write_only, "Write only: its owner does not give it back."),
+    ] {
+        if said {
+            notes.push(note.to_owned());
+        }
+    }
+    if !notes.is_empty() {
+        paragraphs.push(notes.join(" "));
+    }
+    let mut out = lines(&paragraphs);
+    for block in blocks {
+        out.extend(json_block(block));
+    }
+    out
+}
 
+impl Printer<'_> {
     /// What the rules of a slot say, in words.
     pub(super) fn rules_in_words(&self, slot: &Slot) -> Vec<String> {
         let Rules {
@@ -240,8 +240,8 @@ fn escape(text: &str) -> String {
         for word in line.split_inclusive(' ') {
             let bare_link = !in_code && (word.starts_with("http://") || word.starts_with("https://"));
             if bare_link {
-                let (link, rest) = word.split_at(word.trim_end_matches([' ', '.', ',', ')']).len());
-                out.push_str(&format!("<{link}>{rest}"));
+                let (address, rest) = word.split_at(word.trim_end_matches([' ', '.', ',', ')']).len());
+                out.extend(["<", address, ">", rest]);
                 continue;
             }
             for c in word.chars() {

@@ -4,11 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::super::ir::{
-    Alternative, AlternativeKind, Content, Item, Key, KeyValue, Object, Part, Piece, Rules, Shape, Slot,
-    Template, TextValue, Type, TypeId,
+    Alternative, AlternativeKind, Content, Item, Key, KeyValue, Member, Object, Part, Piece, Rules, Shape,
+    Slot, Template, TextValue, Type, TypeId, Valued,
 };
 use super::super::super::naming::{self, rust as names};
-use super::doc::{code, lines};
+use super::doc::{code, documented, lines};
 use super::{Printer, ident};
 
 impl Printer<'_> {
@@ -30,7 +30,7 @@ impl Printer<'_> {
             .map(|event| format!("Published on {}.", code(&event.channel.text)))
             .into_iter()
             .collect();
-        let doc = self.doc(&def.docs, &fallback(&def.name), &facts);
+        let doc = documented(&def.docs, &fallback(&def.name), &facts);
         let mut derives = vec![self.private("Model")];
         let mut attributes = TokenStream::new();
         if let Some(event) = event {
@@ -42,70 +42,31 @@ impl Printer<'_> {
         let schema_name = name.to_string();
         let unknown = if object.open { "ignore" } else { "deny" };
         attributes.extend(quote!(#[model(name = #schema_name, schema = #schema, unknown = #unknown)]));
-        let fields: Vec<&str> = object
+        let values: Vec<(&Member, &Valued)> = object
             .members
             .iter()
-            .filter(|member| matches!(member.content, Content::Value { .. }))
-            .map(|member| member.wire.as_str())
+            .filter_map(|member| match &member.content {
+                Content::Value(value) => Some((member, &**value)),
+                Content::Constant(_) => None,
+            })
             .collect();
-        let identifiers = names::fields(&fields);
         for (index, member) in object.members.iter().enumerate() {
             let Content::Constant(value) = &member.content else {
                 continue;
             };
             let wire = &member.wire;
-            let next = object.members.iter().skip(index + 1);
-            let next = next
-                .filter(|member| matches!(member.content, Content::Value { .. }))
-                .map(|m| &m.wire)
-                .next();
-            let before = next.map(|next| quote!(, before = #next));
+            let mut behind = object.members.iter().skip(index + 1);
+            let next = behind.find(|member| matches!(member.content, Content::Value(_)));
+            let before = next.map(|next| &next.wire).map(|next| quote!(, before = #next));
             attributes.extend(quote!(#[model(constant(name = #wire, value = #value #before))]));
         }
-        let members = object.members.iter().filter_map(|member| match &member.content {
-            Content::Value {
-                slot,
-                required,
-                default_null,
-                boxed,
-            } => Some((member, slot, *required, *default_null, *boxed)),
-            Content::Constant(_) => None,
-        });
-        let fields =
-            members
-                .zip(&identifiers)
-                .map(|((member, slot, required, default_null, boxed), identifier)| {
-                    let facts = self.rules_in_words(slot);
-                    let doc = self.doc(&member.docs, &sentence_for(&member.wire), &facts);
-                    let mut words = Vec::new();
-                    if *identifier != member.wire {
-                        let wire = &member.wire;
-                        words.push(quote!(rename = #wire));
-                    }
-                    if !required {
-                        words.push(quote!(optional));
-                    }
-                    if slot.nullable {
-                        words.push(quote!(nullable));
-                    }
-                    if default_null {
-                        words.push(quote!(default_null));
-                    }
-                    words.extend(self.rule_words(&slot.rules));
-                    let attribute = (!words.is_empty()).then(|| quote!(#[model(#(#words),*)]));
-                    let mut ty = self.type_tokens(&slot.ty);
-                    if boxed {
-                        ty = quote!(Box<#ty>);
-                    }
-                    let options =
-                        usize::from(slot.nullable) + usize::from(!required) - usize::from(default_null);
-                    for _ in 0..options {
-                        ty = quote!(Option<#ty>);
-                    }
-                    let field = ident(identifier);
-                    quote!(#doc #attribute pub #field: #ty,)
-                });
-        let fields: TokenStream = fields.collect();
+        let wires: Vec<&str> = values.iter().map(|(member, _)| member.wire.as_str()).collect();
+        let identifiers = names::fields(&wires);
+        let fields: TokenStream = values
+            .iter()
+            .zip(&identifiers)
+            .map(|((member, value), name)| self.field(member, value, name))
+            .collect();
         quote! {
             #doc
             #[derive(Debug, Clone, PartialEq, #(#derives),*)]
@@ -116,10 +77,50 @@ impl Printer<'_> {
         }
     }
 
+    fn field(&self, member: &Member, value: &Valued, identifier: &str) -> TokenStream {
+        let Valued {
+            slot,
+            required,
+            default_null,
+            boxed,
+        } = value;
+        let doc = documented(
+            &member.docs,
+            &sentence_for(&member.wire),
+            &self.rules_in_words(slot),
+        );
+        let mut words = Vec::new();
+        if identifier != member.wire {
+            let wire = &member.wire;
+            words.push(quote!(rename = #wire));
+        }
+        if !required {
+            words.push(quote!(optional));
+        }
+        if slot.nullable {
+            words.push(quote!(nullable));
+        }
+        if *default_null {
+            words.push(quote!(default_null));
+        }
+        words.extend(self.rule_words(&slot.rules));
+        let attribute = (!words.is_empty()).then(|| quote!(#[model(#(#words),*)]));
+        let mut ty = self.type_tokens(&slot.ty);
+        if *boxed {
+            ty = quote!(Box<#ty>);
+        }
+        // One `Option` each for absence and for `null`, unless both are written as `null`.
+        for _ in 0..usize::from(slot.nullable) + usize::from(!required) - usize::from(*default_null) {
+            ty = quote!(Option<#ty>);
+        }
+        let field = ident(identifier);
+        quote!(#doc #attribute pub #field: #ty,)
+    }
+
     fn texts_item(&self, id: TypeId, values: &[TextValue]) -> TokenStream {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
-        let doc = self.doc(&def.docs, &fallback(&def.name), &[]);
+        let doc = documented(&def.docs, &fallback(&def.name), &[]);
         let model = self.private("Model");
         let words = self.model_words(id, None);
         let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
@@ -145,7 +146,7 @@ impl Printer<'_> {
     fn alternatives_item(&self, id: TypeId, alternatives: &[Alternative]) -> TokenStream {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
-        let doc = self.doc(&def.docs, &fallback(&def.name), &[]);
+        let doc = documented(&def.docs, &fallback(&def.name), &[]);
         let model = self.private("Model");
         let words = self.model_words(id, None);
         let wanted: Vec<&str> = alternatives
@@ -159,12 +160,12 @@ impl Printer<'_> {
                 let variant = ident(&variant);
                 match &alternative.kind {
                     AlternativeKind::Constant(text) => {
-                        let doc = self.doc(&alternative.docs, &format!("{}.", code(text)), &[]);
+                        let doc = documented(&alternative.docs, &format!("{}.", code(text)), &[]);
                         quote!(#doc #[model(value = #text)] #variant,)
                     }
                     AlternativeKind::Type(ty) => {
                         let ty = self.type_tokens(ty);
-                        let doc = self.doc(&alternative.docs, &sentence_for(&alternative.name), &[]);
+                        let doc = documented(&alternative.docs, &sentence_for(&alternative.name), &[]);
                         quote!(#doc #variant(#ty),)
                     }
                 }
@@ -184,7 +185,7 @@ impl Printer<'_> {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
         let facts = self.rules_in_words(slot);
-        let doc = self.doc(&def.docs, &fallback(&def.name), &facts);
+        let doc = documented(&def.docs, &fallback(&def.name), &facts);
         let model = self.private("Model");
         let words = self.model_words(id, Some(&slot.rules));
         let mut ty = self.type_tokens(&slot.ty);
@@ -386,13 +387,13 @@ impl Printer<'_> {
                     return None;
                 };
                 let member = object.members.iter().find(|member| member.wire == *wire)?;
-                let Content::Value { slot, .. } = &member.content else {
+                let Content::Value(value) = &member.content else {
                     return None;
                 };
                 Some(Part {
                     wire: wire.clone(),
                     docs: member.docs.clone(),
-                    ty: slot.ty.clone(),
+                    ty: value.slot.ty.clone(),
                 })
             })
             .collect();
@@ -524,7 +525,7 @@ impl Printer<'_> {
             (Some(ttl), _) => vec![format!("{}, lives {ttl} s.", code(&key.template.text))],
             (None, _) => vec![format!("{}, never expires by itself.", code(&key.template.text))],
         };
-        let doc = self.doc(&key.docs, &fallback(&key.name), &facts);
+        let doc = documented(&key.docs, &fallback(&key.name), &facts);
         let derive = self.private("RedisKey");
         let mut template = String::new();
         let mut fields = arguments.iter().map(|argument| &argument.field);
@@ -532,7 +533,7 @@ impl Printer<'_> {
             match piece {
                 Piece::Literal(text) => template.push_str(text),
                 Piece::Placeholder(wire) => {
-                    template.push_str(&format!("{{{}}}", fields.next().unwrap_or(wire)));
+                    template.extend(["{", fields.next().unwrap_or(wire), "}"]);
                 }
             }
         }
@@ -558,7 +559,7 @@ impl Printer<'_> {
         } else {
             let fields = arguments.iter().zip(&key.parts).map(|(argument, part)| {
                 let (name, ty) = (&argument.name, &argument.ty);
-                let doc = self.doc(&part.docs, &sentence_for(&part.wire), &[]);
+                let doc = documented(&part.docs, &sentence_for(&part.wire), &[]);
                 quote!(#doc pub #name: #ty)
             });
             quote!({ #(#fields),* })

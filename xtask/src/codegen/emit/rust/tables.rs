@@ -78,8 +78,9 @@ impl Printer<'_> {
             .iter()
             .map(|document| document.name.as_str())
             .collect();
+        // No macro of the language ends so.
         let macros = naming::rust::fields(&wanted);
-        let macros: Vec<String> = macros.iter().map(|name| naming::rust::written(name)).collect();
+        let macros: Vec<String> = macros.iter().map(|name| format!("{name}_schema")).collect();
         let mut out = String::new();
         for index in &held {
             let (Some(document), Some(name)) = (self.ir.documents.get(*index), macros.get(*index)) else {
@@ -215,6 +216,17 @@ fn bits(flags: &[bool]) -> Vec<u64> {
         .collect()
 }
 
+/// In groups of four digits, as Rust reads best.
 fn hex(value: u128) -> TokenStream {
-    format!("{value:#x}").parse().unwrap_or_default()
+    let digits = format!("{value:x}");
+    let padded = if digits.len() > 4 {
+        format!("{digits:0>width$}", width = digits.len().next_multiple_of(4))
+    } else {
+        digits
+    };
+    let groups: Vec<&str> = (0..padded.len())
+        .step_by(4)
+        .filter_map(|at| padded.get(at..(at + 4).min(padded.len())))
+        .collect();
+    format!("0x{}", groups.join("_")).parse().unwrap_or_default()
 }

@@ -1,0 +1,229 @@
+//! The Rust that codegen prints for schemas that look nothing like ours compiles without default features, and does
+//! what the schemas say. The modules are the snapshots in `xtask/testdata/codegen`: what codegen prints today.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    missing_docs,
+    reason = "a snapshot is whole, and each test uses a part of it"
+)]
+
+use redis_client::{Event, EventSet, Key, codec};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/archive_keys/expected/mod.rs"]
+mod archive_keys;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/cross_file/expected/mod.rs"]
+mod cross_file;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/library_loans/expected/mod.rs"]
+mod library_loans;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/nested_objects/expected/mod.rs"]
+mod nested_objects;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/single_root_integer/expected/mod.rs"]
+mod single_root_integer;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/single_root_list/expected/mod.rs"]
+mod single_root_list;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/single_root_nullable/expected/mod.rs"]
+mod single_root_nullable;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/single_root_object/expected/mod.rs"]
+mod single_root_object;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/telescope/expected/mod.rs"]
+mod telescope;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/weather_station/expected/mod.rs"]
+mod weather_station;
+
+/// Accepted, with the text that encoding it again gives.
+fn accepts<T: Serialize + DeserializeOwned>(text: &str, again: &str) {
+    let value = codec::decode::<T>(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(codec::encode(&value).unwrap(), again.as_bytes(), "{text}");
+    assert!(serde_json::from_str::<T>(text).is_ok(), "{text}");
+}
+
+/// Refused, by our codec at `pointer` and by bare `serde_json`.
+fn refuses<T: DeserializeOwned>(text: &str, pointer: &str) {
+    let Err(error) = codec::decode::<T>(text.as_bytes()) else {
+        panic!("{text} was accepted")
+    };
+    assert_eq!(error.pointer(), pointer, "{text}: {error}");
+    assert!(serde_json::from_str::<T>(text).is_err(), "{text}");
+}
+
+#[test]
+fn every_snapshot_is_compiled_here() {
+    let source = include_str!("generated.rs");
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../xtask/testdata/codegen");
+    for case in std::fs::read_dir(cases).unwrap() {
+        let name = case.unwrap().file_name().into_string().unwrap();
+        assert!(
+            source.contains(&format!("\nmod {name};\n")),
+            "the snapshot {name} is not compiled"
+        );
+    }
+}
+
+#[test]
+fn weather_station() {
+    use weather_station::Reading;
+    let whole = r#"{"event_type":"weather.reading","version":2,"station":"EDDF","taken_at":"2025-01-17T09:30:00Z","celsius":-3.5,"humidity":null,"gusts":[1.5],"sky":"<10% cloud","remark":"ß😀","tags":["a"]}"#;
+    accepts::<Reading>(whole, whole);
+    let value: Reading = codec::decode(whole.as_bytes()).unwrap();
+    assert_eq!(value.channel(), "weather.EDDF.reading");
+    assert_eq!(Reading::EVENT_TYPE, "weather.reading");
+    for (from, to, pointer) in [
+        ("\"version\":2", "\"version\":3", "/version"),
+        ("EDDF", "eddf", "/station"),
+        ("-3.5", "-90.6", "/celsius"),
+        ("-3.5", "70", "/celsius"),
+        ("-3.5", "0.25", "/celsius"),
+        ("-3.5", "\"0\"", "/celsius"),
+        ("\"humidity\":null", "\"humidity\":101", "/humidity"),
+        ("\"humidity\":null", "\"humidity\":-1", "/humidity"),
+        ("\"humidity\":null,", "", ""),
+        ("[1.5]", "[1,2,3,4]", "/gusts"),
+        ("[1.5]", "[1,-2]", "/gusts/1"),
+        ("<10% cloud", "cloudy", "/sky"),
+        ("ß😀", "", "/remark"),
+        ("ß😀", "123456789", "/remark"),
+        ("\"ß😀\"", "null", "/remark"),
+        ("[\"a\"]", "[\"a\",\"a\"]", "/tags"),
+        ("[\"a\"]", "[]", "/tags"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Reading>(&whole.replacen(from, to, 1), pointer);
+    }
+}
+
+#[test]
+fn library_loans() {
+    use library_loans::{Loan, LoanGen};
+    let whole = r#"{"type":"book","self":1,"self_":2,"due date":"2025-01-01","due-date":"2025-01-02","due_date":"2025-01-03","2nd reader":null,"größe":3,"日本":"x","":true,"$ref":"abc","a\"b\\c":4,"gen":"-1","returned":null}"#;
+    accepts::<Loan>(whole, whole);
+    let value: Loan = codec::decode(whole.as_bytes()).unwrap();
+    assert_eq!(
+        (value.self_2, value.self_, value.r#gen),
+        (Some(1), Some(2), Some(LoanGen::N1_2))
+    );
+    accepts::<Loan>(
+        r#"{"due_date":"2025-01-03","2nd reader":"b","type":"book"}"#,
+        r#"{"type":"book","due_date":"2025-01-03","2nd reader":"b","returned":null}"#,
+    );
+    refuses::<Loan>(&whole.replacen("\"self\":1", "\"own\":1", 1), "/own");
+    refuses::<Loan>(&whole.replacen("\"self\":1", "\"self\":null", 1), "/self");
+    refuses::<Loan>(&whole.replacen("abc", "abcd", 1), "/$ref");
+    refuses::<Loan>(&whole.replacen("\"-1\"", "\"plus\"", 1), "/gen");
+}
+
+#[test]
+fn nested_objects() {
+    use nested_objects::Recipe;
+    let whole = r#"{"name":"a","yield":{"amount":2,"unit":"pieces"},"steps":[{"text":"x","minutes":0.5,"uses":[null,"pan"]}],"amounts":{"salt":1.0},"variants":{"b":{"name":"b","steps":[]}},"based_on":{"name":"c","steps":[]},"tree":{"value":1,"left":{"value":2,"left":null},"right":{"value":3,"left":null}},"forest":[[],[[]]]}"#;
+    accepts::<Recipe>(whole, whole);
+    for (from, to, pointer) in [
+        ("\"amount\":2", "\"amount\":0", "/yield/amount"),
+        ("\"text\":\"x\"", "\"text\":\"\"", "/steps/0/text"),
+        ("\"text\":\"x\"", "\"text\":\"x\",\"more\":1", "/steps/0/more"),
+        ("\"pan\"", "\"PAN\"", "/steps/0/uses/1"),
+        ("\"salt\":1.0", "\"salt\":-1.0", "/amounts/salt"),
+        ("{\"name\":\"b\",", "{", "/variants/b"),
+        ("\"value\":2,\"left\":null", "\"value\":2", "/tree/left"),
+        ("[[],[[]]]", "[[],[1]]", "/forest/1/0"),
+        (
+            "\"right\":{\"value\":3,\"left\":null}",
+            "\"right\":null",
+            "/tree/right",
+        ),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Recipe>(&whole.replacen(from, to, 1), pointer);
+    }
+}
+
+#[test]
+fn cross_file() {
+    use cross_file::Trip;
+    let whole = r#"{"distance":12.5,"limit":500.0,"plate":"AB-1","short":"AB-12","odd":"c~d","fuel":{"amount":3.5},"litres":0.5,"driver":{"name":"x"}}"#;
+    accepts::<Trip>(whole, whole);
+    for (from, to, pointer) in [
+        ("12.5", "-12.5", "/distance"),
+        ("500.0", "500.5", "/limit"),
+        ("\"AB-1\"", "\"A\"", "/plate"),
+        ("AB-12", "AB-123", "/short"),
+        ("AB-12", "1B-12", "/short"),
+        ("c~d", "c/d", "/odd"),
+        ("3.5", "2000.5", "/fuel/amount"),
+        ("{\"name\":\"x\"}", "{\"name\":\"\"}", "/driver/name"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Trip>(&whole.replacen(from, to, 1), pointer);
+    }
+}
+
+#[test]
+fn archive_keys() {
+    use archive_keys::{RedisKeys, Scan, ScanPage, ShelfKey};
+    let id = "94608f57-3eac-456e-9ab8-1311f9ed4e5d";
+    let key = RedisKeys::scan(id, ScanPage::new(7).unwrap(), "2025-01-17", "back").unwrap();
+    let text = format!("scan:{id}:7:2025-01-17:back");
+    assert_eq!(key.to_string(), text);
+    assert_eq!(text.parse::<Scan>().unwrap(), key);
+    assert_eq!(Scan::TTL, Some(std::time::Duration::from_secs(60)));
+    assert!(RedisKeys::scan(id, ScanPage::new(7).unwrap(), "2025-02-30", "back").is_err());
+    assert!(format!("scan:{id}:0:2025-01-17:back").parse::<Scan>().is_err());
+    assert_eq!(RedisKeys::shelf("*", -3).unwrap().to_string(), "shelf:*/-3");
+    assert_eq!(
+        "shelf:me/12".parse::<ShelfKey>().unwrap(),
+        RedisKeys::shelf("me", 12).unwrap()
+    );
+    assert!(RedisKeys::shelf("a/b", 1).is_err());
+    assert_eq!(RedisKeys::r#type().to_string(), "everything");
+    assert_eq!(RedisKeys::r#move("abc").unwrap().to_string(), "move_abc");
+}
+
+#[test]
+fn telescope() {
+    use telescope::{AnyEvent, ParkEvent, channels};
+    let slew = r#"{"event_type":"scope.slew","axis":"ra","scope":"é1","to":"-12.50","at":"2025-01-17T09:30:00+00:00"}"#;
+    let decoded = <AnyEvent as EventSet>::decode("scope.é1.slew.ra", slew.as_bytes())
+        .unwrap()
+        .unwrap();
+    let AnyEvent::Slew(event) = decoded else {
+        panic!("another event")
+    };
+    assert_eq!(event.channel(), "scope.é1.slew.ra");
+    accepts::<telescope::SlewEvent>(slew, slew);
+    refuses::<telescope::SlewEvent>(&slew.replacen("-12.50", "1234", 1), "/to");
+    refuses::<telescope::SlewEvent>(&slew.replacen("é1", "É1", 1), "/scope");
+    accepts::<ParkEvent>(
+        "{\"event_type\":\"scope.park \\\"now\\\"\"}",
+        "{\"event_type\":\"scope.park \\\"now\\\"\"}",
+    );
+    refuses::<telescope::EventType>(r#"{"scope":"a","event_type":"scope.error","code":2}"#, "/code");
+    assert_eq!(channels::scope_error("a1").unwrap(), "scope.a1.error");
+    assert!(channels::scope_slew("a1", "up").is_err());
+}
+
+#[test]
+fn single_files_define_root() {
+    accepts::<single_root_object::Root>(r#"{"id":"12","root":9}"#, r#"{"id":"12","root":9}"#);
+    refuses::<single_root_object::Root>(r#"{"id":"12","root":10}"#, "/root");
+    accepts::<single_root_integer::Root>("7.0", "7");
+    refuses::<single_root_integer::Root>("7.5", "");
+    accepts::<single_root_list::Root>(r#"["ab"]"#, r#"["ab"]"#);
+    refuses::<single_root_list::Root>(r#"["ab","ba"]"#, "/1");
+    refuses::<single_root_list::Root>("[]", "");
+    accepts::<single_root_nullable::Root>("null", "null");
+    accepts::<single_root_nullable::Root>("\"ab\"", "\"ab\"");
+    refuses::<single_root_nullable::Root>("\"abc\"", "");
+}

@@ -1,0 +1,75 @@
+//! The schema of each type, with all it refers to.
+//!
+//! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+
+/// `schema:///reading.schema.json`
+macro_rules! reading_schema {
+    () => {
+        r##"{
+  "$id": "schema:///reading.schema.json",
+  "title": "Reading",
+  "description": "What a station has measured; see [the manual] or https://weather.example/manual.",
+  "type": "object",
+  "x-redis-channel": "weather.{station}.reading",
+  "properties": {"event_type": {"const": "weather.reading"}, "version": {"const": 2}, "station": {"$ref": "#/$defs/station"}, "taken_at": {"type": "string", "format": "date-time"}, "celsius": {"type": "number", "minimum": -90.5, "exclusiveMaximum": 70, "multipleOf": 0.5}, "humidity": {"type": ["integer", "null"], "minimum": 0, "maximum": 100}, "gusts": {"description": "Knots, latest first.", "type": "array", "items": {"type": "number", "minimum": 0}, "maxItems": 3}, "sky": {"enum": ["clear", "overcast", "<10% cloud", null], "description": "`null` at night."}, "battery_ok": {"type": "boolean", "default": true}, "remark": {"type": "string", "minLength": 1, "maxLength": 8}, "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": true, "minItems": 1}},
+  "required": ["event_type", "version", "station", "taken_at", "celsius", "humidity", "gusts", "sky"],
+  "$defs": {
+    "station": {"title": "Station ID", "type": "string", "pattern": "^[A-Z]{4}$", "examples": ["EDDF"]}
+  }
+}"##
+    };
+}
+
+/// The schema of `Reading`.
+pub(super) const READING: &str = r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "schema:///reading.schema.json",
+  "title": "Reading",
+  "description": "What a station has measured; see [the manual] or https://weather.example/manual.",
+  "type": "object",
+  "x-redis-channel": "weather.{station}.reading",
+  "properties": {"event_type": {"const": "weather.reading"}, "version": {"const": 2}, "station": {"$ref": "#/$defs/station"}, "taken_at": {"type": "string", "format": "date-time"}, "celsius": {"type": "number", "minimum": -90.5, "exclusiveMaximum": 70, "multipleOf": 0.5}, "humidity": {"type": ["integer", "null"], "minimum": 0, "maximum": 100}, "gusts": {"description": "Knots, latest first.", "type": "array", "items": {"type": "number", "minimum": 0}, "maxItems": 3}, "sky": {"enum": ["clear", "overcast", "<10% cloud", null], "description": "`null` at night."}, "battery_ok": {"type": "boolean", "default": true}, "remark": {"type": "string", "minLength": 1, "maxLength": 8}, "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": true, "minItems": 1}},
+  "required": ["event_type", "version", "station", "taken_at", "celsius", "humidity", "gusts", "sky"],
+  "$defs": {
+    "station": {"title": "Station ID", "type": "string", "pattern": "^[A-Z]{4}$", "examples": ["EDDF"]}
+  }
+}"##;
+
+/// The schema of `ReadingGustsItem`.
+pub(super) const READING_GUSTS_ITEM: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///reading.schema.json#/properties/gusts/items",
+  "$defs": {
+    "schema:///reading.schema.json": "#,
+    reading_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `ReadingSky`.
+pub(super) const READING_SKY: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///reading.schema.json#/properties/sky",
+  "$defs": {
+    "schema:///reading.schema.json": "#,
+    reading_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `StationId`.
+pub(super) const STATION_ID: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///reading.schema.json#/%24defs/station",
+  "$defs": {
+    "schema:///reading.schema.json": "#,
+    reading_schema!(),
+    r#"
+  }
+}"#,
+);

@@ -1,0 +1,147 @@
+//! What codegen prints for schemas that look nothing like ours, byte for byte, and what it reports for broken ones.
+//!
+//! `UPDATE_EXPECT=1` rewrites the expectations. That the expected Rust compiles and does what the schemas say is
+//! shown beside the derive macros, in `redis-client-derive/tests/generated.rs`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use redis_client_xtask::codegen::emit::rust::{Layout, Rust};
+use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
+use redis_client_xtask::codegen::{compile_directory, rust_module};
+
+fn testdata(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(kind)
+}
+
+fn cases(kind: &str) -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(testdata(kind))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.retain(|path| path.is_dir());
+    cases.sort();
+    cases
+}
+
+fn updating() -> bool {
+    std::env::var_os("UPDATE_EXPECT").is_some()
+}
+
+fn read_files(directory: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = std::fs::read_dir(directory) else {
+        return BTreeMap::new();
+    };
+    entries
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            (entry.file_name().into_string().unwrap(), text)
+        })
+        .collect()
+}
+
+/// The only schema file of a case.
+fn only_schema(case: &Path) -> PathBuf {
+    let mut files = read_files(&case.join("schemas")).into_keys();
+    let file = files.next().unwrap();
+    assert_eq!(files.next(), None, "a single case has one file");
+    case.join("schemas").join(file)
+}
+
+#[test]
+fn generated_rust_is_what_it_was() {
+    let mut changed = Vec::new();
+    for case in cases("codegen") {
+        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+        let files: Vec<OutputFile> = if name.starts_with("single_") {
+            let text = rust_module(&only_schema(&case)).unwrap_or_else(|d| panic!("{name}:\n{}", d.render()));
+            vec![OutputFile {
+                path: "mod.rs".to_owned(),
+                text,
+            }]
+        } else {
+            let ir = compile_directory(&case.join("schemas"));
+            let ir = ir.unwrap_or_else(|diagnostics| panic!("{name}:\n{}", diagnostics.render()));
+            Rust {
+                layout: Layout::Directory,
+            }
+            .emit(&ir)
+        };
+        let got: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
+        let expected = case.join("expected");
+        if got == read_files(&expected) {
+            continue;
+        }
+        changed.push(name);
+        if updating() {
+            let _ = std::fs::remove_dir_all(&expected);
+            std::fs::create_dir_all(&expected).unwrap();
+            for (path, text) in &got {
+                std::fs::write(expected.join(path), text).unwrap();
+            }
+        }
+    }
+    assert!(
+        updating() || changed.is_empty(),
+        "not as expected: {changed:?}; UPDATE_EXPECT=1 rewrites, then read the diff"
+    );
+}
+
+#[test]
+fn broken_schemas_are_reported_as_they_were() {
+    let mut changed = String::new();
+    for case in cases("diagnostics") {
+        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+        let Err(diagnostics) = compile_directory(&case) else {
+            panic!("{name} was accepted")
+        };
+        let got = diagnostics.render();
+        let expected = case.join("report.txt");
+        let before = std::fs::read_to_string(&expected).unwrap_or_default();
+        if got != before {
+            changed.push_str(&format!("--- {name}\nexpected:\n{before}\ngot:\n{got}\n"));
+            if updating() {
+                std::fs::write(expected, got).unwrap();
+            }
+        }
+    }
+    assert!(updating() || changed.is_empty(), "{changed}");
+}
+
+#[test]
+fn the_same_schemas_give_the_same_bytes_elsewhere() {
+    // Another absolute path, another working directory: nothing of either may reach the output.
+    let elsewhere = tempfile::tempdir().unwrap();
+    for case in cases("codegen")
+        .into_iter()
+        .filter(|case| !case.ends_with("single"))
+    {
+        let copy = elsewhere.path().join(case.file_name().unwrap());
+        copy_tree(&case.join("schemas"), &copy);
+        let emit = |directory: &Path| {
+            compile_directory(directory)
+                .map(|ir| {
+                    Rust {
+                        layout: Layout::Directory,
+                    }
+                    .emit(&ir)
+                })
+                .map_err(|d| d.render())
+        };
+        assert_eq!(emit(&case.join("schemas")), emit(&copy));
+    }
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping.
 
+pub mod buffer_bench;
 pub mod examples;
 pub mod fault;
 pub mod model;

@@ -3,6 +3,11 @@
 //! `UPDATE_EXPECT=1` rewrites the expectations. That the expected Rust compiles and does what the schemas say is
 //! shown beside the derive macros, in `redis-client-derive/tests/generated.rs`.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy knows the tests, but not the helpers beside them"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,175 @@
+//! `cargo xtask codegen` as a command: what it writes, what it exits with, and what it says where.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy knows the tests, but not the helpers beside them"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SCHEMA: &str =
+    r#"{ "title": "Tide", "type": "object", "properties": { "metres": { "type": "number" } } }"#;
+
+fn codegen(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("codegen")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A directory with `schemas/tide.schema.json` and the arguments that compile it into `out/`.
+fn workspace(schema: &str) -> (tempfile::TempDir, Vec<String>) {
+    let directory = tempfile::tempdir().unwrap();
+    let schemas = directory.path().join("schemas");
+    std::fs::create_dir(&schemas).unwrap();
+    std::fs::write(schemas.join("tide.schema.json"), schema).unwrap();
+    let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
+    let arguments = vec![
+        "--schemas".to_owned(),
+        path("schemas"),
+        "--out".to_owned(),
+        path("out"),
+    ];
+    (directory, arguments)
+}
+
+fn with<'a>(arguments: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
+    arguments
+        .iter()
+        .map(String::as_str)
+        .chain(more.iter().copied())
+        .collect()
+}
+
+fn files(directory: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn it_writes_once_and_then_has_nothing_to_do() {
+    let (directory, arguments) = workspace(SCHEMA);
+    let rust = directory.path().join("out").join("rust");
+
+    let check = codegen(&with(&arguments, &["--check"]));
+    assert_eq!(check.status.code(), Some(1));
+    assert!(!rust.exists(), "--check writes nothing");
+
+    assert_eq!(codegen(&with(&arguments, &[])).status.code(), Some(0));
+    assert_eq!(files(&rust), ["mod.rs", "schemas.rs"]);
+    let written = std::fs::metadata(rust.join("mod.rs"))
+        .unwrap()
+        .modified()
+        .unwrap();
+
+    assert_eq!(codegen(&with(&arguments, &["--check"])).status.code(), Some(0));
+    assert_eq!(codegen(&with(&arguments, &[])).status.code(), Some(0));
+    let again = std::fs::metadata(rust.join("mod.rs"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(written, again, "what is current is not written again");
+}
+
+#[test]
+fn a_check_shows_the_difference_and_the_command_that_mends_it() {
+    let (directory, arguments) = workspace(SCHEMA);
+    let rust = directory.path().join("out").join("rust");
+    codegen(&with(&arguments, &[]));
+    std::fs::write(
+        directory.path().join("schemas/tide.schema.json"),
+        SCHEMA.replace("metres", "feet"),
+    )
+    .unwrap();
+    // A module that no schema asks for any more, and one that a person wrote.
+    std::fs::write(
+        rust.join("keys.rs"),
+        "//! Keys.\n//!\n//! Written by `cargo xtask codegen` once.\n",
+    )
+    .unwrap();
+    std::fs::write(rust.join("by_hand.rs"), "//! Mine.\n").unwrap();
+
+    let check = codegen(&with(&arguments, &["--check"]));
+    assert_eq!(check.status.code(), Some(1));
+    let diff = text(&check.stdout);
+    assert!(
+        diff.contains(
+            "-    pub metres: Option<f64>,
++    pub feet: Option<f64>,"
+        ),
+        "{diff}"
+    );
+    assert!(diff.contains("keys.rs\n+++ /dev/null"), "{diff}");
+    assert!(!diff.contains("by_hand"), "{diff}");
+    let advice = text(&check.stderr);
+    assert!(advice.contains("run `cargo xtask codegen --schemas "), "{advice}");
+
+    assert_eq!(codegen(&with(&arguments, &[])).status.code(), Some(0));
+    assert_eq!(files(&rust), ["by_hand.rs", "mod.rs", "schemas.rs"]);
+}
+
+#[test]
+fn wrong_schemas_exit_2_and_write_nothing() {
+    let (directory, arguments) = workspace(&SCHEMA.replace("\"number\"", "\"numbr\""));
+    let output = codegen(&with(&arguments, &[]));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let report = text(&output.stderr);
+    assert!(
+        report.contains("tide.schema.json:1:74  #/properties/metres/type"),
+        "{report}"
+    );
+    assert!(!directory.path().join("out").exists());
+
+    let missing = codegen(&["--schemas", "/nowhere/at/all"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("/nowhere/at/all"));
+    assert_eq!(codegen(&["--colour"]).status.code(), Some(2));
+}
+
+#[test]
+fn one_file_is_printed_or_refused_with_3() {
+    let (directory, _) = workspace(SCHEMA);
+    let file = directory.path().join("schemas").join("tide.schema.json");
+    let file = file.to_str().unwrap();
+    let output = codegen(&["--rust-stdout", file]);
+    assert_eq!(output.status.code(), Some(0));
+    let module = text(&output.stdout);
+    assert!(
+        module.contains("pub struct Tide {") && module.contains("pub type Root = Tide;"),
+        "{module}"
+    );
+    assert!(output.stderr.is_empty());
+
+    std::fs::write(file, r#"{ "not": {} }"#).unwrap();
+    let output = codegen(&["--rust-stdout", file]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(output.stdout.is_empty());
+    assert!(text(&output.stderr).contains("tide.schema.json:1:3  #/not"));
+    assert_eq!(
+        codegen(&["--rust-stdout", "/nowhere.json"]).status.code(),
+        Some(3)
+    );
+}
+
+#[test]
+fn the_committed_files_are_current() {
+    let output = codegen(&["--check"]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
+}

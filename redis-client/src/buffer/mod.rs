@@ -57,6 +57,8 @@ pub use self::config::{Config, Sync, WhenFull};
 pub use self::error::Error;
 pub use self::inspect::{Inspection, Status, inspect, inspect_dead_letters};
 pub use self::record::{Pair, Record};
+#[cfg(feature = "publisher")]
+pub(crate) use self::recovery::NAMESPACE_FILE;
 pub use self::recovery::{DEAD_LETTERS_FOLDER, Finding, FindingKind};
 pub use self::wal::ProducerId;
 

@@ -46,6 +46,8 @@ use super::storage::{Access, Disk, DiskFile, Storage};
 pub(crate) const DAMAGED_FOLDER: &str = "damaged";
 /// The folder inside a buffer's directory in which a publisher keeps what Redis refuses for good: a buffer of its own.
 pub const DEAD_LETTERS_FOLDER: &str = "dead-letters";
+/// The publisher's: whose channels the records name.
+pub(crate) const NAMESPACE_FILE: &str = "namespace";
 /// The lock's file; see `lock.rs`.
 pub(crate) const LOCK_FILE: &str = "lock";
 /// Above every epoch that a lost slot can have recorded: slots alternate, so at most two starts are in doubt.
@@ -194,7 +196,7 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     let mut strays = Vec::new();
     for entry in disk.list("")? {
         let known = match entry.name.as_str() {
-            PRODUCER_FILE | CURSOR_FILE | LOCK_FILE => entry.is_file,
+            PRODUCER_FILE | CURSOR_FILE | LOCK_FILE | NAMESPACE_FILE => entry.is_file,
             DAMAGED_FOLDER | DEAD_LETTERS_FOLDER => !entry.is_file,
             _ => false,
         };
@@ -983,7 +985,10 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
     }
     let (cursor, cursor_generation) = write_cursor(disk, plan)?;
     for step in &plan.steps {
-        if let Step::Remove { file } = step {
+        // A temporary file may have been written again and renamed by now.
+        if let Step::Remove { file } = step
+            && (!file.ends_with(TEMPORARY) || disk.list("")?.iter().any(|entry| entry.name == *file))
+        {
             disk.remove(file)?;
         }
     }

@@ -202,11 +202,11 @@ pub enum BuildError {
     #[error(transparent)]
     Buffer(#[from] StoreError),
     /// The buffer holds events of another namespace, and would send them to channels nobody meant.
-    #[error("the buffer belongs to {theirs}, and this client uses {ours}")]
+    #[error("the buffer holds events of namespace \"{theirs}\", and this client's is \"{ours}\"")]
     Namespace {
-        /// The namespace of the buffer.
+        /// The namespace of the buffer; empty for none.
         theirs: String,
-        /// The namespace of the client.
+        /// The namespace of the client; empty for none.
         ours: String,
     },
     /// A limit is 0.

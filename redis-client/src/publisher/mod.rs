@@ -79,6 +79,7 @@ use transport::RedisTransport;
 use worker::{Limits, Settings, Worker};
 
 use crate::buffer::Config;
+use crate::buffer::storage::Storage;
 use crate::client::RedisClient;
 use crate::event::{Encoded, Event, EventSet};
 
@@ -528,12 +529,19 @@ impl EventPublisherBuilder {
                 return Err(BuildError::Limit { option });
             }
         }
-        let clock = Clock::start();
-        let config = Arc::clone(self.client.connection_config());
         let store = match &self.buffer {
-            Some(directory) => Some(Store::open_directory(directory, &self.buffer_config)?),
+            Some(directory) => {
+                let namespace = self.client.namespace_name();
+                Some(Store::open_directory(directory, &self.buffer_config, namespace)?)
+            }
             None => None,
         };
+        self.start(store)
+    }
+
+    fn start<S: Storage>(self, store: Option<Store<S>>) -> Result<EventPublisher, BuildError> {
+        let clock = Clock::start();
+        let config = Arc::clone(self.client.connection_config());
         let queue = Arc::new(Queue::new(self.queue, store.as_ref().map_or(1, Store::epoch)));
         let settings = Settings {
             batch: BATCH,

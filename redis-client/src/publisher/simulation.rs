@@ -10,7 +10,8 @@ pub use super::store::{Log, Store};
 pub use super::transport::{Reply, Session, Transport};
 pub use super::worker::{Accepted, Limits, Next, Now, Settings, Turn, Worker};
 
-use super::{PublishError, Receipt};
+use super::{BuildError, EventPublisher, EventPublisherBuilder, PublishError, Receipt};
+use crate::buffer::storage::Storage;
 use crate::event::Parts;
 
 /// As `publish`, for an event that is bytes already.
@@ -31,4 +32,16 @@ pub fn push(
         }),
         accepted_at,
     )
+}
+
+/// As `EventPublisherBuilder::build`, over a store on any storage.
+///
+/// # Errors
+///
+/// As `build`.
+pub fn start<S: Storage>(
+    builder: EventPublisherBuilder,
+    store: Store<S>,
+) -> Result<EventPublisher, BuildError> {
+    builder.start(Some(store))
 }

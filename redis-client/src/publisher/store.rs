@@ -7,6 +7,7 @@
 //! Dead letters are a log of the same format in the folder `dead-letters`, opened when the first one comes.
 
 use std::borrow::Cow;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,11 +15,12 @@ use std::time::Duration;
 use thiserror::Error;
 use tracing::warn;
 
+use super::error::BuildError;
 use super::worker::{Accepted, Limits};
 use crate::buffer::record::NewRecord;
-use crate::buffer::storage::{FileStorage, Storage};
+use crate::buffer::storage::{Access, FileStorage, Storage, StorageFile};
 use crate::buffer::wal::{Position, Wal};
-use crate::buffer::{self, Config, DEAD_LETTERS_FOLDER, Pair, Record, Sync};
+use crate::buffer::{self, Config, DEAD_LETTERS_FOLDER, NAMESPACE_FILE, Pair, Record, Sync};
 
 /// They are few: a segment of 8 MiB would mostly be zeros.
 const DEAD_LETTERS_SEGMENT_BYTES: u64 = 1 << 20;
@@ -100,18 +102,71 @@ pub struct Store<S: Storage> {
 
 impl Store<FileStorage> {
     /// Opens the buffer in a directory, which is made when it is absent, and takes its lock.
-    pub(super) fn open_directory(directory: &Path, config: &Config) -> Result<Self, StoreError> {
-        let directory = directory.to_owned();
+    ///
+    /// The directory belongs to the namespace whose events it holds: `BuildError::Namespace` for another.
+    pub(super) fn open_directory(
+        directory: &Path,
+        config: &Config,
+        namespace: Option<&str>,
+    ) -> Result<Self, BuildError> {
+        let path = directory.to_owned();
         let config = config.clone();
-        let sync = config.sync_mode();
-        Self::open(sync, move |log| match log {
-            Log::Buffer => Wal::open_directory(&directory, &config),
+        let store = Self::open(config.sync_mode(), move |log| match log {
+            Log::Buffer => Wal::open_directory(&path, &config),
             Log::DeadLetters => {
                 let config = Config::new().segment_bytes(DEAD_LETTERS_SEGMENT_BYTES);
-                Wal::open_directory(&directory.join(DEAD_LETTERS_FOLDER), &config)
+                Wal::open_directory(&path.join(DEAD_LETTERS_FOLDER), &config)
             }
-        })
+        })?;
+        let ours = namespace.unwrap_or_default();
+        let storage = FileStorage::open(directory).map_err(StoreError::from)?;
+        let failed = |action| {
+            move |source| {
+                let path = directory.join(NAMESPACE_FILE);
+                BuildError::Buffer(buffer::Error::Io { action, path, source }.into())
+            }
+        };
+        match read_namespace(&storage).map_err(failed("read"))? {
+            Some(theirs) if theirs == ours => {}
+            Some(theirs) if !store.is_empty() => {
+                let ours = ours.to_owned();
+                return Err(BuildError::Namespace { theirs, ours });
+            }
+            // New, or emptied: whatever comes now is ours.
+            _ => write_namespace(&storage, ours).map_err(failed("write"))?,
+        }
+        Ok(store)
     }
+}
+
+fn read_namespace(storage: &impl Storage) -> io::Result<Option<String>> {
+    let file = match storage.open(NAMESPACE_FILE, Access::Read) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other?,
+    };
+    let mut bytes = vec![0; usize::try_from(file.size()?).unwrap_or(usize::MAX).min(4096)];
+    let read = file.read_at(&mut bytes, 0)?;
+    bytes.truncate(read);
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+fn write_namespace(storage: &impl Storage, namespace: &str) -> io::Result<()> {
+    const NEW: &str = "namespace.tmp";
+    match storage.remove(NEW) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let file = storage.create(NEW)?;
+    let mut left = namespace.as_bytes();
+    // Bound: each turn writes at least one byte.
+    while !left.is_empty() {
+        let at = (namespace.len() - left.len()) as u64;
+        left = left.get(file.write_at(left, at)?.max(1)..).unwrap_or_default();
+    }
+    // Durability: the name must not be on disk before the bytes are, nor the first record before the name.
+    file.sync()?;
+    storage.rename(NEW, NAMESPACE_FILE)?;
+    storage.sync_folder("")
 }
 
 impl<S: Storage> Store<S> {

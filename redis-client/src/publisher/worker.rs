@@ -465,7 +465,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Sends the pipeline that was packed for the flight just added.
     fn send(&mut self, now: Now) {
-        let sent = self.transport.send(&self.pipeline);
+        // Nothing is packed when each event of a flight exceeds the server's limit; redis-rs takes an empty write for an end.
+        let sent = if self.pipeline.is_empty() {
+            Ok(())
+        } else {
+            self.transport.send(&self.pipeline)
+        };
         // Bound: one oversized batch must not keep its memory for ever.
         if self.pipeline.capacity() > 4 * self.settings.batch.bytes {
             self.pipeline = Vec::new();

@@ -1,4 +1,5 @@
 //! Seams that fail by seed: each module's head is its fault model.
 
+pub mod gate;
 pub mod storage;
 pub mod transport;

@@ -1,5 +1,7 @@
 //! The publisher against real servers that go away, come back, refuse and stand still.
 
+mod crash;
+mod outages;
 mod support;
 
 use std::time::Duration;

@@ -24,6 +24,46 @@ impl Event for Tick {
     }
 }
 
+/// A tick with some weight, so that a few fill a segment.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Block {
+    pub n: u64,
+    pub weight: String,
+}
+
+impl Block {
+    pub fn new(n: u64) -> Self {
+        Self {
+            n,
+            weight: "x".repeat(1500),
+        }
+    }
+}
+
+impl Event for Block {
+    const CHANNEL: &'static str = "ticks";
+    const EVENT_TYPE: &'static str = "ticks";
+
+    fn channel(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::CHANNEL)
+    }
+}
+
+/// An event as large as its text.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Large {
+    pub text: String,
+}
+
+impl Event for Large {
+    const CHANNEL: &'static str = "large";
+    const EVENT_TYPE: &'static str = "large";
+
+    fn channel(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::CHANNEL)
+    }
+}
+
 pub fn client(server: &RedisServer) -> RedisClient {
     RedisClient::builder()
         .host(server.host())
@@ -74,7 +114,8 @@ impl Ear {
     #[track_caller]
     pub fn until(&mut self, n: u64) -> &[u64] {
         let deadline = Instant::now() + Duration::from_secs(20);
-        while !self.heard.contains(&n) {
+        let mut found = self.heard.contains(&n);
+        while !found {
             let left = deadline.saturating_duration_since(Instant::now());
             let Ok((_, payload)) = self.messages.recv_timeout(left) else {
                 panic!(
@@ -82,7 +123,9 @@ impl Ear {
                     self.heard.iter().rev().take(5).collect::<Vec<_>>()
                 );
             };
-            self.heard.push(serde_json::from_str::<Tick>(&payload).unwrap().n);
+            let heard = serde_json::from_str::<Tick>(&payload).unwrap().n;
+            self.heard.push(heard);
+            found = heard == n;
         }
         &self.heard
     }

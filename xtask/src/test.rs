@@ -4,6 +4,7 @@
 //! what passed and what did not. All stages share one target directory and, where they can, one set of features: a
 //! dependency is compiled once for running and once for checking.
 
+use std::fs;
 use std::process::{Command, ExitCode};
 
 use crate::debian::execute;
@@ -11,12 +12,11 @@ use crate::run::{cargo, has_cargo, note};
 use crate::stages::Stages;
 use crate::{Project, lint, python, redis_server};
 
-/// Each of these must build alone: `(name of the stage, features, crates it must do without)`.
-const FEATURES: [(&str, &[&str]); 7] = [
+/// What a feature must do without when it is built alone, where that is promised. The empty name is no feature at all.
+const WITHOUT: [(&str, &[&str]); 6] = [
     ("", &["redis", "tokio", "tracing", "crc32c"]),
     ("client", &["crc32c"]),
     ("buffer", &["redis", "tokio"]),
-    ("publisher", &[]),
     ("blocking", &["crc32c"]),
     ("rust_decimal", &["redis", "tokio"]),
     ("uuid", &["redis", "tokio"]),
@@ -96,19 +96,34 @@ pub(crate) fn run(project: &Project) -> ExitCode {
     let mut docs = cargo(project, ["doc", "--quiet", "--no-deps"]);
     docs.args(everything).env("RUSTDOCFLAGS", "-D warnings");
     stages.command("docs", docs);
-    for (feature, without) in FEATURES {
+    let manifest = fs::read_to_string(project.root().join("redis-client/Cargo.toml")).unwrap_or_default();
+    for feature in std::iter::once("").chain(features(&manifest)) {
         let name = if feature.is_empty() {
             "no features"
         } else {
             feature
         };
-        stages.stage(&format!("alone: {name}"), || alone(project, feature, without));
+        stages.stage(&format!("alone: {name}"), || alone(project, feature));
     }
     stages.finish("test")
 }
 
+/// The features of a manifest that users may ask for: not the default set, and none that begins with an underscore.
+fn features(manifest: &str) -> impl Iterator<Item = &str> {
+    let section = manifest.split("[features]\n").nth(1).unwrap_or_default();
+    let lines = section.lines().take_while(|line| !line.starts_with('['));
+    let names = lines
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| Some(line.split_once(" = ")?.0));
+    names.filter(|name| *name != "default" && !name.starts_with('_'))
+}
+
 /// Builds the library with one feature, warnings being errors, and looks that the crates it must do without are absent.
-fn alone(project: &Project, feature: &str, without: &[&str]) -> Result<(), String> {
+fn alone(project: &Project, feature: &str) -> Result<(), String> {
+    let without = WITHOUT
+        .iter()
+        .find(|(name, _)| *name == feature)
+        .map_or(&[][..], |(_, without)| *without);
     let selected = [
         "--package",
         "redis-client",
@@ -138,5 +153,24 @@ fn alone(project: &Project, feature: &str, without: &[&str]) -> Result<(), Strin
             "feature `{feature}` must do without {}",
             found.join(", ")
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_features_of_the_library_are_found() {
+        let manifest = "[package]\na = 1\n[features]\ndefault = [\"x\"]\n# z = words\nx = []\nlong = [\n  \"x\",\n]\n__y = []\n[dependencies]\nb = 1\n";
+        assert_eq!(features(manifest).collect::<Vec<_>>(), ["x", "long"]);
+        let ours = include_str!("../../redis-client/Cargo.toml");
+        let found: Vec<&str> = features(ours).collect();
+        for (name, _) in WITHOUT.iter().filter(|(name, _)| !name.is_empty()) {
+            assert!(
+                found.contains(name),
+                "{name} is promised something, and is not a feature"
+            );
+        }
     }
 }

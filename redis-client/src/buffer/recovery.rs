@@ -959,6 +959,8 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
                 keep_file(disk, file)?;
                 damaged += 1;
             }
+            // Durability: the folder is synced when all steps are done; a power cut before that takes the rename back, and
+            // the next start finds the same and does the same.
             Step::Rename { from, to } => disk.rename(from, to)?,
             Step::WriteHeader { file, header } => {
                 let opened = disk.open(file, Access::Write)?;

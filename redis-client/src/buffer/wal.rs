@@ -722,9 +722,10 @@ impl<S: Storage> Wal<S> {
         self.seal()?;
         self.cursor.synced_below = self.next_segment;
         self.write_cursor()?;
+        // Durability: each slot is synced while the other is intact, so a power cut at any point leaves one; in the end both
+        // say the same.
         self.cursor_file.sync()?;
         self.write_cursor()?;
-        // Durability: both slots now say the same, each synced while the other was intact.
         self.cursor_file.sync()?;
         if self.names_unsynced {
             self.disk.sync_folder("")?;

@@ -52,6 +52,23 @@ const REDIS_RS: [&str; 11] = [
     "redis-client/src/lib.rs",
 ];
 
+/// The files that are compiled into the library: not those that their parent declares under `#[cfg(test)]`.
+fn library(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
+    tree.below(LIBRARY).filter(|(path, _)| {
+        let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let declared = format!("#[cfg(test)]\nmod {};", file.trim_end_matches(".rs"));
+        let parents = [
+            format!("{dir}/mod.rs"),
+            format!("{dir}/lib.rs"),
+            format!("{dir}.rs"),
+        ];
+        !parents
+            .iter()
+            .filter_map(|parent| tree.get(parent))
+            .any(|text| text.contains(&declared))
+    })
+}
+
 /// Each module begins with what it promises.
 pub(super) fn module_heads(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -72,7 +89,7 @@ pub(super) fn module_heads(tree: &Tree) -> Vec<Finding> {
 /// A module names only those below it.
 pub(super) fn layers(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (path, text) in tree.below(LIBRARY) {
+    for (path, text) in library(tree) {
         let module = module_of(path);
         let allowed = LAYERS
             .iter()
@@ -108,7 +125,7 @@ pub(super) fn layers(tree: &Tree) -> Vec<Finding> {
 /// redis-rs is named in few files, so that its next major version is a change of few files.
 pub(super) fn redis_rs(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (path, text) in tree.below(LIBRARY).filter(|(path, _)| !REDIS_RS.contains(path)) {
+    for (path, text) in library(tree).filter(|(path, _)| !REDIS_RS.contains(path)) {
         for (number, line) in code(text) {
             let names = occurrences(line, "redis::").any(|(before, _)| !before.ends_with("r#"));
             if names || line.trim() == "use redis;" {
@@ -138,7 +155,7 @@ pub(super) fn owed_comments(tree: &Tree) -> Vec<Finding> {
     const STABLE: [&str; 4] = ["disk.rename(", "file.sync()", "opened.sync()", ".sync_folder("];
     const SEAM: &str = "redis-client/src/buffer/storage.rs";
     let mut findings = Vec::new();
-    for (path, text) in tree.below(LIBRARY).filter(|(path, _)| *path != SEAM) {
+    for (path, text) in library(tree).filter(|(path, _)| *path != SEAM) {
         let lines: Vec<&str> = text.lines().collect();
         for (number, line) in code(text) {
             for (words, owed) in [(&ATOMICS[..], "// Ordering:"), (&STABLE[..], "// Durability:")] {

@@ -17,6 +17,8 @@ pub(crate) struct Binding<'a> {
     pub(crate) fields: Vec<BoundField<'a>>,
     /// `struct Key;` instead of `struct Key {}`.
     pub(crate) is_unit: bool,
+    /// Whether words of `Model` are about, which has a way of its own to JSON.
+    pub(crate) is_model: bool,
 }
 
 pub(crate) struct BoundField<'a> {
@@ -100,6 +102,7 @@ impl<'a> Binding<'a> {
             template: literal.and_then(|literal| Template::parse(cx, literal)),
             fields,
             is_unit,
+            is_model: input.attrs.iter().any(|attr| attr.path().is_ident("model")),
         })
     }
 

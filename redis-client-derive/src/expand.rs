@@ -81,6 +81,28 @@ fn model_tokens(model: &Model<'_>) -> TokenStream {
     }
 }
 
+/// `Encode`: serde's way for any serializer, and `write`, the short way to JSON.
+fn encode(model: &Model<'_>, write: &TokenStream) -> TokenStream {
+    let (ident, p) = (model.ident, &model.private);
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #p::Encode for #ident {
+            #[inline]
+            fn encode<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            where
+                S: #p::serde::Serializer,
+            {
+                #p::serde::Serialize::serialize(self, serializer)
+            }
+
+            fn write(&self, out: &mut #p::Vec<u8>) -> #p::Result<(), #p::Violation> {
+                #write
+            }
+        }
+    }
+}
+
 /// `JsonSchema` from the bundled text.
 fn json_schema(model: &Model<'_>) -> Option<TokenStream> {
     let schema = model.words.path("schema")?;

@@ -126,6 +126,21 @@ pub(crate) fn model(input: &DeriveInput) -> TokenStream {
                 loop {}
             }
         }
+        #[automatically_derived]
+        impl ::redis_client::__private::Encode for #ident {
+            fn encode<S: ::redis_client::__private::serde::Serializer>(
+                &self,
+                _: S,
+            ) -> ::redis_client::__private::Result<S::Ok, S::Error> {
+                loop {}
+            }
+            fn write(
+                &self,
+                _: &mut ::redis_client::__private::Vec<u8>,
+            ) -> ::redis_client::__private::Result<(), ::redis_client::__private::Violation> {
+                loop {}
+            }
+        }
         ::redis_client::__private::schema_type!(#ident);
     }
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::finite::{Failure, Finite};
+use crate::model::Encode;
 use crate::tree::{Tokens, Tree, Trouble};
 use crate::validate::{Rule, Violation};
 
@@ -161,6 +162,20 @@ pub fn encode_into<T: Serialize + ?Sized>(value: &T, bytes: &mut Vec<u8>) -> Res
             pointer: failure.into_pointer(),
         },
     }))
+}
+
+/// Appends the compact JSON of a type that derives `Model`: what [`encode_into`] appends, sooner.
+#[doc(hidden)]
+pub fn write_model<T: Encode + ?Sized>(value: &T, bytes: &mut Vec<u8>) -> Result<(), EncodeError> {
+    let before = bytes.len();
+    let written = value.write(bytes);
+    let length = bytes.len() - before;
+    if written.is_ok() && length <= BYTES_MAX {
+        return Ok(());
+    }
+    bytes.truncate(before);
+    written?;
+    Err(EncodeError(EncodeKind::TooLarge { length }))
 }
 
 /// Bytes are not the JSON of a value of the type.

@@ -43,9 +43,17 @@ pub trait Encode {
     ///
     /// A number that is not finite.
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Appends the value's compact JSON: the same bytes as [`encode`](Self::encode) under `serde_json`, without the
+    /// detour through serde's data model. This is the path of every published event.
+    ///
+    /// # Errors
+    ///
+    /// A number that is not finite, with its pointer.
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation>;
 }
 
-/// Declares that the serde implementations of a type have the schema's meaning already.
+/// Declares that the `Deserialize` of a type has the schema's meaning already.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schema_type {
@@ -59,17 +67,6 @@ macro_rules! __schema_type {
                 $crate::__private::serde::Deserialize::deserialize(deserializer)
             }
         }
-
-        #[diagnostic::do_not_recommend]
-        impl $crate::__private::Encode for $type {
-            #[inline]
-            fn encode<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> $crate::__private::Result<S::Ok, S::Error> {
-                $crate::__private::serde::Serialize::serialize(self, serializer)
-            }
-        }
     };
 }
 
@@ -80,6 +77,122 @@ __schema_type!(crate::Date);
 __schema_type!(crate::Decimal);
 __schema_type!(crate::Uuid);
 __schema_type!(crate::Features);
+
+/// `Encode` of types whose `Serialize` has the schema's meaning and whose JSON has a short way of its own.
+macro_rules! encoded_by {
+    ($($type:ty: |$value:ident, $out:ident| $write:expr),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Encode for $type {
+            #[inline]
+            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+
+            #[inline]
+            fn write(&self, $out: &mut Vec<u8>) -> Result<(), Violation> {
+                let $value = self;
+                $write;
+                Ok(())
+            }
+        }
+    )*};
+}
+
+encoded_by!(
+    bool: |value, out| out.extend_from_slice(if *value { b"true" } else { b"false" }),
+    i32: |value, out| write_scalar(value, out),
+    i64: |value, out| write_scalar(value, out),
+    u32: |value, out| write_scalar(value, out),
+    u64: |value, out| write_scalar(value, out),
+    String: |value, out| write_text(value, out),
+    // None of these has a character that JSON escapes.
+    crate::Timestamp: |value, out| value.with_text(|text| write_plain(text, out)),
+    crate::Date: |value, out| value.with_text(|text| write_plain(text, out)),
+    crate::Decimal: |value, out| write_plain(value.as_str(), out),
+    crate::Uuid: |value, out| value.with_text(|text| write_plain(text, out)),
+);
+
+#[diagnostic::do_not_recommend]
+impl Encode for crate::Features {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        write_members(self.iter(), out)
+    }
+}
+
+/// Appends a number as `serde_json` writes it.
+#[inline]
+fn write_scalar<T: Serialize>(value: &T, out: &mut Vec<u8>) {
+    serde_json::to_writer(out, value).expect("numbers are JSON, and a Vec takes them");
+}
+
+/// Appends a string.
+#[inline]
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    if text
+        .bytes()
+        .any(|byte| byte < b' ' || byte == b'"' || byte == b'\\')
+    {
+        write_scalar(&text, out);
+    } else {
+        write_plain(text, out);
+    }
+}
+
+/// Appends a string that has nothing to escape.
+#[inline]
+fn write_plain(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
+/// Appends an object of members whose names are data.
+fn write_members<'a, T: Encode + 'a>(
+    members: impl Iterator<Item = (&'a str, T)>,
+    out: &mut Vec<u8>,
+) -> Result<(), Violation> {
+    out.push(b'{');
+    for (index, (name, value)) in members.enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_text(name, out);
+        out.push(b':');
+        value.write(out).map_err(|violation| violation.at(name))?;
+    }
+    out.push(b'}');
+    Ok(())
+}
+
+/// Appends the value of a member behind `prefix`, which is its name with what stands around.
+///
+/// # Errors
+///
+/// As [`Encode::write`], pointing at the member `name`.
+#[inline]
+pub fn write_member<T: Encode + ?Sized>(
+    value: &T,
+    prefix: &str,
+    name: &str,
+    out: &mut Vec<u8>,
+) -> Result<(), Violation> {
+    out.extend_from_slice(prefix.as_bytes());
+    value.write(out).map_err(|violation| violation.at(name))
+}
+
+/// Opens the object that begins at `start`, where the first member has left its comma.
+#[inline]
+pub fn open_object(start: usize, out: &mut Vec<u8>) {
+    match out.get_mut(start) {
+        Some(comma) => *comma = b'{',
+        None => out.push(b'{'),
+    }
+}
 
 impl Expected for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -144,13 +257,6 @@ macro_rules! integers {
             }
         }
 
-        #[diagnostic::do_not_recommend]
-        impl Encode for $type {
-            #[inline]
-            fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.serialize(serializer)
-            }
-        }
     )*};
 }
 
@@ -185,6 +291,15 @@ impl Encode for f64 {
         serializer.serialize_f64(*self)?;
         Err(S::Error::custom(format_args!("expected {}", Rule::Finite)))
     }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        if !self.is_finite() {
+            return Err(Violation::new(Rule::Finite));
+        }
+        write_scalar(self, out);
+        Ok(())
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -201,6 +316,11 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).encode(serializer)
     }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        (**self).write(out)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -212,6 +332,19 @@ impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
 }
 
 #[diagnostic::do_not_recommend]
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).encode(serializer)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        (**self).write(out)
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: Encode> Encode for Option<T> {
     #[inline]
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -219,6 +352,15 @@ impl<T: Encode> Encode for Option<T> {
             Some(value) => serializer.serialize_some(&AsEncode(value)),
             None => serializer.serialize_none(),
         }
+    }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        if let Some(value) = self {
+            return value.write(out);
+        }
+        out.extend_from_slice(b"null");
+        Ok(())
     }
 }
 
@@ -256,6 +398,18 @@ impl<T: Encode> Encode for Vec<T> {
             list.serialize_element(&AsEncode(item))?;
         }
         list.end()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        out.push(b'[');
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            item.write(out).map_err(|violation| violation.at_index(index))?;
+        }
+        out.push(b']');
+        Ok(())
     }
 }
 
@@ -295,6 +449,10 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
             map.serialize_entry(name, &AsEncode(value))?;
         }
         map.end()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        write_members(self.iter().map(|(name, value)| (name.as_str(), value)), out)
     }
 }
 
@@ -617,6 +775,17 @@ impl Visitor<'_> for Constant {
 }
 
 #[diagnostic::do_not_recommend]
+impl Encode for Constant {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        write_scalar(self, out);
+        Ok(())
+    }
+}
+
 impl Serialize for Constant {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -642,24 +811,30 @@ impl<T: Encode + ?Sized> Serialize for AsEncode<'_, T> {
 }
 
 /// Serializes a timestamp with UTC as `+00:00`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct NumericUtc<'a, T>(pub &'a T);
 
-impl Serialize for NumericUtc<'_, crate::Timestamp> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize_numeric_utc(serializer)
+impl Encode for NumericUtc<'_, crate::Timestamp> {
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.with_numeric_utc(|text| serializer.serialize_str(text))
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        self.0.with_numeric_utc(|text| write_plain(text, out));
+        Ok(())
     }
 }
 
-impl<'a, T> Serialize for NumericUtc<'a, Option<T>>
+impl<'a, T> Encode for NumericUtc<'a, Option<T>>
 where
-    NumericUtc<'a, T>: Serialize,
+    NumericUtc<'a, T>: Encode,
 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Some(value) => serializer.serialize_some(&NumericUtc(value)),
-            None => serializer.serialize_none(),
-        }
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().map(NumericUtc).encode(serializer)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
+        self.0.as_ref().map(NumericUtc).write(out)
     }
 }
 

@@ -24,7 +24,7 @@ pub use serde_json;
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
 
 use crate::codec::decode;
-pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::codec::{DecodeError, EncodeError, write_model};
 pub use crate::decimal::Decimal;
 pub use crate::event::{Channel, ChannelPattern, Encoded, Event};
 pub use crate::features::Features;
@@ -38,7 +38,7 @@ pub use crate::__schema_type as schema_type;
 pub use crate::model::{
     AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Name, Nullable, NumericUtc, Seed,
     Unknown, all_differ, broken, check_member, code_points, is_multiple_of_integer, is_multiple_of_number,
-    schema, validate_member, violated,
+    open_object, schema, validate_member, violated, write_member,
 };
 
 /// The traits whose names are those of derive macros too.

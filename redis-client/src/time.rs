@@ -396,14 +396,6 @@ impl Timestamp {
         }
         as_text(buffer.get(..at).unwrap_or_default())
     }
-
-    /// Serializes with UTC written as `+00:00` instead of `Z`.
-    pub(crate) fn serialize_numeric_utc<S: serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.write(&mut [0; TEXT_MAX], b"+00:00"))
-    }
 }
 
 /// The longest text: `2025-01-17T09:30:00.123456789-05:00`.
@@ -550,14 +542,19 @@ impl From<Timestamp> for SystemTime {
 }
 
 impl Date {
-    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+    pub(crate) fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
         read(as_text(&self.to_bytes()))
     }
 }
 
 impl Timestamp {
-    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+    pub(crate) fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
         read(self.write(&mut [0; TEXT_MAX], b"Z"))
+    }
+
+    /// The text with UTC written as `+00:00` instead of `Z`.
+    pub(crate) fn with_numeric_utc<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        read(self.write(&mut [0; TEXT_MAX], b"+00:00"))
     }
 }
 

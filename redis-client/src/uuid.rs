@@ -61,48 +61,73 @@ impl Uuid {
 
     fn parse_bytes(text: &[u8]) -> Option<Self> {
         let text: &[u8; 36] = text.try_into().ok()?;
-        let mut number = 0u128;
-        let mut upper_case = 0u32;
-        for (index, &byte) in text.iter().enumerate() {
-            if HYPHENS.contains(&index) {
-                if byte != b'-' {
-                    return None;
-                }
-                continue;
+        let (mut number, mut upper_case) = (0, 0);
+        let mut rest = text.as_slice();
+        for (index, length) in GROUPS.into_iter().enumerate() {
+            if index > 0 {
+                rest = rest.strip_prefix(b"-")?;
             }
-            let (digit, is_upper) = match byte {
-                b'0'..=b'9' => (byte - b'0', 0),
-                b'a'..=b'f' => (byte - b'a' + 10, 0),
-                b'A'..=b'F' => (byte - b'A' + 10, 1),
-                _ => return None,
-            };
-            number = number << 4 | u128::from(digit);
-            upper_case = upper_case << 1 | is_upper;
+            let (digits, after) = rest.split_at_checked(length)?;
+            // No group has more than 12 digits, so each fits into 64 bits.
+            let mut group = 0u64;
+            for &byte in digits {
+                let (digit, is_upper) = match byte {
+                    b'0'..=b'9' => (byte - b'0', 0),
+                    b'a'..=b'f' => (byte - b'a' + 10, 0),
+                    b'A'..=b'F' => (byte - b'A' + 10, 1),
+                    _ => return None,
+                };
+                group = group << 4 | u64::from(digit);
+                upper_case = upper_case << 1 | is_upper;
+            }
+            number = number << (4 * length) | u128::from(group);
+            rest = after;
         }
         Some(Self { number, upper_case })
     }
 
     fn write(self, buffer: &mut [u8; 36]) -> &str {
-        let mut left = 32;
-        for (index, target) in buffer.iter_mut().enumerate() {
-            *target = if HYPHENS.contains(&index) {
-                b'-'
-            } else {
-                left -= 1;
-                let digit = (self.number >> (left * 4) & 0xf) as u8;
-                match digit {
-                    0..=9 => b'0' + digit,
-                    _ if self.upper_case >> left & 1 == 1 => b'A' + digit - 10,
-                    _ => b'a' + digit - 10,
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.as_bytes()) {
+            if let [high, low] = pair {
+                (*high, *low) = (hex_digit(byte >> 4), hex_digit(byte & 0xf));
+            }
+        }
+        if self.upper_case != 0 {
+            for (index, digit) in digits.iter_mut().rev().enumerate() {
+                if self.upper_case >> index & 1 == 1 {
+                    digit.make_ascii_uppercase();
                 }
-            };
+            }
+        }
+        let mut digits = digits.as_slice();
+        let mut at = 0;
+        for (index, length) in GROUPS.into_iter().enumerate() {
+            if index > 0
+                && let Some(hyphen) = buffer.get_mut(at)
+            {
+                *hyphen = b'-';
+                at += 1;
+            }
+            if let (Some((group, after)), Some(target)) =
+                (digits.split_at_checked(length), buffer.get_mut(at..at + length))
+            {
+                target.copy_from_slice(group);
+                digits = after;
+                at += length;
+            }
         }
         std::str::from_utf8(buffer).expect("only ASCII is written here")
     }
 }
 
-/// Where the hyphens stand.
-const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+/// How many digits stand between the hyphens.
+const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+
+/// The lower-case digit of a number below 16.
+const fn hex_digit(number: u8) -> u8 {
+    number + if number < 10 { b'0' } else { b'a' - 10 }
+}
 
 impl FromStr for Uuid {
     type Err = Violation;
@@ -178,7 +203,7 @@ impl From<Uuid> for uuid::Uuid {
 }
 
 impl Uuid {
-    fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
+    pub(crate) fn with_text<R>(self, read: impl FnOnce(&str) -> R) -> R {
         read(self.write(&mut [0; 36]))
     }
 }

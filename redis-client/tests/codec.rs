@@ -1,5 +1,7 @@
 //! The generated events in JSON: where an error points, what it says, and that it quotes nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+
 use redis_client::{
     Channel, Decimal, EncodeError, Encoded, Event, NonNegativeDecimal, OrderEvent, PositionEvent,
     PriceUpdateEvent, Quote, Rule, SignalEvent, codec,
@@ -18,6 +20,7 @@ fn check<E: Event + std::fmt::Debug>(whole: &str, from: &str, to: &str, pointer:
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
 }
 
+#[expect(clippy::too_many_lines, reason = "a row per mistake")]
 #[test]
 fn errors_of_signals() {
     let check = |from, to, pointer, reason| check::<SignalEvent>(SIGNAL, from, to, pointer, reason);

@@ -1,6 +1,8 @@
 //! The generated keys, as a caller meets them: texts there and back, lifetimes, patterns, and what is refused before any
 //! I/O.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 use std::time::Duration;
@@ -62,7 +64,7 @@ fn whatever_a_caller_has_is_taken() {
     let date = Date::new(2025, 1, 17).unwrap();
     let expected = RedisKeys::features("AAPL", "2025-01-17").unwrap();
     assert_eq!(RedisKeys::features(&symbol, date).unwrap(), expected);
-    assert_eq!(RedisKeys::features("AAPL".to_owned(), &date).unwrap(), expected);
+    assert_eq!(RedisKeys::features("AAPL".to_owned(), date).unwrap(), expected);
     assert_eq!(
         RedisKeys::features(symbol, "2025-01-17".to_owned()).unwrap(),
         expected

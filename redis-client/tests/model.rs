@@ -1,13 +1,18 @@
 //! The derive macros on types written by hand, in the words that the generator prints.
 
 #![allow(
+    clippy::duplicated_attributes,
     clippy::indexing_slicing,
     clippy::option_option,
+    clippy::unwrap_used,
     reason = "tables and presence as generated code has them"
 )]
 
-use redis_client::__private::{Model, Pattern, RedisEvent, RedisKey, Tables};
+use std::collections::BTreeMap;
+
+use redis_client::__private::{Encode, Model, Pattern, RedisEvent, RedisKey, Tables};
 use redis_client::{Date, Decimal, Event, EventSet, Features, Key, KeyError, KeyPart, Timestamp, Validate};
+use serde_json::json;
 
 /// `^[A-Z.]{1,}$`.
 const UPPER: [u8; 128] = {
@@ -261,4 +266,183 @@ fn parts_from_what_callers_have() {
     assert_eq!(part("AAPL".to_owned()).unwrap(), symbol);
     assert_eq!(part(symbol.clone()).unwrap(), symbol);
     assert!(part("A:B").is_err());
+}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+struct Empty {}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(unknown = "deny")]
+struct Late {
+    #[model(optional)]
+    first: Option<i64>,
+    #[model(optional, nullable, rename = "a \"quoted\" \\ name\n")]
+    second: Option<Option<f64>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(multiple_of = "0.01", exclusive_minimum = "0")]
+struct Ratio(f64);
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(min_items = 1, max_items = 3)]
+struct Ratios(Vec<Option<Ratio>>);
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(constant(name = "text", value = "\"a\\n\\u00e9\"", before = "late"))]
+#[model(constant(name = "tenth", value = "0.1"))]
+#[model(constant(name = "yes", value = "true", before = "late"))]
+#[model(constant(name = "none", value = "null"))]
+struct Everything {
+    late: Late,
+    scope: Scope,
+    ratios: Ratios,
+    map: BTreeMap<String, Vec<bool>>,
+    boxed: Box<Empty>,
+    #[model(nullable, utc = "+00:00")]
+    at: Option<Timestamp>,
+    #[model(optional, utc = "+00:00")]
+    until: Option<Timestamp>,
+    #[model(maximum = "0.1")]
+    small: f64,
+    #[model(multiple_of = "2.5", minimum = "-0.5", exclusive_maximum = "10")]
+    step: i64,
+    #[model(rename = "text2")]
+    text: String,
+}
+
+const EVERYTHING: &str = r#"{"text":"a\né","yes":true,"late":{"first":1},"scope":"*","ratios":[null,0.07],"map":{"":[],"a\"b":[true]},"boxed":{},"at":null,"small":0.1,"step":5,"text2":"\u0001é😀","tenth":0.1,"none":null}"#;
+
+fn everything(change: impl FnOnce(&mut serde_json::Value)) -> Result<Everything, redis_client::DecodeError> {
+    let mut value: serde_json::Value = serde_json::from_str(EVERYTHING).unwrap();
+    change(&mut value);
+    redis_client::codec::decode(value.to_string().as_bytes())
+}
+
+fn written<T: Encode>(value: &T) -> String {
+    let mut out = b"before".to_vec();
+    value.write(&mut out).unwrap();
+    String::from_utf8(out.split_off(6)).unwrap()
+}
+
+#[test]
+fn both_ways_to_json_agree() {
+    fn check<T: Encode + serde::Serialize>(value: &T, text: &str) {
+        assert_eq!(written(value), text);
+        assert_eq!(serde_json::to_string(value).unwrap(), text);
+        assert_eq!(redis_client::codec::encode(value).unwrap(), text.as_bytes());
+    }
+    check(&Empty {}, "{}");
+    check(
+        &Late {
+            first: None,
+            second: None,
+        },
+        "{}",
+    );
+    check(
+        &Late {
+            first: Some(-1),
+            second: None,
+        },
+        r#"{"first":-1}"#,
+    );
+    check(
+        &Late {
+            first: None,
+            second: Some(None),
+        },
+        r#"{"a \"quoted\" \\ name\n":null}"#,
+    );
+    check(
+        &Late {
+            first: Some(0),
+            second: Some(Some(1e300)),
+        },
+        r#"{"first":0,"a \"quoted\" \\ name\n":1e+300}"#,
+    );
+    check(&everything(|_| {}).unwrap(), EVERYTHING);
+    check(&decode(WHOLE).unwrap(), WHOLE);
+    check(&Scope::Symbol(Symbol::new("A").unwrap()), "\"A\"");
+}
+
+#[test]
+fn rules_on_numbers_and_lists() {
+    let check = |pointer: &str, value: serde_json::Value, accepted: bool| {
+        let result = everything(|whole| *whole.pointer_mut(pointer).unwrap() = value.clone());
+        assert_eq!(result.is_ok(), accepted, "{pointer} {value}");
+        if let Err(error) = result {
+            assert_eq!(error.pointer(), pointer);
+        }
+    };
+    check("/small", json!(0.1), true);
+    check("/small", json!(0.100_000_000_000_000_02), false);
+    check("/small", json!(-1e300), true);
+    check("/step", json!(0), true);
+    check("/step", json!(7.0), false);
+    check("/step", json!(5.0), true);
+    check("/step", json!(10), false);
+    check("/step", json!(-5), false);
+    check("/ratios/1", json!(0.29), true);
+    check("/ratios/1", json!(1.005), false);
+    check("/ratios/1", json!(1e20), true);
+    check("/ratios/1", json!(0), false);
+    check("/ratios/1", json!(1e-7), false);
+    check("/ratios", json!([]), false);
+    check("/ratios", json!([null, null, null, null]), false);
+    check("/yes", json!(1), false);
+    check("/tenth", json!(0.2), false);
+    check("/none", json!(0), false);
+    check("/text", json!("a\né"), true);
+    check("/text", json!("ae"), false);
+    check("/boxed", json!([]), false);
+
+    check("/scope", json!("**"), false);
+    assert!(everything(|whole| whole["late"]["unknown"] = json!(1)).is_err());
+    assert!(everything(|whole| whole["unknown"] = json!(1)).is_ok());
+    assert!(Ratio::new(0.015).is_err());
+    assert_eq!(Ratio::new(0.07).unwrap().get().to_bits(), 0.07f64.to_bits());
+    assert_eq!(
+        Ratios::new(vec![]).unwrap_err().rule(),
+        &redis_client::Rule::MinItems(1)
+    );
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_never_written() {
+    let late = Late {
+        first: None,
+        second: Some(Some(f64::NAN)),
+    };
+    let mut out = Vec::new();
+    assert_eq!(
+        late.write(&mut out).unwrap_err().pointer(),
+        "/a \"quoted\" \\ name\n"
+    );
+    assert!(serde_json::to_string(&late).is_err());
+    let error = redis_client::codec::encode(&late).unwrap_err();
+    assert_eq!(error.pointer(), "/a \"quoted\" \\ name\n");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_event_is_written_both_ways(
+        seconds in 0i64..4_000_000_000, nanos in 0i32..1_000_000_000, quantity in 0i64.., tags in proptest::collection::btree_set("\\PC{0,6}|[\\x00-\\x20\"\\\\]{1,3}", 1..4),
+        bid in proptest::option::of("-?[0-9]{1,9}(\\.[0-9]{1,9})?"), kind in proptest::option::of("\\PC*"), ratio in proptest::option::of(proptest::num::f64::NORMAL),
+    ) {
+        let trade = Trade {
+            timestamp: Timestamp::try_from(jiff::Timestamp::new(seconds, nanos).unwrap()).unwrap(),
+            symbol: Symbol::new("A.B").unwrap(),
+            action: Action::Buy,
+            quantity,
+            tags: tags.into_iter().collect(),
+            bid: bid.map(|bid| bid.parse().unwrap()),
+            kind,
+            note: Some(None),
+            ratio,
+        };
+        let text = written(&trade);
+        proptest::prop_assert_eq!(&serde_json::to_string(&trade).unwrap(), &text);
+        proptest::prop_assert_eq!(decode(&text).unwrap(), trade);
+    }
 }

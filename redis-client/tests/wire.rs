@@ -4,6 +4,8 @@
 //! `output`, what decoding and encoding again gives. Written by pydantic models with the fields of the schemas, and a
 //! list of mutations for the refused ones.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+
 use redis_client::{Encoded, Event, OrderEvent, PositionEvent, SignalEvent, codec};
 
 #[derive(serde::Deserialize)]
@@ -20,7 +22,13 @@ fn run<E: Event>(input: &str) -> Option<String> {
     let decoded = codec::decode::<E>(input.as_bytes());
     let bare = serde_json::from_str::<E>(input);
     assert_eq!(decoded.is_ok(), bare.is_ok(), "bare serde_json differs: {input}");
-    let encoded = Encoded::new(&decoded.ok()?).unwrap();
+    let event = decoded.ok()?;
+    let encoded = Encoded::new(&event).unwrap();
+    assert_eq!(
+        codec::encode(&event).unwrap(),
+        encoded.payload(),
+        "serde writes it otherwise: {input}"
+    );
     let again = codec::decode::<E>(encoded.payload()).unwrap();
     assert_eq!(
         Encoded::new(&again).unwrap().payload(),

@@ -35,6 +35,13 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
             }
         }
     });
+    let write = event.is_model.then(|| {
+        quote! {
+            fn write_json(&self, out: &mut #p::Vec<u8>) -> #p::Result<(), #p::EncodeError> {
+                #p::write_model(self, out)
+            }
+        }
+    });
     let assertions = assertions(event, template);
     Some(quote! {
         #assertions
@@ -50,6 +57,7 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
             }
 
             #validate
+            #write
         }
     })
 }

@@ -34,6 +34,17 @@ impl Json {
         number.nearest(text).map(|(nearest, _)| Self::Number(nearest))
     }
 
+    /// The JSON, where the macro knows how `serde_json` would write it.
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(quoted(text)),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Number(_) => None,
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null => Some("null".to_owned()),
+        }
+    }
+
     /// The `Constant` of `__private`.
     pub(crate) fn tokens(&self, p: &TokenStream) -> TokenStream {
         match self {
@@ -50,6 +61,26 @@ impl Json {
             Self::Null => quote!(#p::Constant::Null),
         }
     }
+}
+
+/// A text as JSON, byte for byte as `serde_json` writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            control if control < ' ' => out.extend(format!("\\u{:04x}", u32::from(control)).chars()),
+            plain => out.push(plain),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// A JSON string after its opening quote.
@@ -98,6 +129,11 @@ fn string(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quoting() {
+        assert_eq!(quoted("a\"\\\n\u{1}\u{7f}é"), "\"a\\\"\\\\\\n\\u0001\u{7f}é\"");
+    }
 
     #[test]
     fn scalars() {

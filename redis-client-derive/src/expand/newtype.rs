@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ast::{Model, Typed};
-use crate::expand::rules;
+use crate::expand::{encode, rules};
 use crate::prop::TypeKind;
 
 pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
@@ -34,6 +34,7 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     );
     let parse = is_scalar.then(|| parse(model, typed));
     let serde = serde(model, &seed);
+    let encode = encode(model, &quote!(#p::Encode::write(&self.0, out)));
     let conversions = conversions(model, typed);
     let key_part = model.words.flag("key_part").then(|| key_part(model, typed));
     let key_text = (key_part.is_some() && matches!(typed.kind, TypeKind::Integer(_) | TypeKind::Other))
@@ -70,6 +71,7 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
             }
 
             #serde
+            #encode
             #conversions
             #own
             #display

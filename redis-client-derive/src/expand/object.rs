@@ -6,8 +6,8 @@ use syn::LitStr;
 use syn::spanned::Spanned as _;
 
 use crate::ast::{Constant, Field, Member, Model, Presence};
-use crate::expand::constant::Json;
-use crate::expand::rules;
+use crate::expand::constant::{Json, quoted};
+use crate::expand::{encode, rules};
 
 pub(crate) fn expand(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     let checks = members.iter().filter_map(|member| match member {
@@ -18,12 +18,14 @@ pub(crate) fn expand(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     });
     let deserialize = deserialize(model, members);
     let serialize = serialize(model, members);
+    let encode = encode(model, &write(model, members));
     let validate = validate(model, members);
     quote! {
         const _: () = {
             #(#checks)*
             #deserialize
             #serialize
+            #encode
             #validate
         };
     }
@@ -207,8 +209,6 @@ fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
 fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     let (p, ident) = (&model.private, model.ident);
     let name = model.name();
-    let is_skippable =
-        |field: &Field<'_>| matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
     let always = members
         .iter()
         .filter(|member| !matches!(member, Member::Field(field) if is_skippable(field)))
@@ -225,18 +225,14 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
         }
         Member::Field(field) => {
             let (target, name) = (field.ident, &field.name);
-            let numeric = field.words.text("utc").is_some_and(|utc| utc.value() == "+00:00");
             let ty = field.typed.ty;
-            let wrapper = if numeric {
-                quote!(NumericUtc)
-            } else {
-                quote!(AsEncode)
-            };
+            let own = wrapped(model, field, &quote!(&self.#target));
+            let inner = wrapped(model, field, &quote!(value));
             if is_skippable(field) {
                 quote! {
                     match &self.#target {
                         #p::Option::Some(value) => #p::serde::ser::SerializeStruct::serialize_field(
-                            &mut object, #name, &#p::#wrapper(value),
+                            &mut object, #name, &#p::AsEncode(#inner),
                         )?,
                         #p::Option::None => {
                             #p::serde::ser::SerializeStruct::skip_field(&mut object, #name)?;
@@ -246,7 +242,7 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
             } else {
                 quote_spanned! {ty.span()=>
                     #p::serde::ser::SerializeStruct::serialize_field(
-                        &mut object, #name, &#p::#wrapper(&self.#target),
+                        &mut object, #name, &#p::AsEncode(#own),
                     )?;
                 }
             }
@@ -266,6 +262,88 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
                 #p::serde::ser::SerializeStruct::end(object)
             }
         }
+    }
+}
+
+/// Whether the member may be absent.
+fn is_skippable(field: &Field<'_>) -> bool {
+    matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+}
+
+/// The reference `value` to what is written for a field.
+fn wrapped(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> TokenStream {
+    let p = &model.private;
+    if field.words.text("utc").is_some_and(|utc| utc.value() == "+00:00") {
+        quote!(&#p::NumericUtc(#value))
+    } else {
+        value.clone()
+    }
+}
+
+/// Appends the JSON. All that is known here stands in as few texts as there can be.
+///
+/// Where the first member may be absent, each member brings a comma, and the first comma becomes the brace.
+fn write(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+    let p = &model.private;
+    let is_late = matches!(members.first(), Some(Member::Field(field)) if is_skippable(field));
+    let mut steps = TokenStream::new();
+    let mut known = String::new();
+    let put = |known: &mut String| {
+        let text = std::mem::take(known);
+        (!text.is_empty()).then(|| quote!(out.extend_from_slice(#text.as_bytes());))
+    };
+    if members.is_empty() {
+        known.push('{');
+    }
+    for (index, member) in members.iter().enumerate() {
+        let before = if index == 0 && !is_late { '{' } else { ',' };
+        match member {
+            Member::Constant(constant) => {
+                let (name, json) = constant_parts(constant);
+                known.extend([before.to_string(), quoted(&name), ":".to_owned()]);
+                if let Some(text) = json.text() {
+                    known.push_str(&text);
+                } else {
+                    let (prefix, constant) = (std::mem::take(&mut known), json.tokens(p));
+                    steps.extend(quote!(#p::write_member(&#constant, #prefix, #name, out)?;));
+                }
+            }
+            Member::Field(field) => {
+                let (name, target) = (&field.name, field.ident);
+                let prefix = format!("{before}{}:", quoted(name));
+                if is_skippable(field) {
+                    steps.extend(put(&mut known));
+                    let value = wrapped(model, field, &quote!(value));
+                    steps.extend(quote! {
+                        if let #p::Option::Some(value) = &self.#target {
+                            #p::write_member(#value, #prefix, #name, out)?;
+                        }
+                    });
+                } else {
+                    let prefix = std::mem::take(&mut known) + &prefix;
+                    let value = wrapped(model, field, &quote!(&self.#target));
+                    steps.extend(quote!(#p::write_member(#value, #prefix, #name, out)?;));
+                }
+            }
+        }
+    }
+    let (start, open) = if is_late {
+        steps.extend(put(&mut known));
+        (
+            Some(quote!(let start = out.len();)),
+            Some(quote!(#p::open_object(start, out);)),
+        )
+    } else {
+        (None, None)
+    };
+    known.push('}');
+    let end = put(&mut known);
+    quote! {
+        #start
+        #steps
+        #open
+        #end
+        #p::Result::Ok(())
     }
 }
 

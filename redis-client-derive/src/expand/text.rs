@@ -5,6 +5,8 @@ use quote::quote;
 use syn::Type;
 
 use crate::ast::{Alternative, Model};
+use crate::expand::constant::quoted;
+use crate::expand::encode;
 
 /// The variants, sorted by kind.
 struct Variants<'a> {
@@ -44,6 +46,7 @@ pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Tok
     };
     let text = text(model, &variants);
     let serde = serde(model, &variants);
+    let encode = encode(model, &write(model, &variants));
     let validate = validate(model, &variants);
     let key_part = model.words.flag("key_part").then(|| key_part(model, &variants));
     quote! {
@@ -51,6 +54,7 @@ pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Tok
             #own
             #text
             #serde
+            #encode
             #validate
             #key_part
         };
@@ -213,6 +217,24 @@ fn serde(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
                     #(Self::#typed(value) => #p::Encode::encode(value, serializer),)*
                 }
             }
+        }
+    }
+}
+
+/// Appends the JSON.
+fn write(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
+    let p = &model.private;
+    let Variants {
+        fixed, values, typed, ..
+    } = variants;
+    let values = values.iter().map(|value| quoted(value));
+    quote! {
+        match self {
+            #(Self::#fixed => {
+                out.extend_from_slice(#values.as_bytes());
+                #p::Result::Ok(())
+            })*
+            #(Self::#typed(value) => #p::Encode::write(value, out),)*
         }
     }
 }

@@ -171,6 +171,12 @@ impl Seed {
             &segment.to_le_bytes(),
         ))
     }
+
+    /// For a test that forges records.
+    #[cfg(test)]
+    pub(crate) fn value(self) -> u32 {
+        self.0
+    }
 }
 
 /// An intact header.

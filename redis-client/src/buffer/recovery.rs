@@ -1224,3 +1224,6 @@ fn new_slot_file<S: Storage>(
     disk.rename(&temporary, name)?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests;

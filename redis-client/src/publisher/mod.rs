@@ -40,6 +40,14 @@
 //!
 //! Start at [`EventPublisher`].
 
+#![cfg_attr(
+    not(feature = "__simulation"),
+    expect(
+        unreachable_pub,
+        reason = "public for the simulation, which its feature exposes"
+    )
+)]
+
 mod backoff;
 mod error;
 mod queue;

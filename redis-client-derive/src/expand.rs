@@ -115,7 +115,7 @@ fn json_schema(model: &Model<'_>) -> Option<TokenStream> {
             }
 
             fn schema_id() -> #p::Cow<'static, str> {
-                #p::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", #name))
+                #p::Cow::Borrowed(#p::concat!(#p::module_path!(), "::", #name))
             }
 
             fn json_schema(_: &mut #p::schemars::SchemaGenerator) -> #p::schemars::Schema {

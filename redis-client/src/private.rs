@@ -3,13 +3,16 @@
 //! This is the only door: such code says `::redis_client::__private::..` and nothing else, so everything behind it can
 //! move without breaking a schema crate. Nothing here is covered by semantic versioning.
 
+pub use std::assert;
 pub use std::borrow::Cow;
 pub use std::boxed::Box;
 pub use std::clone::Clone;
 pub use std::collections::BTreeMap;
+pub use std::concat;
 pub use std::convert::{AsRef, From, Into, TryFrom, TryInto};
 pub use std::default::Default;
 pub use std::fmt;
+pub use std::module_path;
 pub use std::option::Option;
 pub use std::result::Result;
 pub use std::str::FromStr;

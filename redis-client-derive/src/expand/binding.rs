@@ -216,7 +216,7 @@ fn assertions(binding: &Binding<'_>, template: &Template<'_>) -> TokenStream {
                 );
                 let message = escape_braces(&message);
                 quote_spanned! {ty.span()=>
-                    const _: () = assert!(!<#ty as #p::KeyPart>::ALPHABET.contains(#end), #message);
+                    const _: () = #p::assert!(!<#ty as #p::KeyPart>::ALPHABET.contains(#end), #message);
                 }
             });
             let message = format!(
@@ -224,7 +224,7 @@ fn assertions(binding: &Binding<'_>, template: &Template<'_>) -> TokenStream {
             );
             let message = escape_braces(&message);
             Some(quote_spanned! {ty.span()=>
-                const _: () = assert!(<#ty as #p::KeyPart>::ALPHABET.first_unsafe().is_none(), #message);
+                const _: () = #p::assert!(<#ty as #p::KeyPart>::ALPHABET.first_unsafe().is_none(), #message);
                 #separator
             })
         })

@@ -15,10 +15,16 @@ fn the_page_shows_the_table_of_the_code() {
             Verdict::Annotation => ("annotation", ""),
             Verdict::Refused(help) => ("refused", help),
         };
-        table.push_str(&format!("| `{}` | {verdict} | {} |\n", keyword.name, note.replace('|', "\\|")));
+        table.push_str(&format!(
+            "| `{}` | {verdict} | {} |\n",
+            keyword.name,
+            note.replace('|', "\\|")
+        ));
     }
     let page = std::fs::read_to_string(PAGE).expect("the page is in the repository");
-    let (head, rest) = page.split_once(START).expect("the page marks where the table starts");
+    let (head, rest) = page
+        .split_once(START)
+        .expect("the page marks where the table starts");
     let (shown, tail) = rest.split_once(END).expect("the page marks where the table ends");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(PAGE, format!("{head}{START}{table}{END}{tail}")).expect("the page can be written");

@@ -31,7 +31,8 @@
 //! | 23 | a temporary file of ours | left by an interrupted recovery: removed |
 //! | 24 | any other file | reported as stray and left alone |
 //!
-//! Rows 11 to 15 may hold for one segment together.
+//! Rows 11 to 15 may hold for one segment together. When a full disk has no room to keep a piece beside, rows 11, 12 and
+//! 15 leave the file as it is: the log opens and delivers, and the next start finds the same again.
 
 use std::collections::BTreeSet;
 
@@ -431,6 +432,18 @@ pub(crate) enum Step {
     Remove { file: String },
 }
 
+impl Step {
+    /// The file that it changes or copies, if it is one that a later start would find as it is.
+    fn file(&self) -> Option<&String> {
+        match self {
+            Self::KeepRange { file, .. } | Self::WriteHeader { file, .. } | Self::Cut { file, .. } => {
+                Some(file)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A segment that stays, as it is after the steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kept {
@@ -461,6 +474,15 @@ pub(crate) struct Plan {
     pub(crate) last: Pair,
     /// Pieces of damage kept before this start.
     pub(crate) damaged: u64,
+}
+
+impl Plan {
+    /// Whether a file is written anew, so that its records stand where the plan says only afterwards.
+    fn rewrites(&self, name: &str) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Rewrite { file, .. } if file == name))
+    }
 }
 
 /// Decides by the table in the module's head. `fresh` are random ids, for what has none.
@@ -886,7 +908,14 @@ impl<'a> Decision<'a> {
     }
 
     fn plan(mut self, producer: Producer) -> Plan {
-        let newest = self.survey.segments.last().map_or(0, |segment| segment.number);
+        // An empty segment that was removed leaves its number to the next: a number left out would be one missing.
+        let held = |segment: &&Surveyed| segment.scan.as_ref().is_some_and(|scan| !scan.found.is_empty());
+        let newest = self
+            .survey
+            .segments
+            .iter()
+            .rfind(held)
+            .map_or(0, |segment| segment.number);
         let old = self.cursor.unwrap_or_default();
         let next_segment = (newest + 1).max(old.segment).max(old.newest_segment + 1).max(1);
         let first = self.kept.first();
@@ -939,7 +968,11 @@ pub(crate) struct Applied<F> {
 pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S::File>, Error> {
     let mut names_changed = false;
     let mut damaged = plan.damaged;
+    let mut left_as_it_is = BTreeSet::new();
     for step in &plan.steps {
+        if step.file().is_some_and(|file| left_as_it_is.contains(file)) {
+            continue;
+        }
         match step {
             Step::KeepRange {
                 file,
@@ -948,8 +981,15 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
                 end,
                 torn,
             } => {
-                keep_range(disk, file, *number, *start..*end, *torn)?;
-                damaged += u64::from(!torn);
+                match keep_range(&disk.apart(), file, *number, *start..*end, *torn) {
+                    Ok(()) => damaged += u64::from(!torn),
+                    // A full disk must not keep the log shut: what cannot be kept beside is not removed either, and the
+                    // next start finds it again.
+                    Err(error) if error.is_disk_full() && !plan.rewrites(file) => {
+                        left_as_it_is.insert(file);
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             Step::KeepNote { number } => {
                 keep(disk, &format!("{number:020}-missing"), DAMAGED, &[])?;

@@ -341,14 +341,22 @@ impl Latch {
 /// A [`Storage`] that latches after its first failed write or sync, and speaks [`Error`].
 #[derive(Debug)]
 pub(crate) struct Disk<S> {
-    storage: S,
+    storage: Arc<S>,
     latch: Arc<Latch>,
 }
 
 impl<S: Storage> Disk<S> {
     pub(crate) fn new(storage: S) -> Self {
         Self {
-            storage,
+            storage: Arc::new(storage),
+            latch: Arc::default(),
+        }
+    }
+
+    /// The same directory with a latch of its own, for what may fail without harm.
+    pub(crate) fn apart(&self) -> Self {
+        Self {
+            storage: Arc::clone(&self.storage),
             latch: Arc::default(),
         }
     }

@@ -51,8 +51,9 @@ impl Backoff {
             .saturating_mul(1_u32.checked_shl(failed).unwrap_or(u32::MAX));
         let whole = doubled.min(self.max);
         let random = mix(seed ^ u64::from(failed));
-        // The high 32 bits over 2^33: a fraction in [0, 1/2).
-        whole - whole.mul_f64((random >> 32) as f64 / f64::from(u32::MAX) / 2.0)
+        // The low 16 bits over 2^17: a fraction in [0, 1/2).
+        let part = u32::from(u16::try_from(random & 0xffff).unwrap_or_default());
+        whole.saturating_sub(whole / (1 << 17) * part)
     }
 }
 

@@ -50,12 +50,38 @@
 
 mod backoff;
 mod error;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod queue;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod receipt;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod stats;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod store;
+#[cfg(test)]
+mod tests;
 mod thread;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod transport;
+#[cfg_attr(
+    not(feature = "__simulation"),
+    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
+)]
 mod worker;
 
 #[cfg(feature = "__simulation")]
@@ -393,6 +419,10 @@ impl EventPublisher {
     /// assert!(publisher.publish(&Heartbeat { desk: 8 }).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "the work starts with the call; the report is for who wants it"
+    )]
     pub fn close(&self, timeout: Duration) -> Closing {
         let deadline = self.inner.clock.now().elapsed.saturating_add(timeout);
         Closing {

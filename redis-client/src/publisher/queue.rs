@@ -241,7 +241,7 @@ impl Queue {
     #[must_use]
     pub fn depth(&self) -> (Limits, Option<Duration>) {
         let state = self.lock();
-        (state.held, state.waiting.front().map(|event| event.accepted_at))
+        (state.held, state.waiting.front().map(|event| event.created_at))
     }
 
     /// Whether the I/O thread has ended.

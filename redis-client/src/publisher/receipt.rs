@@ -158,11 +158,10 @@ impl Future for Receipt {
 
 impl fmt::Debug for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answer = self.try_get();
         f.debug_struct("Receipt")
             .field("sequence", &self.sequence)
-            .field("answer", &answer)
-            .finish()
+            .field("answer", &self.try_get())
+            .finish_non_exhaustive()
     }
 }
 
@@ -327,6 +326,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "an answer is a result")]
     fn delivered(sequence: u64) -> Answer {
         Ok(Outcome::Delivered {
             sequence,

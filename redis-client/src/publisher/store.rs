@@ -260,7 +260,7 @@ impl<S: Storage> Store<S> {
         }
         let synced = synced.unwrap_or_default();
         if any && self.len == 0 {
-            self.oldest_at = events.first().map(|event| event.accepted_at);
+            self.oldest_at = events.first().map(|event| event.created_at);
         }
         self.count();
         kept.into_iter().map(|kept| kept.map(|()| synced)).collect()
@@ -285,7 +285,7 @@ impl<S: Storage> Store<S> {
                 },
                 channel,
                 payload: &event.parts.payload,
-                created_at_us: i64::try_from(event.accepted_at.as_micros()).unwrap_or(i64::MAX),
+                created_at_us: i64::try_from(event.created_at.as_micros()).unwrap_or(i64::MAX),
             })
             .collect();
         let Some(wal) = self.wal.as_mut().filter(|_| self.failed.is_none()) else {

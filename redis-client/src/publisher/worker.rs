@@ -52,7 +52,7 @@ pub struct Accepted {
     pub(super) pair: Pair,
     pub(super) parts: Arc<Parts>,
     /// Since 1970 in UTC.
-    pub(super) accepted_at: Duration,
+    pub(super) created_at: Duration,
     /// Whether any part of it may have reached Redis.
     sent: bool,
     completion: Completion<Answer>,
@@ -60,13 +60,13 @@ pub struct Accepted {
 
 impl Accepted {
     /// The event with the number `pair`, and the receipt its caller gets.
-    pub(super) fn new(pair: Pair, parts: Arc<Parts>, accepted_at: Duration) -> (Self, Receipt) {
+    pub(super) fn new(pair: Pair, parts: Arc<Parts>, created_at: Duration) -> (Self, Receipt) {
         let (completion, receipt) = Receipt::new(pair.sequence);
         (
             Self {
                 pair,
                 parts,
-                accepted_at,
+                created_at,
                 sent: false,
                 completion,
             },
@@ -178,7 +178,7 @@ impl Flight {
     /// When its first event was accepted, since 1970.
     fn oldest_at(&self) -> Option<Duration> {
         match self {
-            Self::Direct(events) => events.first().map(|event| event.accepted_at),
+            Self::Direct(events) => events.first().map(|event| event.created_at),
             Self::Replay(records) => records.first().map(|record| {
                 Duration::from_micros(u64::try_from(record.created_at_us()).unwrap_or_default())
             }),

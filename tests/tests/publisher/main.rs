@@ -1,5 +1,11 @@
 //! The publisher against real servers that go away, come back, refuse and stand still.
 
+#![expect(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that cannot go on says so; its modules are its own"
+)]
+
 mod crash;
 mod outages;
 mod support;

@@ -102,7 +102,7 @@ fn an_attempt_to_connect_that_hangs_holds_up_nobody() {
     let client = RedisClient::builder()
         .unix_socket(server.socket())
         .response_timeout(Duration::from_millis(300))
-        .connect_timeout(Duration::from_secs(3600))
+        .connect_timeout(Duration::from_hours(1))
         .build()
         .unwrap();
     let publisher = EventPublisher::builder(&client)
@@ -116,7 +116,7 @@ fn an_attempt_to_connect_that_hangs_holds_up_nobody() {
     for n in 2..50 {
         let mut receipt = publisher.publish(&Tick { n }).unwrap();
         let answer = receipt
-            .wait_timeout(Duration::from_secs(60))
+            .wait_timeout(Duration::from_mins(1))
             .expect("answered during the attempt");
         assert!(answer.unwrap().is_buffered());
     }
@@ -367,9 +367,9 @@ fn a_buffer_that_cannot_be_opened_is_said_at_once_and_with_its_path() {
     let error = build(std::path::Path::new("/proc/nowhere")).unwrap_err();
     assert!(error.to_string().contains("/proc/nowhere"), "{error}");
 
-    let owned = dir.path().join("owned");
-    let owner = build(&owned).unwrap();
-    let BuildError::Buffer(error) = build(&owned).unwrap_err() else {
+    let taken = dir.path().join("taken");
+    let owner = build(&taken).unwrap();
+    let BuildError::Buffer(error) = build(&taken).unwrap_err() else {
         panic!("not the buffer")
     };
     assert!(error.as_buffer_error().is_locked());
@@ -378,7 +378,7 @@ fn a_buffer_that_cannot_be_opened_is_said_at_once_and_with_its_path() {
         "{error}"
     );
     owner.close(CLOSE).wait();
-    drop(build(&owned).unwrap());
+    drop(build(&taken).unwrap());
 }
 
 #[test]
@@ -440,6 +440,10 @@ fn a_publisher_that_is_dropped_in_an_outage_keeps_what_it_accepted() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "shows that receipts are awaited on any runtime"
+)]
 fn a_full_queue_says_so_and_tells_when_there_is_room() {
     let server = RedisServer::start();
     let client = client(&server);
@@ -466,9 +470,9 @@ fn a_full_queue_says_so_and_tells_when_there_is_room() {
         std::thread::spawn(move || publisher.publish_blocking(&Tick { n: 11 }).unwrap())
     };
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let ready = publisher.ready();
+    let room = publisher.ready();
     server.resume();
-    runtime.block_on(ready);
+    runtime.block_on(room);
     assert!(waiting.join().unwrap().wait().unwrap().is_delivered());
     let outcomes = runtime.block_on(async {
         let mut outcomes = Vec::new();

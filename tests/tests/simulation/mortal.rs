@@ -128,9 +128,7 @@ impl StorageFile for MortalFile {
     }
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
-        if let Err(error) = self.life.step() {
-            return Err(error);
-        }
+        self.life.step()?;
         self.file.write_at(bytes, offset)
     }
 

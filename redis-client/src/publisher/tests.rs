@@ -1,0 +1,386 @@
+//! Single steps of the worker and the end of its thread; what happens in combination is the simulation's business.
+
+use std::collections::VecDeque;
+use std::future::Future as _;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use super::backoff::Backoff;
+use super::error::{PublishError, ReceiptError};
+use super::queue::Queue;
+use super::receipt::{Outcome, Receipt};
+use super::stats::State;
+use super::store::Store;
+use super::thread::{self, Clock};
+use super::transport::{Outage, Reply, Session, Transport};
+use super::worker::{Limits, Next, Now, Settings, Worker};
+use crate::buffer::storage::FileStorage;
+use crate::buffer::{Config, FallbackBuffer};
+use crate::client::{RedisConnectionError, ServerError};
+use crate::event::Parts;
+
+/// What the test decides, and what it can look at.
+#[derive(Default)]
+struct Script {
+    /// What Redis says to each PUBLISH in turn; when the script has ended, it takes everything.
+    replies: VecDeque<Result<Reply, Outage>>,
+    sent: Vec<String>,
+    received: usize,
+    panics: bool,
+}
+
+#[derive(Clone, Default)]
+struct Scripted(Arc<Mutex<Script>>);
+
+impl Transport for Scripted {
+    fn connect(&mut self) {}
+
+    fn connected(&mut self) -> Option<Result<Session, Outage>> {
+        Some(Ok(Session {
+            payload_bytes_max: 100,
+        }))
+    }
+
+    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
+        let mut script = self.0.lock().unwrap();
+        assert!(!script.panics, "a bug, say");
+        script.sent.push(String::from_utf8(pipeline.to_vec()).unwrap());
+        Ok(())
+    }
+
+    fn receive(&mut self) -> Result<Reply, Outage> {
+        let mut script = self.0.lock().unwrap();
+        script.received += 1;
+        script.replies.pop_front().unwrap_or(Ok(Reply::Receivers(1)))
+    }
+
+    fn check_role(&mut self) -> Result<(), Outage> {
+        Ok(())
+    }
+
+    fn disconnect(&mut self) {}
+}
+
+const AT: Now = Now {
+    elapsed: Duration::from_secs(1),
+    unix: Duration::from_secs(1_700_000_000),
+};
+
+fn at(seconds: u64) -> Now {
+    Now {
+        elapsed: Duration::from_secs(seconds),
+        ..AT
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        batch: Limits {
+            events: 4,
+            bytes: 1000,
+        },
+        backoff: Backoff::default(),
+        seed: 1,
+        role_interval: Duration::from_hours(1),
+        patience: Duration::from_secs(5),
+        channel_prefix: String::new(),
+    }
+}
+
+fn queue() -> Queue {
+    let limits = Limits {
+        events: 100,
+        bytes: 10_000,
+    };
+    Queue::new(limits, 1)
+}
+
+fn push(queue: &Queue, count: u64) -> Vec<Receipt> {
+    (0..count)
+        .map(|n| {
+            let payload = n.to_string().into_bytes();
+            let parts = Parts {
+                channel: "c".into(),
+                payload,
+            };
+            queue.push(Arc::new(parts), AT.unix).unwrap()
+        })
+        .collect()
+}
+
+fn turn(worker: &mut Worker<Scripted, FileStorage>, queue: &Queue, now: Now) -> Next {
+    let taken = queue.take(worker.appetite(), Some(Duration::ZERO));
+    let turn = worker.turn(taken.batch, now);
+    let released = queue.release(turn.answers.size());
+    turn.answers.give();
+    drop(released);
+    turn.next
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a line of a script is a result")]
+fn refused() -> Result<Reply, Outage> {
+    Ok(Reply::Refused(ServerError::new("OOM", "command not allowed")))
+}
+
+fn lost() -> Outage {
+    RedisConnectionError::Lost {
+        endpoint: "script".into(),
+        source: None,
+    }
+    .into()
+}
+
+fn store(dir: &tempfile::TempDir) -> Store<FileStorage> {
+    Store::open_directory(dir.path(), &Config::new(), None).unwrap()
+}
+
+fn is_delivered(receipt: &Receipt) -> Option<bool> {
+    receipt.try_get().map(|answer| answer.unwrap().is_delivered())
+}
+
+#[test]
+fn two_batches_are_sent_before_the_first_reply_is_read() {
+    let transport = Scripted::default();
+    let script = Arc::clone(&transport.0);
+    let queue = queue();
+    let mut worker = Worker::new(transport, None, settings(), AT);
+    let receipts = push(&queue, 12);
+    turn(&mut worker, &queue, AT);
+    assert!(script.lock().unwrap().sent.is_empty(), "connects first");
+    let counts = |script: &Mutex<Script>| {
+        let script = script.lock().unwrap();
+        (script.sent.len(), script.received)
+    };
+    turn(&mut worker, &queue, AT);
+    assert_eq!(counts(&script), (1, 0));
+    turn(&mut worker, &queue, AT);
+    assert_eq!(counts(&script), (2, 4));
+    turn(&mut worker, &queue, AT);
+    assert_eq!(counts(&script), (3, 8));
+    assert_eq!(
+        turn(&mut worker, &queue, AT),
+        Next::At(AT.elapsed + Duration::from_hours(1))
+    );
+    assert_eq!(counts(&script), (3, 12));
+    assert!(receipts.iter().all(|receipt| is_delivered(receipt) == Some(true)));
+}
+
+#[test]
+fn a_refusal_in_the_middle_is_kept_and_counted_as_reordered() {
+    let dir = tempfile::tempdir().unwrap();
+    let transport = Scripted::default();
+    let script = Arc::clone(&transport.0);
+    let queue = queue();
+    let mut worker = Worker::new(transport, Some(store(&dir)), settings(), AT);
+    turn(&mut worker, &queue, AT);
+    let taken = || Ok(Reply::Receivers(3));
+    // Two batches in flight: the second is read too, and shows that the refused one was overtaken.
+    script.lock().unwrap().replies = [taken(), refused(), taken(), refused(), taken(), refused()].into();
+    let receipts = push(&queue, 6);
+    turn(&mut worker, &queue, AT);
+    turn(&mut worker, &queue, AT);
+    let delivered: Vec<_> = receipts.iter().map(is_delivered).collect();
+    assert_eq!(delivered, [true, false, true, false, true, false].map(Some));
+    let status = worker.status();
+    assert_eq!(
+        (
+            status.counts.reordered,
+            status.counts.delivered,
+            status.counts.buffered
+        ),
+        (2, 3, 3)
+    );
+    assert_eq!((status.state, status.buffer_events), (State::Degraded, 3));
+    assert_eq!(script.lock().unwrap().sent.len(), 2);
+
+    // The outage over, they go in their order, and a new one behind them.
+    let later = push(&queue, 1);
+    turn(&mut worker, &queue, AT);
+    assert_eq!(is_delivered(&later[0]), Some(false));
+    turn(&mut worker, &queue, at(9));
+    turn(&mut worker, &queue, at(9));
+    assert_eq!(worker.status().counts.replayed, 4);
+    let sent = script.lock().unwrap().sent.last().unwrap().clone();
+    let payloads: Vec<&str> = sent
+        .split("$1\r\nc\r\n$1\r\n")
+        .skip(1)
+        .map(|rest| &rest[..1])
+        .collect();
+    assert_eq!(payloads, ["1", "3", "5", "0"]);
+    assert_eq!(worker.status().state, State::Online);
+}
+
+#[test]
+fn a_record_is_acknowledged_after_its_reply_and_only_up_to_a_refused_one() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let buffer = FallbackBuffer::open(dir.path()).unwrap();
+        for payload in ["a", "b", "c", "d"] {
+            buffer.append("c", payload.as_bytes()).unwrap();
+        }
+    }
+    let transport = Scripted::default();
+    let script = Arc::clone(&transport.0);
+    let queue = queue();
+    let mut worker = Worker::new(transport, Some(store(&dir)), settings(), AT);
+    let taken = || Ok(Reply::Receivers(0));
+    script.lock().unwrap().replies = [taken(), refused(), taken(), Err(lost())].into();
+    turn(&mut worker, &queue, AT);
+    let status = worker.status();
+    assert_eq!((status.state, status.buffer_events), (State::Degraded, 3));
+    assert_eq!((status.counts.replayed, status.counts.reordered), (2, 1));
+    turn(&mut worker, &queue, at(9));
+    turn(&mut worker, &queue, at(9));
+    assert_eq!(worker.status().buffer_events, 0);
+    assert!(script.lock().unwrap().sent.last().unwrap().contains("b\r\n*3"));
+}
+
+#[test]
+fn new_events_come_in_at_half_the_rate_of_the_replay() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let buffer = FallbackBuffer::open(dir.path()).unwrap();
+        for _ in 0..40 {
+            buffer.append("c", b"old").unwrap();
+        }
+    }
+    let queue = queue();
+    let mut worker = Worker::new(Scripted::default(), Some(store(&dir)), settings(), AT);
+    push(&queue, 80);
+    let mut turns = 0;
+    while worker.status().buffer_events > 0 {
+        turn(&mut worker, &queue, AT);
+        turns += 1;
+        assert!(turns < 40, "a backlog ends however fast the callers are");
+    }
+}
+
+#[test]
+fn without_a_buffer_what_was_sent_is_ambiguous_and_what_was_not_is_unavailable() {
+    let transport = Scripted::default();
+    let script = Arc::clone(&transport.0);
+    let queue = queue();
+    let mut worker = Worker::new(transport, None, settings(), AT);
+    turn(&mut worker, &queue, AT);
+    script.lock().unwrap().replies = [Ok(Reply::Receivers(0)), refused(), Err(lost())].into();
+    let receipts = push(&queue, 4);
+    turn(&mut worker, &queue, AT);
+    turn(&mut worker, &queue, AT);
+    let answers: Vec<_> = receipts
+        .iter()
+        .map(|receipt| receipt.try_get().unwrap())
+        .collect();
+    assert!(matches!(
+        answers[0],
+        Ok(Outcome::Delivered {
+            sequence: 1,
+            receivers: 0
+        })
+    ));
+    assert!(matches!(
+        answers[1],
+        Err(ReceiptError::Unavailable { sequence: 2, .. })
+    ));
+    assert!(matches!(
+        answers[2],
+        Err(ReceiptError::Ambiguous { sequence: 3, .. })
+    ));
+    assert!(matches!(
+        answers[3],
+        Err(ReceiptError::Ambiguous { sequence: 4, .. })
+    ));
+}
+
+#[test]
+fn closed_in_a_hurry_what_was_not_answered_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let queue = queue();
+    let mut worker = Worker::new(Scripted::default(), Some(store(&dir)), settings(), AT);
+    turn(&mut worker, &queue, AT);
+    let receipts = push(&queue, 6);
+    turn(&mut worker, &queue, AT);
+    let rest = queue.take(Limits::ALL, Some(Duration::ZERO)).batch;
+    worker.finish(rest, AT).give();
+    assert!(
+        receipts
+            .iter()
+            .all(|receipt| is_delivered(receipt) == Some(false))
+    );
+    assert_eq!(FallbackBuffer::open(dir.path()).unwrap().len().unwrap(), 6);
+}
+
+#[test]
+fn a_panic_of_the_thread_leaves_nobody_waiting() {
+    let transport = Scripted::default();
+    transport.0.lock().unwrap().panics = true;
+    let queue = Arc::new(queue());
+    let clock = Clock::start();
+    let worker: Worker<_, FileStorage> = Worker::new(transport, None, settings(), clock.now());
+    let board = Arc::new(Mutex::new(worker.status()));
+    // All are in the queue before the thread runs: some will be in flight, some still in the queue.
+    let receipts = push(&queue, 50);
+    let flush = queue.flush();
+    let mut flush = std::pin::pin!(flush);
+    let asleep = flush.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(asleep.is_pending());
+    thread::spawn(worker, Arc::clone(&queue), clock, board).unwrap();
+    for receipt in receipts {
+        let error = receipt.wait().unwrap_err();
+        assert!(matches!(error, ReceiptError::Stopped { .. }), "{error}");
+        assert!(error.may_have_been_delivered());
+    }
+    thread::wait(&mut flush);
+    let report = thread::wait(&mut queue.close(Duration::ZERO));
+    assert!(!report.in_time);
+    queue.ready().wait();
+    let parts = Arc::new(Parts {
+        channel: "c".into(),
+        payload: Vec::new(),
+    });
+    assert_eq!(queue.push(parts, AT.unix).unwrap_err(), PublishError::Closed);
+    assert!(queue.has_ended());
+}
+
+#[test]
+fn room_is_announced_when_what_was_refused_fits() {
+    let limits = Limits {
+        events: 10,
+        bytes: 100,
+    };
+    let queue = Arc::new(Queue::new(limits, 1));
+    let parts = |bytes: usize| {
+        Arc::new(Parts {
+            channel: "c".into(),
+            payload: vec![b'x'; bytes - 1],
+        })
+    };
+    let too_large = queue.push(parts(101), AT.unix).unwrap_err();
+    assert_eq!(
+        too_large,
+        PublishError::TooLarge {
+            bytes: 101,
+            bytes_max: 100
+        }
+    );
+    for _ in 0..3 {
+        drop(queue.push(parts(30), AT.unix).unwrap());
+    }
+    assert!(matches!(
+        queue.push(parts(50), AT.unix),
+        Err(PublishError::QueueFull { bytes: 90, .. })
+    ));
+    let mut ready = queue.ready();
+    let poll = |ready: &mut super::Ready| Pin::new(ready).poll(&mut Context::from_waker(Waker::noop()));
+    assert_eq!(poll(&mut ready), Poll::Pending);
+    drop(queue.release(Limits { events: 1, bytes: 30 }));
+    assert_eq!(
+        poll(&mut ready),
+        Poll::Pending,
+        "40 bytes are free, and 50 are wanted"
+    );
+    drop(queue.release(Limits { events: 1, bytes: 30 }));
+    assert_eq!(poll(&mut ready), Poll::Ready(()));
+    drop(queue.push(parts(50), AT.unix).unwrap());
+}

@@ -1,6 +1,6 @@
 //! Events, keys and sets of events: what binds a type to a template.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned as _;
@@ -204,12 +204,12 @@ fn parse(key: &Binding<'_>, template: &Template<'_>) -> TokenStream {
 
 /// At compile time: no part can hold what ends it, nor what no key may hold.
 fn assertions(binding: &Binding<'_>, template: &Template<'_>) -> TokenStream {
-    let p = &binding.private;
     let literal = template.literal.value();
     template
         .ends()
         .filter_map(|(name, end)| {
             let ty = binding.field(name)?.ty;
+            let p = at(&binding.private, ty.span());
             let separator = end.map(|end| {
                 let message = format!(
                     "the texts of the field `{name}` may contain {end:?}, which ends it in the template \"{literal}\""
@@ -229,6 +229,15 @@ fn assertions(binding: &Binding<'_>, template: &Template<'_>) -> TokenStream {
             })
         })
         .collect()
+}
+
+/// The same path at another place, so that the compiler points there when a macro behind it fails.
+fn at(path: &TokenStream, span: Span) -> TokenStream {
+    let tokens = path.clone().into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
 }
 
 /// The message of an `assert!` is a format string.

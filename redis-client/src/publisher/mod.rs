@@ -49,39 +49,16 @@
 )]
 
 mod backoff;
+mod builder;
 mod error;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod queue;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod receipt;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod stats;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod store;
 #[cfg(test)]
 mod tests;
 mod thread;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod transport;
-#[cfg_attr(
-    not(feature = "__simulation"),
-    expect(unreachable_pub, reason = "a seam: public to the simulation alone")
-)]
 mod worker;
 
 #[cfg(feature = "__simulation")]
@@ -90,13 +67,13 @@ pub mod simulation;
 
 use std::fmt;
 use std::future::Future;
-use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 pub use backoff::Backoff;
+pub use builder::EventPublisherBuilder;
 pub use error::{BuildError, PublishError, ReceiptError};
 pub use queue::Ready;
 pub use receipt::{Outcome, Receipt};
@@ -107,25 +84,13 @@ pub use transport::Outage;
 use queue::Queue;
 use receipt::Waiting;
 use stats::Status;
-use store::Store;
 use thread::{Board, Clock};
-use transport::RedisTransport;
-use worker::{Limits, Settings, Worker};
 
-use crate::buffer::Config;
-use crate::buffer::storage::Storage;
 use crate::client::RedisClient;
 use crate::event::{Encoded, Event, EventSet};
 
-/// How often the server is asked whether it still is a primary.
-const ROLE_INTERVAL: Duration = Duration::from_secs(1);
 /// How long the I/O thread goes on by itself once the last handle is gone.
 const DROP_TIMEOUT: Duration = Duration::from_secs(5);
-/// What one pipeline, or one append to the buffer, may hold. Larger ones gain nothing and answer later.
-const BATCH: Limits = Limits {
-    events: 1024,
-    bytes: 1 << 20,
-};
 
 /// Publishes events in order, and keeps them on disk while Redis is away.
 ///
@@ -201,16 +166,7 @@ impl EventPublisher {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder(client: &RedisClient) -> EventPublisherBuilder {
-        EventPublisherBuilder {
-            client: client.clone(),
-            buffer: None,
-            buffer_config: Config::default(),
-            queue: Limits {
-                events: 65_536,
-                bytes: 64 << 20,
-            },
-            backoff: Backoff::default(),
-        }
+        EventPublisherBuilder::new(client)
     }
 
     /// Validates the event, encodes it and puts it into the queue, behind everything accepted before.
@@ -503,111 +459,6 @@ impl Drop for Inner {
     }
 }
 
-/// Settings of a publisher; from [`EventPublisher::builder`].
-#[derive(Debug, Clone)]
-#[must_use = "a builder does nothing until it is told to `build`"]
-pub struct EventPublisherBuilder {
-    client: RedisClient,
-    buffer: Option<PathBuf>,
-    buffer_config: Config,
-    queue: Limits,
-    backoff: Backoff,
-}
-
-impl EventPublisherBuilder {
-    /// Keeps events in this directory while Redis is away. Default: no buffer.
-    ///
-    /// The directory is made when it is absent; one process at a time owns it. What an earlier process left there is sent
-    /// before anything new. It belongs to one namespace: a client with another is refused.
-    pub fn buffer(mut self, directory: impl Into<PathBuf>) -> Self {
-        self.buffer = Some(directory.into());
-        self
-    }
-
-    /// Limits of the buffer, and when it is synced. Default: [`Config::new`].
-    pub fn buffer_config(mut self, config: Config) -> Self {
-        self.buffer_config = config;
-        self
-    }
-
-    /// How many events may be accepted and not yet answered. Default: 65,536.
-    pub fn queue_events(mut self, events_max: usize) -> Self {
-        self.queue.events = events_max;
-        self
-    }
-
-    /// How many bytes of channels and payloads may be accepted and not yet answered. Default: 64 MiB.
-    pub fn queue_bytes(mut self, bytes_max: usize) -> Self {
-        self.queue.bytes = bytes_max;
-        self
-    }
-
-    /// When to try again to reach Redis. Default: [`Backoff::default`].
-    pub fn backoff(mut self, backoff: Backoff) -> Self {
-        self.backoff = backoff;
-        self
-    }
-
-    /// Opens the buffer, if there is one, and starts the I/O thread, which begins to connect.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError`]: the buffer cannot be opened or belongs to another namespace, a limit is 0, or there is no thread to
-    /// be had. Redis is not needed: an outage at the start is an outage like any other.
-    ///
-    /// # Blocking
-    ///
-    /// On the disk, while the buffer is opened.
-    pub fn build(self) -> Result<EventPublisher, BuildError> {
-        for (option, limit) in [
-            ("queue_events", self.queue.events),
-            ("queue_bytes", self.queue.bytes),
-        ] {
-            if limit == 0 {
-                return Err(BuildError::Limit { option });
-            }
-        }
-        let store = match &self.buffer {
-            Some(directory) => {
-                let namespace = self.client.namespace_name();
-                Some(Store::open_directory(directory, &self.buffer_config, namespace)?)
-            }
-            None => None,
-        };
-        self.start(store)
-    }
-
-    fn start<S: Storage>(self, store: Option<Store<S>>) -> Result<EventPublisher, BuildError> {
-        let clock = Clock::start();
-        let config = Arc::clone(self.client.connection_config());
-        let queue = Arc::new(Queue::new(self.queue, store.as_ref().map_or(1, Store::epoch)));
-        let settings = Settings {
-            batch: BATCH,
-            backoff: self.backoff,
-            seed: seed(),
-            role_interval: ROLE_INTERVAL,
-            patience: config.connect_timeout,
-            channel_prefix: self
-                .client
-                .namespace_name()
-                .map_or_else(String::new, |name| format!("{name}.")),
-        };
-        let bell = Arc::downgrade(&queue);
-        let ring = move || {
-            if let Some(queue) = bell.upgrade() {
-                queue.nudge();
-            }
-        };
-        let transport = RedisTransport::new(config, Arc::new(ring));
-        let worker = Worker::new(transport, store, settings, clock.now());
-        let board = Arc::new(Mutex::new(worker.status()));
-        thread::spawn(worker, Arc::clone(&queue), clock, Arc::clone(&board)).map_err(BuildError::Thread)?;
-        Ok(EventPublisher {
-            inner: Arc::new(Inner { queue, clock, board }),
-        })
-    }
-}
-
 /// How a publisher ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -692,10 +543,4 @@ impl fmt::Debug for Closing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Closing").finish_non_exhaustive()
     }
-}
-
-/// What makes this publisher's jitter differ from that of others.
-fn seed() -> u64 {
-    use std::hash::{BuildHasher, RandomState};
-    RandomState::new().hash_one(std::process::id())
 }

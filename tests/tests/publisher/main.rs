@@ -7,6 +7,7 @@
 )]
 
 mod crash;
+mod examples;
 mod outages;
 mod support;
 

@@ -6,6 +6,8 @@
 //!
 //! The tests run it against a server of their own.
 
+#![expect(clippy::disallowed_methods, reason = "what `#[tokio::main]` expands to")]
+
 use redis_client::{Error, FeatureCache, Features, RedisClient};
 use std::time::Duration;
 
@@ -25,7 +27,7 @@ async fn main() -> Result<(), Error> {
 pub(crate) async fn run(client: &RedisClient) -> Result<Vec<String>, Error> {
     let mut told = Vec::new();
     let cache: FeatureCache = FeatureCache::new(client)
-        .ttl(Duration::from_secs(600))?
+        .ttl(Duration::from_mins(10))?
         .jitter(0.1)?;
     let day = "2025-01-17";
 

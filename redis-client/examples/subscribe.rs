@@ -6,6 +6,8 @@
 //!
 //! The tests run it against a server of their own.
 
+#![expect(clippy::disallowed_methods, reason = "what `#[tokio::main]` expands to")]
+
 use redis_client::client::Received;
 use redis_client::{AnyEvent, Error, EventSubscriber, RedisClient};
 

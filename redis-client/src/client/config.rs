@@ -161,7 +161,7 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// Takes address, user, password and database from a URL, as [`RedisClient::from_url`] reads it; what is called after it
+    /// Takes address, user, password and database from a URL, as [`RedisClient::from_url`](crate::RedisClient::from_url) reads it; what is called after it
     /// overrides it.
     ///
     /// ```
@@ -279,7 +279,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The number of the database, 0 by default. It separates keys, but never channels: what is published on one database is
-    /// received on all of them. Use [`namespace`](RedisClient::namespace) to separate both.
+    /// received on all of them. Use [`namespace`](crate::RedisClient::namespace) to separate both.
     ///
     /// ```
     /// use redis_client::RedisClient;

@@ -189,8 +189,8 @@ impl SharedConnection {
     pub(crate) fn state(&self) -> ConnectionState {
         match &*self.lock() {
             State::Up(link) if link.is_usable() => ConnectionState::Connected,
-            State::Up(_) | State::Idle => ConnectionState::Idle,
-            State::Connecting { .. } => ConnectionState::Connecting,
+            State::Connecting { ended } if ended.has_changed().is_ok() => ConnectionState::Connecting,
+            State::Up(_) | State::Idle | State::Connecting { .. } => ConnectionState::Idle,
             State::BackingOff { .. } => ConnectionState::BackingOff,
         }
     }
@@ -287,8 +287,9 @@ impl SharedConnection {
     /// The link, connecting or waiting for a connection until the deadline.
     async fn link(self: &Arc<Self>, deadline: Instant) -> Result<Arc<Link>, RedisConnectionError> {
         let mut last_error = None;
-        // Bound: the deadline.
-        loop {
+        let mut attempted = false;
+        // Bound: the deadline, looked at in each round: a wait may be over before it began.
+        while Instant::now() < deadline {
             let now = Instant::now();
             let wait = {
                 let mut state = self.lock();
@@ -296,33 +297,38 @@ impl SharedConnection {
                     State::Up(link) if link.is_usable() => return Ok(Arc::clone(link)),
                     // The sender is gone but the state was not set: the runtime that connected was shut down.
                     State::Connecting { ended } if ended.has_changed().is_ok() => Wait::For(ended.clone()),
-                    State::BackingOff { until, error, .. } if *until > now => {
-                        if self.config.fail_fast || !error.is_transient() {
+                    State::BackingOff {
+                        failures,
+                        until,
+                        error,
+                    } => {
+                        let pausing = *until > now;
+                        if (pausing || attempted) && (self.config.fail_fast || !error.is_transient()) {
                             return Err(error.clone());
                         }
                         last_error = Some(error.clone());
-                        Wait::Until(*until)
-                    }
-                    State::BackingOff { failures, .. } => {
-                        let failures = *failures;
-                        Wait::For(self.start_connecting(&mut state, failures))
+                        if pausing {
+                            Wait::Until(*until)
+                        } else {
+                            let failures = *failures;
+                            Wait::For(self.start_connecting(&mut state, failures))
+                        }
                     }
                     State::Idle | State::Up(_) | State::Connecting { .. } => {
                         Wait::For(self.start_connecting(&mut state, 0))
                     }
                 }
             };
-            let in_time = match wait {
-                Wait::For(mut ended) => timeout_at(deadline.into(), ended.changed()).await.is_ok(),
-                Wait::Until(until) => {
-                    tokio::time::sleep_until(until.min(deadline).into()).await;
-                    until < deadline
+            match wait {
+                Wait::For(mut ended) => {
+                    attempted = true;
+                    // Ended or out of time: the next round sees which.
+                    let _ = timeout_at(deadline.into(), ended.changed()).await;
                 }
-            };
-            if !in_time {
-                return Err(last_error.unwrap_or_else(|| self.config.connect_timed_out()));
+                Wait::Until(until) => tokio::time::sleep_until(until.min(deadline).into()).await,
             }
         }
+        Err(last_error.unwrap_or_else(|| self.config.connect_timed_out()))
     }
 
     /// Starts the task that connects. It outlives its caller, but not the client: it only holds a weak reference.

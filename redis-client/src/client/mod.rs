@@ -8,7 +8,7 @@
 //! would change it or hold it up go over a connection of their own, [`RedisClient::dedicated`]; messages come through
 //! [`EventSubscriber`].
 //!
-//! It refuses to know how bytes travel ([`connection`]) and what a retry may repeat ([`command`]).
+//! It refuses to know how bytes travel (`connection`) and what a retry may repeat ([`Command::is_repeatable`]).
 //!
 //! Start at [`RedisClient`].
 

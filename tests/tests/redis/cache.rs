@@ -436,6 +436,37 @@ async fn a_missing_entry_is_computed_once_however_many_wait() {
     assert_eq!(again.unwrap(), features(8.0));
 }
 
+/// Without Redis the value cannot be left there for those who wait; they get it all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_computed_once_also_while_redis_is_away() {
+    let client = RedisClient::builder()
+        .host("127.0.0.1")
+        .port(free_port())
+        .fail_fast(true)
+        .build()
+        .unwrap();
+    let cache = FeatureCache::<Features>::new(&client).degrade();
+    let go = Arc::new(Notify::new());
+    let callers: Vec<_> = (0..5)
+        .map(|_| {
+            let (cache, go) = (cache.clone(), Arc::clone(&go));
+            tokio::spawn(async move {
+                let compute = || async {
+                    go.notified().await;
+                    Ok::<_, Error>(features(7.0))
+                };
+                cache.get_or_compute("AAPL", DAY, compute).await
+            })
+        })
+        .collect();
+    eventually("all have looked", || cache.stats().degraded == 5);
+    go.notify_one();
+    for caller in callers {
+        assert_eq!(caller.await.unwrap().unwrap(), features(7.0));
+    }
+    assert_eq!(cache.stats().computed, 1);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_fails_or_gives_up_lets_the_next_compute() {
     let server = RedisServer::start();

@@ -750,6 +750,26 @@ fn a_client_moves_from_one_runtime_to_the_next() {
     }
 }
 
+/// What happened in review: a runtime that ended while it connected left the client waiting for that attempt, in a hot loop.
+#[test]
+fn a_runtime_that_ends_while_it_connects_is_not_waited_for() {
+    let server = RedisServer::start();
+    let client = client(&server, PATIENT);
+    let run = |limit: Duration| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let ping = async { tokio::time::timeout(limit, client.ping()).await };
+        tokio::task::LocalSet::new().block_on(&runtime, ping)
+    };
+    server.pause();
+    assert!(run(BRIEF).is_err());
+    assert_eq!(client.connection_state(), ConnectionState::Idle);
+    server.resume();
+    run(PATIENT).unwrap().unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_callers_share_one_connection() {
     let server = RedisServer::start();

@@ -202,6 +202,7 @@ pub(super) fn is_timeout(error: &io::Error) -> bool {
 mod tests {
     use super::*;
     use crate::client::RedisClient;
+    use StepKind::{Authenticate, Hello, Introduce, Ping, Select};
 
     fn config(url: &str) -> ConnectionConfig {
         ConnectionConfig::clone(RedisClient::from_url(url).unwrap().connection_config())
@@ -245,7 +246,6 @@ mod tests {
             assert!(!format!("{shown} {error}").contains("s3cret"), "{shown}");
             assert_eq!(error.is_transient(), transient, "{refusal}");
         };
-        use StepKind::{Authenticate, Hello, Introduce, Ping, Select};
         check(
             Authenticate,
             "WRONGPASS invalid username-password pair or user is disabled.",

@@ -175,3 +175,70 @@ impl Link {
         })
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what `#[tokio::test]` expands to")]
+mod tests {
+    use super::*;
+    use crate::client::RedisClient;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
+    /// A server that completes the handshake, says `then` when it hears a command, and hangs up.
+    fn server(then: &'static str) -> ConnectionConfig {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"+OK\r\n*0\r\n+PONG\r\n").unwrap();
+            let mut heard = Vec::new();
+            // Bound: the client, which sends one command or hangs up.
+            while !heard.ends_with(b"INCR\r\n") {
+                let mut bytes = [0; 256];
+                match stream.read(&mut bytes) {
+                    Ok(count) if count > 0 => heard.extend_from_slice(&bytes[..count]),
+                    _ => return,
+                }
+            }
+            stream.write_all(then.as_bytes()).unwrap();
+        });
+        let client = RedisClient::new("127.0.0.1", port).unwrap();
+        ConnectionConfig::clone(client.connection_config())
+    }
+
+    async fn exchange(link: &Link) -> Result<Value, Failure> {
+        link.exchange(&redis::cmd("INCR"), Instant::now() + Duration::from_secs(20))
+            .await
+    }
+
+    #[tokio::test]
+    async fn what_left_the_socket_may_have_been_executed() {
+        let link = Link::open(&server(":1\r\n")).await.unwrap();
+        assert!(matches!(exchange(&link).await, Ok(Value::Int(1))));
+
+        let link = Link::open(&server("")).await.unwrap();
+        let Err(Failure::Lost { written, source }) = exchange(&link).await else {
+            panic!("it hung up");
+        };
+        assert!(written);
+        assert!(matches!(source, RedisConnectionError::Lost { .. }), "{source:?}");
+        assert!(!link.is_usable());
+    }
+
+    #[tokio::test]
+    async fn what_never_left_the_socket_was_never_sent() {
+        let link = Link::open(&server("")).await.unwrap();
+        // As when the runtime that served it ended: nobody takes the command any more, and the link does not know yet.
+        #[expect(
+            clippy::used_underscore_binding,
+            reason = "elsewhere, dropping it is its only use"
+        )]
+        link._driver.0.abort();
+        assert!(link.is_usable());
+        let Err(Failure::Lost { written, .. }) = exchange(&link).await else {
+            panic!("nobody served it");
+        };
+        assert!(!written);
+        assert!(!link.is_usable());
+    }
+}

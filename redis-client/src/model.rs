@@ -70,6 +70,7 @@ macro_rules! __schema_type {
     };
 }
 
+__schema_type!(());
 __schema_type!(bool);
 __schema_type!(String);
 __schema_type!(crate::Timestamp);
@@ -99,6 +100,8 @@ macro_rules! encoded_by {
 }
 
 encoded_by!(
+    (): |value, out| write_scalar(value, out),
+    serde_json::Value: |value, out| write_scalar(value, out),
     bool: |value, out| out.extend_from_slice(if *value { b"true" } else { b"false" }),
     i32: |value, out| write_scalar(value, out),
     i64: |value, out| write_scalar(value, out),
@@ -123,10 +126,10 @@ impl Encode for crate::Features {
     }
 }
 
-/// Appends a number as `serde_json` writes it.
+/// Appends a value as `serde_json` writes it.
 #[inline]
 fn write_scalar<T: Serialize>(value: &T, out: &mut Vec<u8>) {
-    serde_json::to_writer(out, value).expect("numbers are JSON, and a Vec takes them");
+    serde_json::to_writer(out, value).expect("scalars and trees are JSON, and a Vec takes them");
 }
 
 /// Appends a string.
@@ -453,6 +456,76 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
         write_members(self.iter().map(|(name, value)| (name.as_str(), value)), out)
+    }
+}
+
+/// Any JSON value. Not serde's own reading of it: that lets the last of two members of one name win.
+#[diagnostic::do_not_recommend]
+impl<'de> Decode<'de> for serde_json::Value {
+    fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = serde_json::Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any value")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(number.into())
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(number.into())
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Self::Value, E> {
+                let number = serde_json::Number::from_f64(number).ok_or_else(|| broken(&Rule::Finite))?;
+                Ok(serde_json::Value::Number(number))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(text.into())
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(serde_json::Value::Null)
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(serde_json::Value::Null)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+                Decode::decode(deserializer)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = items.next_element_seed(Seed::new())? {
+                    list.push(item);
+                }
+                Ok(serde_json::Value::Array(list))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+                let mut map = serde_json::Map::new();
+                while let Some(name) = members.next_key::<String>()? {
+                    if map.contains_key(&name) {
+                        return Err(duplicate());
+                    }
+                    map.insert(name, members.next_value_seed(Seed::new())?);
+                }
+                Ok(serde_json::Value::Object(map))
+            }
+        }
+
+        deserializer.deserialize_any(Any)
     }
 }
 

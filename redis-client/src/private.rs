@@ -23,6 +23,7 @@ pub use std::vec::Vec;
 pub use schemars;
 pub use serde;
 pub use serde_json;
+pub use serde_json::Value;
 
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
 

@@ -252,6 +252,7 @@ macro_rules! always_valid {
 }
 
 always_valid!(bool, i8, i16, i32, i64, u8, u16, u32, u64, String, str, ());
+always_valid!(serde_json::Value);
 always_valid!(crate::Timestamp, crate::Date, crate::Decimal, crate::Uuid);
 
 #[diagnostic::do_not_recommend]

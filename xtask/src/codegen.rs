@@ -7,6 +7,7 @@
 pub mod automaton;
 pub mod diagnostics;
 pub mod emit;
+pub mod formats;
 pub mod ir;
 pub mod keywords;
 pub mod load;

@@ -15,11 +15,8 @@ fn the_page_shows_the_table_of_the_code() {
             Verdict::Annotation => ("annotation", ""),
             Verdict::Refused(help) => ("refused", help),
         };
-        table.push_str(&format!(
-            "| `{}` | {verdict} | {} |\n",
-            keyword.name,
-            note.replace('|', "\\|")
-        ));
+        let note = note.replace('|', r"\|");
+        table.extend(["| `", keyword.name, "` | ", verdict, " | ", &note, " |\n"]);
     }
     let page = std::fs::read_to_string(PAGE).expect("the page is in the repository");
     let (head, rest) = page

@@ -105,7 +105,7 @@ fn broken_schemas_are_reported_as_they_were() {
         let expected = case.join("report.txt");
         let before = std::fs::read_to_string(&expected).unwrap_or_default();
         if got != before {
-            changed.push_str(&format!("--- {name}\nexpected:\n{before}\ngot:\n{got}\n"));
+            changed.extend(["--- ", &name, "\nexpected:\n", &before, "\ngot:\n", &got]);
             if updating() {
                 std::fs::write(expected, got).unwrap();
             }

@@ -162,6 +162,10 @@ pub struct Slot {
 /// A type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
+    /// Any JSON value.
+    Any,
+    /// `null` and nothing else.
+    Null,
     /// `true` or `false`
     Boolean,
     /// A 64-bit integer.

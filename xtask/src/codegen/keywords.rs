@@ -143,6 +143,7 @@ pub const TABLE: &[Keyword] = &[
     enforced("properties", Holds::SchemaMap),
     enforced("required", Holds::Texts),
     enforced("additionalProperties", Holds::Schema),
+    enforced("unevaluatedProperties", Holds::Schema),
     refused(
         "patternProperties",
         "name the members in `properties`, or give all of them one schema in `additionalProperties`",
@@ -165,14 +166,10 @@ pub const TABLE: &[Keyword] = &[
         "dependencies",
         "draft-07 spelling, and its successors are refused as well: put the members that go together into an object of their own",
     ),
-    refused("unevaluatedProperties", "use `additionalProperties`"),
     // Combinations.
+    enforced("allOf", Holds::Schemas),
     enforced("anyOf", Holds::Schemas),
     enforced("oneOf", Holds::Schemas),
-    refused(
-        "allOf",
-        "write the members into one object, or `$ref` beside the rules that tighten it",
-    ),
     refused("not", "say what is allowed instead"),
     refused("if", "use `oneOf` with alternatives that exclude each other"),
     refused("then", "it belongs to `if`, which is refused"),

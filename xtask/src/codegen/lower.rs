@@ -65,6 +65,8 @@ type Lowered<T> = Result<T, Reported>;
 struct Facts {
     /// The schema itself first.
     parts: Vec<SchemaId>,
+    /// Whether they are all of one schema, rather than of several that describe the same member.
+    whole: bool,
 }
 
 impl Facts {
@@ -118,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
             let asked = schema.document < self.set.asked && schema.reached;
             match schema.place {
                 Place::Root if asked && (self.scope == Scope::File || self.describes_data(id)) => {}
-                Place::Definition(_) if asked => {}
+                Place::Definition(_) if asked && !self.only_a_part(id) => {}
                 _ => continue,
             }
             if schema.node.get("x-redis-key").is_some() {
@@ -172,6 +174,18 @@ impl<'a> Lowering<'a, '_> {
         ir.renumber(&|id| TypeId(numbers.get(&id.0).copied().unwrap_or(id.0)));
         text::mark_key_parts(ir);
         object::mark_boxes(ir);
+    }
+
+    /// Whether a definition says nothing about types and only serves in `allOf`: it is no type then, but a part of some.
+    fn only_a_part(&self, id: SchemaId) -> bool {
+        let schema = self.set.schema(id);
+        let typed = ["type", "const", "enum", "anyOf", "oneOf", "$ref", "allOf"];
+        typed.iter().all(|keyword| schema.node.get(keyword).is_none())
+            && self
+                .set
+                .schemas
+                .iter()
+                .any(|other| other.target == Some(id) && other.place == Place::Conjunct)
     }
 
     /// Whether a root says anything about values, or only holds definitions.
@@ -255,34 +269,53 @@ impl<'a> Lowering<'a, '_> {
 
     // ---- facts -----------------------------------------------------------------------------------------------
 
-    /// The schema and what its `$ref` adds.
-    fn gather(&mut self, id: SchemaId) -> Lowered<Facts> {
-        let mut parts = Vec::new();
-        let mut next = Some(id);
-        while let Some(id) = next {
-            if parts.contains(&id) {
-                return Err(self.error(
-                    id,
-                    "the schema refers to itself without describing anything",
-                    None,
-                ));
-            }
-            let schema = self.set.schema(id);
-            if schema.broken {
-                return Err(Reported);
-            }
-            if let Value::Bool(false) = schema.node.value {
-                return Err(self.error(
-                    id,
-                    "`false` accepts no value at all",
-                    Some("remove what it describes"),
-                ));
-            }
-            parts.push(id);
-            self.taken.insert((id, "$ref"));
-            next = schema.target;
+    /// The schemas and all that their `$ref` and `allOf` add.
+    fn gather(&mut self, ids: &[SchemaId]) -> Lowered<Facts> {
+        let mut facts = Facts {
+            parts: Vec::new(),
+            whole: ids.len() == 1,
+        };
+        for id in ids {
+            self.gather_into(*id, &mut facts, &mut Vec::new())?;
         }
-        Ok(Facts { parts })
+        Ok(facts)
+    }
+
+    fn gather_into(&mut self, id: SchemaId, facts: &mut Facts, path: &mut Vec<SchemaId>) -> Lowered<()> {
+        if path.contains(&id) {
+            return Err(self.error(
+                id,
+                "the schema refers to itself without describing anything",
+                None,
+            ));
+        }
+        if facts.parts.contains(&id) {
+            return Ok(());
+        }
+        let schema = self.set.schema(id);
+        if schema.broken {
+            return Err(Reported);
+        }
+        if let Value::Bool(false) = schema.node.value {
+            let help = Some("remove what it describes");
+            return Err(self.error(id, "`false` accepts no value at all", help));
+        }
+        facts.parts.push(id);
+        path.push(id);
+        self.taken.insert((id, "$ref"));
+        if let Some(target) = schema.target {
+            self.gather_into(target, facts, path)?;
+        }
+        if let Some(all) = schema.node.get("allOf").and_then(Node::as_array) {
+            self.taken.insert((id, "allOf"));
+            for index in 0..all.len() {
+                if let Some(child) = self.set.child(id, &["allOf", &index.to_string()]) {
+                    self.gather_into(child, facts, path)?;
+                }
+            }
+        }
+        path.pop();
+        Ok(())
     }
 
     /// Takes every occurrence of `keyword`.
@@ -308,7 +341,7 @@ impl<'a> Lowering<'a, '_> {
             [] => Ok(None),
             [one] => Ok(Some(*one)),
             [_, second, ..] => {
-                let message = format!("`{keyword}` is given here and where `$ref` leads to");
+                let message = format!("`{keyword}` is given twice for the same value, by `$ref` or `allOf`");
                 Err(self.error_at(*second, message, Some("give it in one place")))
             }
         }
@@ -359,7 +392,11 @@ impl<'a> Lowering<'a, '_> {
             types.given = true;
             types.set &= names.iter().fold(0, |set, name| set | type_bit(name));
             if types.set == 0 {
-                return Err(self.error_at(found, "no value has this type and the type it refers to", None));
+                return Err(self.error_at(
+                    found,
+                    "no value has this type and the other types it must have",
+                    None,
+                ));
             }
         }
         Ok(types)
@@ -401,13 +438,15 @@ impl<'a> Lowering<'a, '_> {
             return Ok(slot);
         }
         let slot = self.slot(id)?;
-        let forced = self.open.remove(&id);
-        if let Some(Slot {
-            ty: Type::Named(reserved),
-            ..
-        }) = forced
-            && slot.ty != Type::Named(reserved)
-        {
+        let forced = self.open.remove(&id).map(|slot| slot.ty);
+        if let Some(Type::Named(reserved)) = forced {
+            if slot.ty == Type::Named(reserved) {
+                return Err(self.error(
+                    id,
+                    "the schema refers to itself without describing anything",
+                    None,
+                ));
+            }
             if slot.nullable {
                 let help = Some("allow `null` where it is referred to instead");
                 return Err(self.error(id, "a recursive definition cannot allow `null` itself", help));
@@ -553,22 +592,39 @@ impl<'a> Lowering<'a, '_> {
                 self.slot(target)
             };
         }
-        let facts = self.gather(id)?;
-        if let Some(slot) = self.choice(&facts)? {
+        if let Some(only) = self.only_conjunct(id) {
+            self.taken.insert((id, "allOf"));
+            return self.slot(only);
+        }
+        let facts = self.gather(&[id])?;
+        self.lower_facts(&facts)
+    }
+
+    /// What values are that satisfy all parts of `facts`.
+    fn lower_facts(&mut self, facts: &Facts) -> Lowered<Slot> {
+        let id = facts.own();
+        if let Some(slot) = self.choice(facts)? {
             return Ok(slot);
         }
-        let types = self.types(&facts)?;
-        let nullable = types.set & NULL != 0;
+        let types = self.types(facts)?;
+        if !types.given && facts.parts.iter().all(|part| self.binds_nothing(*part)) {
+            return Ok(Slot {
+                ty: Type::Any,
+                nullable: false,
+                rules: Rules::default(),
+            });
+        }
+        let mut nullable = types.set & NULL != 0;
         let (ty, rules) = match types.set & !NULL {
             BOOLEAN => (Type::Boolean, Rules::default()),
-            INTEGER => self.integer(&facts)?,
-            NUMBER => self.number(&facts)?,
-            TEXT => self.text(&facts)?,
-            ARRAY => self.array(&facts)?,
-            OBJECT => self.object(&facts, nullable)?,
+            INTEGER => self.integer(facts)?,
+            NUMBER => self.number(facts)?,
+            TEXT => self.text(facts)?,
+            ARRAY => self.array(facts)?,
+            OBJECT => self.object(facts, nullable)?,
             0 => {
-                let help = Some("a value that is always `null` says nothing; leave the member out");
-                return Err(self.error(id, "only `null` is allowed here", help));
+                nullable = false;
+                (Type::Null, Rules::default())
             }
             _ if !types.given => {
                 let help =
@@ -583,26 +639,45 @@ impl<'a> Lowering<'a, '_> {
         Ok(Slot { ty, nullable, rules })
     }
 
-    /// Whether a schema is a `$ref` and at most documentation.
-    fn only_refers(&self, id: SchemaId) -> bool {
-        self.set.schema(id).node.as_object().is_some_and(|members| {
-            members.iter().all(|member| {
+    /// Whether a schema says nothing about values by itself.
+    fn binds_nothing(&self, id: SchemaId) -> bool {
+        self.set
+            .schema(id)
+            .node
+            .as_object()
+            .unwrap_or(&[])
+            .iter()
+            .all(|member| {
                 let verdict = keywords::find(&member.name).map(|keyword| keyword.verdict);
                 verdict == Some(Verdict::Annotation)
                     || matches!(
                         member.name.as_str(),
-                        "$ref" | "$defs" | "$id" | "$anchor" | "default"
+                        "$ref" | "$defs" | "$id" | "$anchor" | "default" | "allOf"
                     )
             })
-        })
+    }
+
+    /// The schema that a schema is, if all it says is `allOf` of that one.
+    fn only_conjunct(&self, id: SchemaId) -> Option<SchemaId> {
+        let schema = self.set.schema(id);
+        let one = schema
+            .node
+            .get("allOf")
+            .and_then(Node::as_array)
+            .is_some_and(|all| all.len() == 1);
+        (one && schema.target.is_none() && self.binds_nothing(id))
+            .then(|| self.set.child(id, &["allOf", "0"]))
+            .flatten()
+    }
+
+    /// Whether a schema is a `$ref` and at most documentation.
+    fn only_refers(&self, id: SchemaId) -> bool {
+        self.binds_nothing(id) && self.set.schema(id).node.get("allOf").is_none()
     }
 
     fn array(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
         let own = facts.own();
-        let Some(items) = self.take_one(facts, "items")? else {
-            let help = Some("say what the elements are, in `items`");
-            return Err(self.error(own, "an array of anything is not supported", help));
-        };
+        let items = self.take_one(facts, "items")?;
         let mut rules = Rules {
             min_items: self
                 .take_count(facts, "minItems", |new, old| new > old)
@@ -622,10 +697,22 @@ impl<'a> Lowering<'a, '_> {
                 None,
             ));
         }
-        let Some(child) = self.set.child(items.owner, &["items"]) else {
-            return Err(Reported);
+        let item = match items {
+            None => Item {
+                ty: Type::Any,
+                nullable: false,
+            },
+            Some(found) if matches!(found.node.value, Value::Bool(false)) => {
+                let help = Some("use \"maxItems\": 0 for an array that is always empty");
+                return Err(self.error_at(found, "`items: false` is not supported", help));
+            }
+            Some(found) => {
+                let Some(child) = self.set.child(found.owner, &["items"]) else {
+                    return Err(Reported);
+                };
+                self.item(child)?
+            }
         };
-        let item = self.item(child)?;
         if rules.unique_items {
             self.unique.push((own, item.ty.clone()));
         }
@@ -655,8 +742,14 @@ impl<'a> Lowering<'a, '_> {
 
     fn equal_as_json(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
         match ty {
-            Type::Boolean | Type::Integer | Type::Unsigned | Type::Number | Type::Text | Type::Date => true,
-            Type::Timestamp | Type::Uuid | Type::Decimal => false,
+            Type::Null
+            | Type::Boolean
+            | Type::Integer
+            | Type::Unsigned
+            | Type::Number
+            | Type::Text
+            | Type::Date => true,
+            Type::Any | Type::Timestamp | Type::Uuid | Type::Decimal => false,
             Type::List(item) | Type::Map(item) => self.equal_as_json(&item.ty, seen),
             Type::Named(id) => {
                 if !seen.insert(*id) {
@@ -730,6 +823,7 @@ impl<'a> Lowering<'a, '_> {
             Place::Items => format!("{} item", around()),
             Place::Values => format!("{} value", around()),
             Place::Alternative(index) => format!("{} choice {}", around(), index + 1),
+            Place::Conjunct => around(),
         }
     }
 

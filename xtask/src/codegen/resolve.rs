@@ -31,6 +31,8 @@ pub enum Place {
     Values,
     /// One of several alternatives, from 0.
     Alternative(usize),
+    /// One of the schemas that all hold at once: it is called what the whole is called.
+    Conjunct,
 }
 
 /// A schema and where it stands.
@@ -336,7 +338,12 @@ impl<'a> Resolved<'a> {
                 }
                 Holds::Schemas => {
                     for (index, item) in member.value.as_array().unwrap_or(&[]).iter().enumerate() {
-                        let stand = stand(pointer_to(&inner, &index.to_string()), Place::Alternative(index));
+                        let place = if keyword == "allOf" {
+                            Place::Conjunct
+                        } else {
+                            Place::Alternative(index)
+                        };
+                        let stand = stand(pointer_to(&inner, &index.to_string()), place);
                         children.push(self.collect(stand, item, &base, diagnostics));
                     }
                 }

@@ -22,7 +22,7 @@ use super::super::naming::{self, rust as names};
 use super::{Emitter, OutputFile};
 
 /// Identifiers that types of a schema do not get: the files import them, or the macros read meaning into them.
-const RESERVED: [&str; 29] = [
+const RESERVED: [&str; 30] = [
     "Any",
     "AnyEvent",
     "BTreeMap",
@@ -51,6 +51,7 @@ const RESERVED: [&str; 29] = [
     "Timestamp",
     "TryInto",
     "Uuid",
+    "Value",
     "Vec",
 ];
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::super::automaton::{Dfa, common_text};
 use super::super::ir::{Alternative, AlternativeKind, Item, Rules, Shape, Slot, TextValue, Type, TypeId};
 use super::super::load::{Node, Value};
+use super::super::number::Exact;
 use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
@@ -18,9 +19,35 @@ impl<'a> Lowering<'a, '_> {
         let given: Vec<Found<'a>> = [constant, values, any, one].into_iter().flatten().collect();
         match given.as_slice() {
             [] => Ok(None),
-            [found] if found.keyword == "const" => self.texts(facts, *found, &[found.node]).map(Some),
-            [found] if found.keyword == "enum" => {
-                let values: Vec<&Node> = found.node.as_array().unwrap_or(&[]).iter().collect();
+            [found] if matches!(found.keyword, "const" | "enum") => {
+                let values: Vec<&Node> = match found.keyword {
+                    "const" => vec![found.node],
+                    _ => found.node.as_array().unwrap_or(&[]).iter().collect(),
+                };
+                let all = |is: fn(&Value) -> bool| {
+                    values
+                        .iter()
+                        .all(|v| is(&v.value) || matches!(v.value, Value::Null))
+                };
+                let some = |is: fn(&Value) -> bool| values.iter().any(|v| is(&v.value));
+                let number = |value: &Value| matches!(value, Value::Number(_));
+                if all(number) && some(number) {
+                    return self.numbers(facts, *found, &values).map(Some);
+                }
+                if values.iter().all(|value| matches!(value.value, Value::Null)) {
+                    if self.types(facts)?.set & super::NULL == 0 {
+                        return Err(self.error_at(
+                            *found,
+                            "`null` is not of the `type` given beside it",
+                            None,
+                        ));
+                    }
+                    return Ok(Some(Slot {
+                        ty: Type::Null,
+                        nullable: false,
+                        rules: Rules::default(),
+                    }));
+                }
                 self.texts(facts, *found, &values).map(Some)
             }
             [found] => self.alternatives(facts, *found).map(Some),
@@ -29,6 +56,62 @@ impl<'a> Lowering<'a, '_> {
                 Err(self.error_at(*second, message, Some("write one choice that says it all")))
             }
         }
+    }
+
+    /// A list of integers that is a range, perhaps in steps, or a single number.
+    fn numbers(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Lowered<Slot> {
+        let types = self.types(facts)?;
+        let nullable = values.iter().any(|value| matches!(value.value, Value::Null));
+        let mut numbers: Vec<Exact> = Vec::new();
+        for value in values {
+            if let Value::Number(text) = &value.value {
+                let Some(number) = Exact::parse(text) else {
+                    return Err(self.error_at(found, "the number is too large", None));
+                };
+                numbers.push(number);
+            }
+        }
+        numbers.sort();
+        let whole = numbers.iter().all(Exact::is_integer);
+        let kind = if whole {
+            super::INTEGER
+        } else {
+            super::NUMBER & !super::INTEGER
+        };
+        if types.set & kind == 0 || (nullable && types.set & super::NULL == 0) {
+            return Err(self.error_at(found, "a value does not have the `type` given beside it", None));
+        }
+        let (Some(first), Some(last)) = (numbers.first().cloned(), numbers.last().cloned()) else {
+            return Err(Reported);
+        };
+        let small: Option<Vec<i64>> = numbers
+            .iter()
+            .map(|number| number.to_string().parse().ok())
+            .collect();
+        let step = match (numbers.len(), small) {
+            (1, _) => Some(1),
+            (_, Some(small)) => range_step(&small),
+            (_, None) => None,
+        };
+        let Some(step) = step else {
+            let message = "numbers that are no range are not supported";
+            let help = "use `minimum`, `maximum` and `multipleOf`, or texts";
+            return Err(self.error_at(found, message, Some(help)));
+        };
+        let negative = first.is_negative();
+        let ty = match (whole, negative) {
+            (false, _) => Type::Number,
+            (true, true) => Type::Integer,
+            (true, false) => Type::Unsigned,
+        };
+        let zero = first.is_zero() && ty == Type::Unsigned;
+        let rules = Rules {
+            minimum: (!zero).then_some(first),
+            maximum: Some(last),
+            multiple_of: Exact::parse(&step.to_string()).filter(|_| step > 1),
+            ..Rules::default()
+        };
+        Ok(Slot { ty, nullable, rules })
     }
 
     /// A closed list of texts, and perhaps `null`.
@@ -42,8 +125,8 @@ impl<'a> Lowering<'a, '_> {
                 Value::Null => super::NULL,
                 Value::String(_) => super::TEXT,
                 _ => {
-                    let message = "values other than strings are not supported here";
-                    let help = "use strings, or a number with `minimum` and `maximum`";
+                    let message = "values of this type, or of several types, are not supported here";
+                    let help = "use texts or integers, and `type` for `boolean`";
                     return Err(self.error_at(found, message, Some(help)));
                 }
             };
@@ -61,10 +144,6 @@ impl<'a> Lowering<'a, '_> {
                     ));
                 }
             }
-        }
-        if texts.is_empty() {
-            let help = Some("a value that is always `null` says nothing; leave the member out");
-            return Err(self.error_at(found, "only `null` is allowed here", help));
         }
         let ty = self.reserve();
         self.define(facts.own(), ty, Shape::Texts(texts));
@@ -161,7 +240,7 @@ impl<'a> Lowering<'a, '_> {
     fn alternative(&mut self, id: SchemaId) -> Lowered<(Alternative, Option<Dfa>)> {
         let node = self.set.schema(id).node;
         if let Some(Value::String(text)) = node.get("const").map(|node| &node.value) {
-            let facts = self.gather(id)?;
+            let facts = self.gather(&[id])?;
             self.take_one(&facts, "const")?;
             if self.types(&facts)?.set & super::TEXT == 0 {
                 return Err(self.error(id, "the constant does not have the `type` given beside it", None));
@@ -211,6 +290,8 @@ impl<'a> Lowering<'a, '_> {
     /// The JSON types that the values of a type have.
     fn kind_of(&self, ty: &Type) -> u8 {
         match ty {
+            Type::Any => super::ALL,
+            Type::Null => super::NULL,
             Type::Boolean => super::BOOLEAN,
             Type::Integer | Type::Unsigned => super::INTEGER,
             Type::Number => super::NUMBER,
@@ -253,4 +334,17 @@ impl<'a> Lowering<'a, '_> {
         }
         Ok(())
     }
+}
+
+/// The step between integers that are a range which `multipleOf` describes; `None` when they are none.
+fn range_step(sorted: &[i64]) -> Option<i64> {
+    let mut steps = sorted
+        .iter()
+        .zip(sorted.iter().skip(1))
+        .map(|(a, b)| b.checked_sub(*a));
+    let step = steps.next()??;
+    if step == 0 || steps.any(|other| other != Some(step)) {
+        return None;
+    }
+    sorted.first().filter(|first| **first % step == 0).map(|_| step)
 }

@@ -2,6 +2,7 @@
 
 use super::super::automaton::Dfa;
 use super::super::diagnostics::nearest;
+use super::super::formats;
 use super::super::ir::{Rules, Type};
 use super::super::load::Value;
 use super::super::number::Exact;
@@ -109,10 +110,11 @@ impl Lowering<'_, '_> {
             let message = "no text has `minLength` and `maxLength` code points at once";
             return Err(self.error(facts.own(), message, None));
         }
-        if let Some((source, dfa)) = self.patterns_of(facts)? {
+        let mut pattern = self.patterns_of(facts)?;
+        let ty = self.formats_of(facts, &mut pattern)?;
+        if let Some((source, dfa)) = pattern {
             rules.pattern = Some(self.pattern(facts.own(), source, dfa));
         }
-        let ty = self.format(facts)?.unwrap_or(Type::Text);
         if ty != Type::Text && (rules.min_length.is_some() || rules.max_length.is_some()) {
             let message = "a length beside this format is not supported";
             return Err(self.error(
@@ -159,13 +161,7 @@ impl Lowering<'_, '_> {
                     return Err(self.error_at(found, message, error.help));
                 }
             };
-            let (source, dfa) = match all {
-                None => (source.to_owned(), dfa),
-                Some((before, both)) => (format!("{before} and {source}"), both.intersection(&dfa)),
-            };
-            if dfa.is_empty() {
-                return Err(self.error_at(found, "no text matches this pattern", None));
-            }
+            let (source, dfa) = self.both(found, all, source.to_owned(), dfa)?;
             if dfa.tables().is_none() {
                 return Err(self.error_at(
                     found,
@@ -178,26 +174,54 @@ impl Lowering<'_, '_> {
         Ok(all)
     }
 
-    fn format(&mut self, facts: &Facts) -> Lowered<Option<Type>> {
-        let mut known: Option<(&str, Type)> = None;
+    /// The texts that two patterns both match.
+    fn both(
+        &mut self,
+        found: Found<'_>,
+        before: Option<(String, Dfa)>,
+        source: String,
+        dfa: Dfa,
+    ) -> Lowered<(String, Dfa)> {
+        let (source, dfa) = match before {
+            None => (source, dfa),
+            Some((other, both)) => (format!("{other} and {source}"), both.intersection(&dfa)),
+        };
+        if dfa.is_empty() {
+            return Err(self.error_at(found, "no text matches this and what else it must match", None));
+        }
+        Ok((source, dfa))
+    }
+
+    /// The type that the formats make of a text; those that are regular languages become a pattern instead.
+    fn formats_of(&mut self, facts: &Facts, pattern: &mut Option<(String, Dfa)>) -> Lowered<Type> {
+        let mut known: Option<&str> = None;
+        let mut ty = Type::Text;
         for found in self.take_all(facts, "format") {
             let name = found.node.as_str().unwrap_or("");
-            let Some((name, ty)) = FORMATS.iter().find(|(known, _)| *known == name) else {
-                let help = match nearest(name, FORMATS.iter().map(|(name, _)| *name)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => {
-                        "the formats are `date-time`, `date`, `uuid` and `decimal`; use `pattern` for others"
-                            .to_owned()
-                    }
+            if known.is_some_and(|before| before != name) {
+                return Err(self.error_at(found, "no text has two formats", None));
+            }
+            if known == Some(name) {
+                continue;
+            }
+            known = Some(name);
+            if let Some((_, own)) = FORMATS.iter().find(|(known, _)| *known == name) {
+                ty = own.clone();
+                continue;
+            }
+            let Some(dfa) = formats::pattern(name).and_then(|source| pattern::compile(&source).ok()) else {
+                let all = FORMATS.iter().map(|(name, _)| *name).chain(formats::NAMES);
+                let help = if let Some(near) = nearest(name, all.clone()) {
+                    format!("did you mean `{near}`?")
+                } else {
+                    let all: Vec<String> = all.map(|name| format!("`{name}`")).collect();
+                    format!("the formats are {}; use `pattern` for others", all.join(", "))
                 };
                 let message = format!("the format `{name}` is not supported");
                 return Err(self.error_at(found, message, Some(&help)));
             };
-            if known.as_ref().is_some_and(|(before, _)| before != name) {
-                return Err(self.error_at(found, "no text has two formats", None));
-            }
-            known = Some((name, ty.clone()));
+            *pattern = Some(self.both(found, pattern.take(), format!("format {name}"), dfa)?);
         }
-        Ok(known.map(|(_, ty)| ty))
+        Ok(ty)
     }
 }

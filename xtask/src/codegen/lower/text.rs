@@ -85,7 +85,14 @@ fn language<'t>(
     pattern: &dyn Fn(PatternId) -> Option<&'t Dfa>,
 ) -> Option<Dfa> {
     match ty {
-        Type::Boolean | Type::Number | Type::Timestamp | Type::Text | Type::List(_) | Type::Map(_) => None,
+        Type::Any
+        | Type::Null
+        | Type::Boolean
+        | Type::Number
+        | Type::Timestamp
+        | Type::Text
+        | Type::List(_)
+        | Type::Map(_) => None,
         Type::Integer => built_in("^(0|-?[1-9][0-9]{0,18})$"),
         Type::Unsigned => built_in("^(0|[1-9][0-9]{0,19})$"),
         Type::Date => built_in("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),

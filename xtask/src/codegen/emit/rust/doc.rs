@@ -8,7 +8,9 @@ use super::Printer;
 
 /// The attributes of documentation, with `fallback` when the schema says nothing.
 pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String]) -> TokenStream {
-    let said = docs.description.as_deref().or(docs.title.as_deref());
+    // A title of one word is a name, and no more than the fallback says.
+    let title = docs.title.as_deref().filter(|title| title.contains(' '));
+    let said = docs.description.as_deref().or(title);
     let mut paragraphs = vec![said.map_or_else(|| fallback.to_owned(), escape)];
     let mut notes: Vec<String> = facts.to_vec();
     if let Some(default) = &docs.default {
@@ -83,7 +85,10 @@ impl Printer<'_> {
             facts.push(sentence(&limits.join(", ")));
         }
         if let Some(pattern) = pattern.and_then(|id| self.ir.patterns.get(id.0)) {
-            facts.push(format!("Matches {}.", code(&pattern.source)));
+            facts.push(match pattern.source.strip_prefix("format ") {
+                Some(format) => format!("Of the format {}.", code(format)),
+                None => format!("Matches {}.", code(&pattern.source)),
+            });
         }
         if slot.ty == Type::Timestamp
             && let Some(utc) = &slot.rules.utc

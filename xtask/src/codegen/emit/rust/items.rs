@@ -196,14 +196,14 @@ impl Printer<'_> {
             quote!(PartialEq)
         } else {
             match slot.ty {
-                Type::Boolean | Type::Integer | Type::Unsigned => {
+                Type::Null | Type::Boolean | Type::Integer | Type::Unsigned => {
                     quote!(Copy, PartialEq, Eq, Hash, PartialOrd, Ord)
                 }
                 Type::Number => quote!(Copy, PartialEq, PartialOrd),
                 Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal => {
                     quote!(PartialEq, Eq, Hash, PartialOrd, Ord)
                 }
-                Type::List(_) | Type::Map(_) | Type::Named(_) => quote!(PartialEq),
+                Type::Any | Type::List(_) | Type::Map(_) | Type::Named(_) => quote!(PartialEq),
             }
         };
         quote! {
@@ -274,6 +274,8 @@ impl Printer<'_> {
             quote!(#name)
         };
         match ty {
+            Type::Any => private("Value"),
+            Type::Null => quote!(()),
             Type::Boolean => quote!(bool),
             Type::Integer => quote!(i64),
             Type::Unsigned => quote!(u64),

@@ -68,7 +68,7 @@ pub struct Embedded {
 #[model(name = "Litres", schema = schemas::LITRES, minimum = "0", maximum = "2000")]
 pub struct Litres(f64);
 
-/// Trip
+/// `Trip`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Trip", schema = schemas::TRIP, unknown = "ignore")]
 pub struct Trip {
@@ -98,7 +98,7 @@ pub struct Trip {
     pub driver: Option<Driver>,
 }
 
-/// Driver
+/// `Driver`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Driver", schema = schemas::DRIVER, unknown = "ignore")]
 pub struct Driver {

@@ -6,7 +6,7 @@ mod schemas;
 
 use ::redis_client::__private::{Date, Model};
 
-/// Loan
+/// `Loan`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Loan", schema = schemas::LOAN, unknown = "deny")]
 pub struct Loan {

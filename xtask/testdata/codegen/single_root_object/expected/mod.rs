@@ -4,7 +4,7 @@
 
 use ::redis_client::__private::Model;
 
-/// Parcel
+/// `Parcel`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Parcel", schema = schemas::PARCEL, unknown = "ignore")]
 pub struct Parcel {

@@ -6,7 +6,7 @@ use ::redis_client::__private::{Decimal, EventSet, Model, RedisEvent, Timestamp}
 
 use super::{patterns, schemas};
 
-/// SlewEvent
+/// `SlewEvent`.
 ///
 /// Published on `scope.{scope}.slew.{axis}`.
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
@@ -42,7 +42,7 @@ pub enum SlewEventAxis {
     Dec,
 }
 
-/// ParkEvent
+/// `ParkEvent`.
 ///
 /// Published on `scope.park`.
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]

@@ -3,6 +3,7 @@
 //! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping.
 
 pub mod buffer_bench;
+pub mod command_line;
 pub mod examples;
 pub mod fault;
 pub mod model;

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use redis_client::RedisClient;
 use redis_client::client::ClientBuilder;
+use redis_client::{Date, RedisClient, Symbol};
 
 use crate::exit::{Exit, Failure};
 
@@ -290,10 +290,10 @@ Exit codes:
 pub(crate) struct Entry {
     /// The symbol, as `AAPL` or `BTC/USD`
     #[arg(value_name = "SYMBOL")]
-    pub(crate) symbol: String,
+    pub(crate) symbol: Symbol,
     /// The day, as `2025-01-17`
     #[arg(value_name = "DATE")]
-    pub(crate) date: String,
+    pub(crate) date: Date,
 }
 
 /// Reads the command line; help, version and mistakes are printed here.

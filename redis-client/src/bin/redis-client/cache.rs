@@ -24,7 +24,7 @@ pub(crate) async fn run(command: Cache, common: &Common, output: &Output) -> Res
     match command {
         Cache::Get(Entry { symbol, date }) => {
             let cache = FeatureCache::<Map<String, Value>>::new(&client);
-            let Some(found) = cache.get(symbol.as_str(), date.as_str()).await? else {
+            let Some(found) = cache.get(&symbol, date).await? else {
                 let message = format!("there are no features of {symbol} on {date}");
                 return Err(Failure::of(Exit::FAILED, message));
             };
@@ -50,13 +50,13 @@ pub(crate) async fn run(command: Cache, common: &Common, output: &Output) -> Res
             let features: Features = codec::decode(&bytes).map_err(|error| failed(error.to_string()))?;
             let cache = FeatureCache::new(&client).ttl(Duration::from_secs(ttl))?;
             cache
-                .set(entry.symbol.as_str(), entry.date.as_str(), &features)
+                .set(entry.symbol, entry.date, &features)
                 .await?;
             show(&features, output)
         }
         Cache::Invalidate(Entry { symbol, date }) => {
             let cache = FeatureCache::<Features>::new(&client);
-            let invalidated = cache.invalidate(symbol.as_str(), date.as_str()).await?;
+            let invalidated = cache.invalidate(symbol, date).await?;
             output.result(&Invalidated { invalidated }, || {
                 let word = if invalidated { "removed" } else { "there were none" };
                 word.to_owned()

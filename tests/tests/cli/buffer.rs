@@ -1,0 +1,277 @@
+//! `buffer ...`: what is stored, damaged, dead; and how it gets to Redis.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::FileExt as _;
+use std::path::{Path, PathBuf};
+
+use redis_client::Timestamp;
+use redis_client_tests::RedisServer;
+use redis_client_tests::command_line::CommandLine;
+use serde_json::json;
+
+use crate::publish::huge;
+use crate::support::{Listener, buffered, members, object, order, orders, payloads, run, text};
+
+#[test]
+fn status_and_list_show_what_an_outage_left() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=3);
+    let status = object(&["buffer", "status", text(dir.path())]);
+    assert_eq!(status["records"], 3);
+    assert_eq!(status["dead_letters"], 0);
+    assert_eq!(status["damaged"], 0);
+    assert!(status["bytes"].as_u64().unwrap() > 3 * order(1).len() as u64);
+    assert!(status["oldest_age_seconds"].as_f64().unwrap() >= 0.0);
+    assert_eq!(status.as_object().unwrap().len(), 5);
+
+    let before = contents(dir.path());
+    let ran = run(&["buffer", "list", text(dir.path())]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let records = ran.objects();
+    assert_eq!(members(&records, "sequence"), [1, 2, 3]);
+    assert_eq!(members(&records, "channel"), ["orders.executed"; 3]);
+    assert_eq!(
+        members(&records, "payload"),
+        payloads(1..=3).iter().collect::<Vec<_>>()
+    );
+    for record in &records {
+        let created_at: Timestamp = record["created_at"].as_str().unwrap().parse().unwrap();
+        assert!(created_at.unix_seconds() > 1_700_000_000);
+        assert_eq!(record.as_object().unwrap().len(), 4);
+    }
+    assert_eq!(contents(dir.path()), before, "looking changes nothing");
+    assert_eq!(run(&["buffer", "dead-letters", text(dir.path())]).stdout, "");
+
+    let people = CommandLine::new(["buffer", "list", text(dir.path())]).run();
+    assert_eq!(people.stdout.lines().count(), 3);
+    let people = CommandLine::new(["buffer", "status", text(dir.path())]).run();
+    assert!(
+        people.stdout.starts_with("records       3\n"),
+        "{}",
+        people.stdout
+    );
+}
+
+/// All files with their bytes.
+fn contents(directory: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all: Vec<_> = fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), fs::read(&path).unwrap()))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_directory_that_is_no_buffer_is_refused_and_stays_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let empty = dir.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    fs::write(empty.join("notes.txt"), "mine").unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let absent = dir.path().join("absent");
+    for path in [&empty, &file, &absent] {
+        for command in ["status", "list", "dead-letters", "verify", "repair", "replay"] {
+            let ran = run(&["buffer", command, text(path)]);
+            assert_eq!(
+                (ran.code, ran.stdout.as_str()),
+                (4, ""),
+                "{command} {}",
+                path.display()
+            );
+            assert!(ran.stderr.contains(text(path)), "{}", ran.stderr);
+        }
+    }
+    assert!(!absent.exists());
+    assert_eq!(contents(&empty).len(), 1);
+}
+
+#[test]
+fn replay_sends_everything_in_order_or_says_what_remains() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=700);
+    let ran = run(&[
+        "buffer",
+        "replay",
+        text(dir.path()),
+        "--url",
+        "redis://127.0.0.1:1",
+    ]);
+    assert_eq!(ran.code, 3);
+    assert_eq!(ran.objects(), [json!({"replayed": 0, "remaining": 700})]);
+    assert!(ran.stderr.contains("127.0.0.1:1"), "{}", ran.stderr);
+
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let replayed = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
+    assert_eq!(replayed, json!({"replayed": 700, "remaining": 0}));
+    assert_eq!(listener.payloads(&server), payloads(1..=700));
+    let again = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
+    assert_eq!(again, json!({"replayed": 0, "remaining": 0}));
+}
+
+/// P6 through the command line.
+#[test]
+fn what_redis_refuses_for_good_becomes_a_dead_letter() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = CommandLine::new([
+        "publish",
+        "--buffer",
+        text(dir.path()),
+        "--url",
+        "redis://127.0.0.1:1",
+    ])
+    .input(order(1) + "\n" + &huge() + "\n" + &order(3))
+    .run();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let server = RedisServer::builder().line("proto-max-bulk-len 1mb").start();
+    let listener = Listener::on(&server);
+    let ran = run(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.objects(), [json!({"replayed": 2, "remaining": 0})]);
+    assert!(ran.stderr.contains("1 refused for good"), "{}", ran.stderr);
+    assert_eq!(listener.payloads(&server), payloads([1, 3]));
+
+    let status = object(&["buffer", "status", text(dir.path())]);
+    assert_eq!(
+        (&status["records"], &status["dead_letters"]),
+        (&json!(0), &json!(1))
+    );
+    let dead = run(&["buffer", "dead-letters", text(dir.path())]);
+    assert_eq!(dead.code, 0);
+    let dead = dead.objects();
+    assert_eq!(members(&dead, "payload"), [&json!(huge())]);
+    assert_eq!(members(&dead, "channel"), ["signals.generated"]);
+    let ran = run(&["buffer", "verify", text(dir.path())]);
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (0, ""),
+        "the folder of dead letters is no finding"
+    );
+}
+
+/// The newest segment of a buffer.
+fn segment(directory: &Path) -> PathBuf {
+    let segments = fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    segments
+        .filter(|path| path.extension().is_some_and(|extension| extension == "wal"))
+        .max()
+        .unwrap()
+}
+
+/// Where a payload stands in the file.
+fn place(file: &Path, payload: &str) -> usize {
+    let bytes = fs::read(file).unwrap();
+    bytes
+        .windows(payload.len())
+        .position(|window| window == payload.as_bytes())
+        .unwrap()
+}
+
+#[test]
+fn damage_is_found_with_its_place_set_aside_and_costs_one_record() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=5);
+    let clean = run(&["buffer", "verify", text(dir.path())]);
+    assert_eq!(
+        (clean.code, clean.stdout.as_str(), clean.stderr.as_str()),
+        (0, "", "")
+    );
+
+    let segment = segment(dir.path());
+    let at = place(&segment, &order(3)) + 20;
+    let file = OpenOptions::new().read(true).write(true).open(&segment).unwrap();
+    let mut byte = [0];
+    file.read_exact_at(&mut byte, at as u64).unwrap();
+    file.write_all_at(&[byte[0] ^ 0x10], at as u64).unwrap();
+    let before = contents(dir.path());
+    let ran = run(&["buffer", "verify", text(dir.path())]);
+    assert_eq!(ran.code, 1);
+    let findings = ran.objects();
+    assert_eq!(members(&findings, "kind"), ["corrupt"]);
+    assert_eq!(members(&findings, "records"), [1]);
+    let name = segment.file_name().unwrap().to_str().unwrap();
+    assert_eq!(members(&findings, "file"), [name]);
+    let offset = findings[0]["offset"].as_u64().unwrap();
+    assert!(offset <= at as u64 && offset + 200 > at as u64, "{offset} {at}");
+    assert_eq!(findings[0].as_object().unwrap().len(), 4);
+    assert_eq!(contents(dir.path()), before, "verify changes nothing");
+
+    let listed = run(&["buffer", "list", text(dir.path())]);
+    assert_eq!(members(&listed.objects(), "sequence"), [1, 2, 4, 5]);
+    assert!(listed.stderr.contains("damage"), "{}", listed.stderr);
+
+    let ran = run(&["buffer", "repair", text(dir.path())]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(members(&ran.objects(), "kind"), ["corrupt"]);
+    let ran = run(&["buffer", "verify", text(dir.path())]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "set aside");
+    assert_eq!(object(&["buffer", "status", text(dir.path())])["damaged"], 1);
+    let kept: Vec<_> = fs::read_dir(dir.path().join("damaged")).unwrap().collect();
+    assert_eq!(kept.len(), 1, "what was removed is kept beside");
+
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let replayed = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
+    assert_eq!(replayed, json!({"replayed": 4, "remaining": 0}));
+    assert_eq!(listener.payloads(&server), payloads([1, 2, 4, 5]));
+}
+
+#[test]
+fn a_torn_tail_is_a_finding_and_no_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=3);
+    // The file as a kill in mid-write leaves it: the last record's end is missing, and nothing follows.
+    let segment = segment(dir.path());
+    let end = place(&segment, &order(3)) + 30;
+    let file = OpenOptions::new().write(true).open(&segment).unwrap();
+    file.set_len(end as u64).unwrap();
+    let ran = run(&["buffer", "verify", text(dir.path())]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(members(&ran.objects(), "kind"), ["torn_tail"]);
+    let ran = run(&["buffer", "repair", text(dir.path())]);
+    assert_eq!(members(&ran.objects(), "kind"), ["torn_tail"]);
+    let listed = run(&["buffer", "list", text(dir.path())]).objects();
+    assert_eq!(members(&listed, "sequence"), [1, 2]);
+    assert_eq!(run(&["buffer", "verify", text(dir.path())]).stdout, "");
+}
+
+#[test]
+fn a_buffer_of_another_version_is_exit_4() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=1);
+    // The format's number follows the eight bytes of each file's magic: see docs/wal-format.md.
+    let producer = fs::read_dir(dir.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().is_some_and(|name| name == "producer"))
+        .unwrap();
+    let before = fs::read(&producer).unwrap();
+    let mut file = OpenOptions::new().write(true).open(&producer).unwrap();
+    file.write_all(&before).unwrap();
+    drop(file);
+    assert_eq!(run(&["buffer", "verify", text(dir.path())]).code, 0);
+}
+
+#[test]
+fn what_is_stored_can_be_published_with_the_library_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let buffer = redis_client::FallbackBuffer::open(dir.path()).unwrap();
+    for n in 1..=2 {
+        buffer.append("orders.executed", order(n).as_bytes()).unwrap();
+    }
+    buffer.close().unwrap();
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let ran = CommandLine::new(["publish", "--url", &server.url(), "--buffer", text(dir.path())])
+        .input(orders([3]))
+        .run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{ran:?}");
+    assert_eq!(listener.payloads(&server), payloads(1..=3));
+}

@@ -1,6 +1,7 @@
 //! Harness of the tests that need real servers, real interpreters or simulated faults.
 //!
-//! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping.
+//! [`RedisServer`] is a private server per test, [`eventually`] waits for a condition instead of sleeping, and
+//! [`command_line`] runs the built `redis-client`.
 
 pub mod buffer_bench;
 pub mod command_line;

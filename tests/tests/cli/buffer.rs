@@ -1,7 +1,6 @@
 //! `buffer ...`: what is stored, damaged, dead; and how it gets to Redis.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
@@ -240,23 +239,6 @@ fn a_torn_tail_is_a_finding_and_no_damage() {
     let listed = run(&["buffer", "list", text(dir.path())]).objects();
     assert_eq!(members(&listed, "sequence"), [1, 2]);
     assert_eq!(run(&["buffer", "verify", text(dir.path())]).stdout, "");
-}
-
-#[test]
-fn a_buffer_of_another_version_is_exit_4() {
-    let dir = tempfile::tempdir().unwrap();
-    buffered(dir.path(), 1..=1);
-    // The format's number follows the eight bytes of each file's magic: see docs/wal-format.md.
-    let producer = fs::read_dir(dir.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|path| path.file_name().is_some_and(|name| name == "producer"))
-        .unwrap();
-    let before = fs::read(&producer).unwrap();
-    let mut file = OpenOptions::new().write(true).open(&producer).unwrap();
-    file.write_all(&before).unwrap();
-    drop(file);
-    assert_eq!(run(&["buffer", "verify", text(dir.path())]).code, 0);
 }
 
 #[test]

@@ -1,5 +1,11 @@
 //! The command line `redis-client`, as a process, against real servers: what operators and scripts rely on.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy knows the tests, but not the helpers beside them"
+)]
+
 mod buffer;
 mod cache;
 mod publish;

@@ -49,9 +49,7 @@ pub(crate) async fn run(command: Cache, common: &Common, output: &Output) -> Res
             }
             let features: Features = codec::decode(&bytes).map_err(|error| failed(error.to_string()))?;
             let cache = FeatureCache::new(&client).ttl(Duration::from_secs(ttl))?;
-            cache
-                .set(entry.symbol, entry.date, &features)
-                .await?;
+            cache.set(entry.symbol, entry.date, &features).await?;
             show(&features, output)
         }
         Cache::Invalidate(Entry { symbol, date }) => {

@@ -161,6 +161,12 @@ mod tests {
             pid: Some(7),
         };
         check(locked.into(), Exit::BUFFER);
+        let newer = buffer::Error::Version {
+            path: "b".into(),
+            found: 2,
+            supported: 1,
+        };
+        check(newer.into(), Exit::BUFFER);
         check(io::Error::from(io::ErrorKind::BrokenPipe).into(), Exit::NO_READER);
         check(io::Error::from(io::ErrorKind::StorageFull).into(), Exit::FAILED);
         assert_eq!(Exit::signal(15).code(), 143);

@@ -99,8 +99,8 @@ impl Group {
         act(self.shared.lock()?.wal()?)
     }
 
-    /// Appends records as one, and returns the pair of the first.
-    pub(crate) fn append(&self, records: &[(&str, &[u8])], created_at_us: i64) -> Result<Pair, Error> {
+    /// Appends records (channel, payload, time in microseconds) as one, and returns the pair of the first.
+    pub(crate) fn append(&self, records: &[(&str, &[u8], i64)]) -> Result<Pair, Error> {
         let mut state = self.shared.lock()?;
         let sequence = state.next_sequence;
         let wal = state.wal()?;
@@ -108,18 +108,18 @@ impl Group {
             epoch: wal.epoch(),
             sequence,
         };
-        if let [(channel, payload)] = records {
-            wal.append(first, channel, payload, created_at_us)?;
+        if let [(channel, payload, created_at_us)] = records {
+            wal.append(first, channel, payload, *created_at_us)?;
         } else {
             let numbered = records.iter().zip(sequence..);
             let new: Vec<NewRecord<'_>> = numbered
-                .map(|((channel, payload), sequence)| {
+                .map(|((channel, payload, created_at_us), sequence)| {
                     let pair = Pair { sequence, ..first };
                     NewRecord {
                         pair,
                         channel,
                         payload,
-                        created_at_us,
+                        created_at_us: *created_at_us,
                     }
                 })
                 .collect();

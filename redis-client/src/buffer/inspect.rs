@@ -71,8 +71,19 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
     let mut looks = 1;
     // Bound: at most `LOOKS` turns.
     loop {
-        let survey = recovery::survey(&disk)?;
-        let plan = recovery::decide(&survey, [[0; 16]; 2]);
+        let mut survey = recovery::survey(&disk)?;
+        let places: Vec<(String, u64, Vec<Found>)> = survey
+            .segments
+            .iter()
+            .filter_map(|segment| {
+                Some((
+                    segment.file.clone(),
+                    segment.number,
+                    segment.scan.as_ref()?.found.clone(),
+                ))
+            })
+            .collect();
+        let plan = recovery::decide(&mut survey, [[0; 16]; 2]);
         if looks < LOOKS && plan.findings.iter().any(|finding| finding.kind.is_damage()) {
             looks += 1;
             continue;
@@ -80,14 +91,10 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
         let is_buffer = survey.is_of_a_log();
         let acknowledged = plan.cursor.acknowledged;
         let mut segments = Vec::new();
-        for segment in survey.segments {
-            let found = segment.scan.map(|scan| scan.found).unwrap_or_default();
-            let pending: Vec<Found> = found
-                .into_iter()
-                .filter(|record| record.pair > acknowledged)
-                .collect();
-            if !pending.is_empty() {
-                segments.push((segment.file, segment.number, pending));
+        for (file, number, mut found) in places {
+            found.retain(|record| record.pair > acknowledged);
+            if !found.is_empty() {
+                segments.push((file, number, found));
             }
         }
         let pending = || segments.iter().flat_map(|(_, _, found)| found);

@@ -15,6 +15,7 @@ mod error;
 #[cfg(test)]
 mod golden;
 mod group;
+mod import;
 mod inspect;
 mod lock;
 #[cfg(not(feature = "__simulation"))]
@@ -55,6 +56,7 @@ use self::wal::Position;
 
 pub use self::config::{Config, Sync, WhenFull};
 pub use self::error::Error;
+pub use self::import::{Import, Skipped};
 pub use self::inspect::{Inspection, Status, inspect, inspect_dead_letters};
 pub use self::record::{Pair, Record};
 #[cfg(feature = "publisher")]
@@ -173,10 +175,11 @@ impl FallbackBuffer {
     /// # Durability
     /// On return the record survives this process, and a power cut as [`Config::sync`] says.
     pub fn append(&self, channel: &str, payload: &[u8]) -> Result<Pair, Error> {
-        self.group.append(&[(channel, payload)], now_us())
+        self.group.append(&[(channel, payload, now_us())])
     }
 
-    /// Appends several at once, with one sync, and returns the pair of the first; the others' sequences follow it.
+    /// Appends several at once, with one sync, and returns the pair of the first; the others' sequences follow it. An empty
+    /// batch stores nothing and returns the pair that the next record gets.
     ///
     /// Either all are accepted or none, though after a crash within the call some may be delivered.
     ///
@@ -200,11 +203,63 @@ impl FallbackBuffer {
     /// # Durability
     /// As [`append`](Self::append).
     pub fn append_batch<P: AsRef<[u8]>>(&self, records: &[(&str, P)]) -> Result<Pair, Error> {
-        let records: Vec<(&str, &[u8])> = records
+        let created_at_us = now_us();
+        let records: Vec<(&str, &[u8], i64)> = records
             .iter()
-            .map(|(channel, payload)| (*channel, payload.as_ref()))
+            .map(|(channel, payload)| (*channel, payload.as_ref(), created_at_us))
             .collect();
-        self.group.append(&records, now_us())
+        self.group.append(&records)
+    }
+
+    /// Appends the records of a Python service's buffer file: a JSON array of `{channel, payload, created_at}`.
+    ///
+    /// `payload` is the message as text or as an object. The records get new pairs, behind what is stored, and keep their
+    /// times. All of them fit or none is taken; elements that are no records are skipped and listed. The file stays as it
+    /// is: importing it again appends it again.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let file = dir.path().join("buffer.json");
+    /// std::fs::write(&file, r#"[{"channel": "a", "payload": {"n": 1}, "created_at": "2025-01-17T10:02:03Z"}, 7]"#)?;
+    /// let buffer = FallbackBuffer::open(dir.path().join("log"))?;
+    /// let import = buffer.import(&file)?;
+    /// assert_eq!((import.imported, import.skipped.len()), (1, 1));
+    /// assert_eq!(buffer.peek(1)?[0].payload(), br#"{"n":1}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Import`] when the file is no JSON array, with the place; [`Error::Io`] when it cannot be read; as
+    /// [`append`](Self::append) otherwise.
+    ///
+    /// # Blocking
+    /// As [`append`](Self::append).
+    ///
+    /// # Durability
+    /// As [`append`](Self::append). A crash within the call may leave some of the records.
+    pub fn import(&self, file: impl AsRef<Path>) -> Result<Import, Error> {
+        let (records, skipped) = import::read(file.as_ref())?;
+        let now_us = now_us();
+        let new: Vec<(&str, &[u8], i64)> = records
+            .iter()
+            .map(|record| {
+                (
+                    &*record.channel,
+                    &*record.payload,
+                    record.created_at_us.unwrap_or(now_us),
+                )
+            })
+            .collect();
+        if !new.is_empty() {
+            self.group.append(&new)?;
+        }
+        Ok(Import {
+            imported: new.len() as u64,
+            skipped,
+        })
     }
 
     /// The oldest `records_max` records, which stay stored.
@@ -467,6 +522,44 @@ impl FallbackBuffer {
     pub fn close(self) -> Result<(), Error> {
         self.group.close()
     }
+}
+
+/// Gives the buffer in a directory a new producer id: for one that was restored from a backup or copied, so that it is not
+/// taken for the original. Its records stay, with their pairs.
+///
+/// ```
+/// use redis_client::buffer::{FallbackBuffer, adopt};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// let buffer = FallbackBuffer::open(dir.path())?;
+/// buffer.append("a", b"1")?;
+/// let original = buffer.producer_id();
+/// buffer.close()?;
+/// let adopted = adopt(dir.path())?;
+/// let buffer = FallbackBuffer::open(dir.path())?;
+/// assert_eq!((buffer.producer_id(), buffer.len()?), (adopted, 1));
+/// assert_ne!(adopted, original);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// As [`FallbackBuffer::open_with`].
+///
+/// # Blocking
+/// As [`FallbackBuffer::open_with`].
+///
+/// # Durability
+/// The new id is on disk on return.
+pub fn adopt(path: impl AsRef<Path>) -> Result<ProducerId, Error> {
+    let path = path.as_ref();
+    // A path that holds nothing is a mistake, not a new buffer.
+    storage::FileStorage::open_to_read(path)?;
+    let mut wal = wal::Wal::open_directory(path, &Config::new())?;
+    let producer_id = wal.adopt()?;
+    wal.close()?;
+    Ok(producer_id)
 }
 
 /// The records of a buffer, see [`FallbackBuffer::iter`]. Ends after the first error.

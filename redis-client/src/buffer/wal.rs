@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::config::Config;
-use super::cursor::{CURSOR_MAGIC, Cursor};
+use super::cursor::{CURSOR_MAGIC, Cursor, Producer};
 use super::error::Error;
 use super::lock::Lock;
 use super::record::{self, NewRecord, Pair, RECORD_BYTES_MAX, Record, Seed};
@@ -49,6 +49,7 @@ pub struct Wal<S: Storage> {
     cursor: Cursor,
     cursor_file: DiskFile<S::File>,
     cursor_generation: u64,
+    producer_generation: u64,
     damaged: u64,
     findings: Vec<Finding>,
     unsynced: Vec<Arc<DiskFile<S::File>>>,
@@ -168,11 +169,22 @@ impl<S: Storage> Wal<S> {
     pub fn open(storage: S, config: &Config) -> Result<Self, Error> {
         config.check()?;
         let disk = Arc::new(Disk::new(storage));
-        let survey = recovery::survey(&disk)?;
+        let mut survey = recovery::survey(&disk)?;
         let fresh = [disk.random()?, disk.random()?];
-        let plan = recovery::decide(&survey, fresh);
+        let plan = recovery::decide(&mut survey, fresh);
         drop(survey);
         let applied = recovery::apply(&disk, &plan)?;
+        for finding in &plan.findings {
+            let Finding {
+                file,
+                offset,
+                bytes,
+                records,
+                ..
+            } = finding;
+            let kind = finding.kind.as_str();
+            tracing::warn!(log = %disk.path_of("").display(), kind, file, offset, bytes, records, "set right while opening");
+        }
         let mut records = 0;
         let mut bytes = 0;
         let mut segments = VecDeque::new();
@@ -202,6 +214,7 @@ impl<S: Storage> Wal<S> {
             cursor,
             cursor_file: applied.cursor,
             cursor_generation: applied.cursor_generation,
+            producer_generation: applied.producer_generation,
             damaged: applied.damaged,
             findings: plan.findings,
             unsynced: Vec::new(),
@@ -215,6 +228,26 @@ impl<S: Storage> Wal<S> {
     /// The id of this log's writer.
     pub fn producer_id(&self) -> ProducerId {
         self.producer_id
+    }
+
+    /// Gives the log a new producer id, drawn at random, for the records to come and those that are stored.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] and [`Error::Latched`]; the old id is still valid then, or the new one already.
+    ///
+    /// # Durability
+    /// The new id is on disk on return.
+    pub fn adopt(&mut self) -> Result<ProducerId, Error> {
+        let producer_id = self.disk.random()?;
+        let producer = Producer {
+            log_id: self.log_id,
+            producer_id,
+            epoch: self.epoch,
+        };
+        let generation = self.producer_generation + 1;
+        self.producer_generation = recovery::write_producer(&self.disk, &producer, Some(generation))?;
+        self.producer_id = ProducerId(producer_id);
+        Ok(self.producer_id)
     }
 
     /// The epoch of this start: higher than that of every start before.

@@ -8,7 +8,11 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::buffer::config::Config;
+use crate::buffer::cursor::CURSOR_FILE;
+use crate::buffer::error::Error;
 use crate::buffer::record::HEADER_BYTES;
+use crate::buffer::record::{self, NewRecord, Seed};
+use crate::buffer::slots::{self, Slots};
 use crate::buffer::storage::FileStorage;
 use crate::buffer::wal::Wal;
 
@@ -133,6 +137,17 @@ fn row_02_each_start_raises_the_epoch_by_one() {
     let id = open(&log.path).expect("a log").producer_id();
     let again = open(&log.path).expect("a log");
     assert_eq!((again.epoch(), again.producer_id()), (3, id));
+}
+
+#[test]
+fn an_adopted_log_keeps_its_records_and_its_id() {
+    let log = Log::new();
+    let mut wal = open(&log.path).expect("a log");
+    let (old, adopted) = (wal.producer_id(), wal.adopt().expect("adopted"));
+    assert_ne!(old, adopted);
+    drop(wal);
+    assert_eq!(log.recover(), (vec![], all()));
+    assert_eq!(open(&log.path).expect("a log").producer_id(), adopted);
 }
 
 #[test]
@@ -440,8 +455,8 @@ fn row_21_an_unknown_kind_of_record_is_refused() {
     let record = &mut changed[start(4)..start(5)];
     record[3] = 7;
     let seed = Seed::new(log_id, 2).value();
-    let header = crc32c::crc32c_append(crc32c::crc32c_append(seed, &record[..4]), &record[8..48]);
-    record[4..8].copy_from_slice(&header.to_le_bytes());
+    let header = crc32c::crc32c_append(seed, &record[..44]);
+    record[44..48].copy_from_slice(&header.to_le_bytes());
     let body = crc32c::crc32c_append(header, &record[52..]);
     record[48..52].copy_from_slice(&body.to_le_bytes());
     fs::write(log.segment(2), &changed).expect("written");

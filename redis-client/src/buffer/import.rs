@@ -1,0 +1,231 @@
+//! The buffer file of the Python services: a JSON array of `{channel, payload, created_at}`.
+//!
+//! `payload` is a string that holds the message, or the message itself as an object: then its text is taken as it stands
+//! in the file, order and spelling of numbers included, without the blanks between its tokens. `created_at` is ISO 8601
+//! text (without a zone it is UTC) or seconds since 1970; it may be absent. An element that is none of this is skipped
+//! and said so: one broken element is no reason to leave the others behind.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::error::Error;
+use super::record::micros_of;
+use crate::time::Timestamp;
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Import {
+    /// How many records were appended.
+    pub imported: u64,
+    /// The elements that were not, in the order of the file.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An element of the file that is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// Its index in the array, from 0.
+    pub index: usize,
+    /// What is wrong with it, without its content.
+    pub reason: String,
+}
+
+/// A record of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Imported {
+    pub(crate) channel: String,
+    pub(crate) payload: Vec<u8>,
+    /// `None` when the file does not say, or not in a way that can be read.
+    pub(crate) created_at_us: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Element<'a> {
+    channel: String,
+    #[serde(borrow)]
+    payload: &'a RawValue,
+    #[serde(borrow, default)]
+    created_at: Option<&'a RawValue>,
+}
+
+/// Reads the file's elements.
+pub(crate) fn read(path: &Path) -> Result<(Vec<Imported>, Vec<Skipped>), Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Io {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
+    let refused = |reason: String| Error::Import {
+        path: path.to_owned(),
+        reason,
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|error| refused(format!("not UTF-8: {error}")))?;
+    // A file that was truncated to nothing, as the service leaves it when it has replayed all.
+    if text.trim().is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let elements: Vec<&RawValue> = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| refused(format!("not a JSON array: {}", place(&error))))?;
+    let mut records = Vec::new();
+    let mut skipped = Vec::new();
+    for (index, element) in elements.into_iter().enumerate() {
+        match record(element) {
+            Ok(record) => records.push(record),
+            Err(reason) => skipped.push(Skipped { index, reason }),
+        }
+    }
+    Ok((records, skipped))
+}
+
+/// Where the JSON is wrong; serde's own message may quote content.
+fn place(error: &serde_json::Error) -> String {
+    let kind = match error.classify() {
+        serde_json::error::Category::Eof => "it ends too early",
+        serde_json::error::Category::Syntax => "syntax error",
+        serde_json::error::Category::Data => "something else",
+        serde_json::error::Category::Io => "unreadable",
+    };
+    format!("{kind} at line {} column {}", error.line(), error.column())
+}
+
+fn record(element: &RawValue) -> Result<Imported, String> {
+    let element: Element<'_> = serde_json::from_str(element.get())
+        .map_err(|_| "not an object with a text \"channel\" and a \"payload\"".to_owned())?;
+    if element.channel.is_empty() || element.channel.len() > usize::from(u16::MAX) {
+        return Err("its channel is empty or longer than 65,535 bytes".to_owned());
+    }
+    let payload = match element.payload.get().bytes().next() {
+        Some(b'"') => serde_json::from_str::<String>(element.payload.get())
+            .map_err(|_| "its payload is text with a lone surrogate".to_owned())?
+            .into_bytes(),
+        Some(b'{') => without_blanks(element.payload.get()),
+        _ => return Err("its payload is neither text nor an object".to_owned()),
+    };
+    let created_at_us = element.created_at.and_then(|created_at| time(created_at.get()));
+    Ok(Imported {
+        channel: element.channel,
+        payload,
+        created_at_us,
+    })
+}
+
+/// The same JSON without the blanks between its tokens.
+fn without_blanks(json: &str) -> Vec<u8> {
+    let mut compact = Vec::with_capacity(json.len());
+    let mut in_text = false;
+    let mut escaped = false;
+    for byte in json.bytes() {
+        if in_text {
+            in_text = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+        } else if byte.is_ascii_whitespace() {
+            continue;
+        } else {
+            in_text = byte == b'"';
+        }
+        compact.push(byte);
+    }
+    compact
+}
+
+/// Microseconds since 1970 from ISO 8601 text or from seconds.
+fn time(json: &str) -> Option<i64> {
+    if let Ok(text) = serde_json::from_str::<String>(json) {
+        // Python's `isoformat` leaves the zone out when the service did, and it meant UTC.
+        let zoned = text.parse::<Timestamp>().or_else(|_| format!("{text}Z").parse());
+        return zoned.ok().map(|time| micros_of(SystemTime::from(time)));
+    }
+    let seconds = serde_json::from_str::<f64>(json).ok()?;
+    // Within the years that a date can have; microseconds of those are exact in 64 bits.
+    let is_date = (-62_135_596_800.0..253_402_300_800.0).contains(&seconds);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range was checked the line before"
+    )]
+    is_date.then_some((seconds * 1e6).round() as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn import(text: &str) -> Result<(Vec<Imported>, Vec<Skipped>), Error> {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), text).expect("written");
+        read(file.path())
+    }
+
+    #[test]
+    fn text_and_objects_become_the_bytes_to_publish() {
+        let (records, skipped) = import(
+            r#" [
+              {"channel": "a", "payload": "{\"x\": 1, \"t\": \"\u00e4\"}", "created_at": "2025-01-17T10:02:03.500000"},
+              {"channel": "b", "created_at": 1737108123.25, "payload": { "z": 1.50, "a": [1, 2 ,3], "t": "a \" \\" , "u": "\u00e4" }},
+              {"channel": "c", "payload": "", "created_at": "2025-01-17T10:02:03+02:00", "retries": 3},
+              {"channel": "d", "payload": {}, "created_at": null}
+            ]"#,
+        )
+        .expect("read");
+        let shown: Vec<(&str, &str, Option<i64>)> = records
+            .iter()
+            .map(|record| {
+                (
+                    &*record.channel,
+                    std::str::from_utf8(&record.payload).expect("text"),
+                    record.created_at_us,
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("a", r#"{"x": 1, "t": "ä"}"#, Some(1_737_108_123_500_000)),
+                (
+                    "b",
+                    r#"{"z":1.50,"a":[1,2,3],"t":"a \" \\","u":"\u00e4"}"#,
+                    Some(1_737_108_123_250_000)
+                ),
+                ("c", "", Some(1_737_100_923_000_000)),
+                ("d", "{}", None),
+            ]
+        );
+        assert_eq!(skipped, []);
+    }
+
+    #[test]
+    fn what_is_no_record_is_skipped_by_index() {
+        let text = r#"[1, {"channel": "a"}, {"channel": 3, "payload": ""}, {"channel": "a", "payload": "kept"},
+            {"channel": "", "payload": ""}, {"channel": "a", "payload": [1]}, {"channel": "a", "payload": "\ud800"},
+            {"channel": "a", "payload": "also kept", "created_at": "yesterday"}]"#;
+        let (records, skipped) = import(text).expect("read");
+        assert_eq!(records.len(), 2);
+        assert_eq!(
+            skipped.iter().map(|skipped| skipped.index).collect::<Vec<_>>(),
+            [0, 1, 2, 4, 5, 6]
+        );
+        assert_eq!(records[1].created_at_us, None);
+    }
+
+    #[test]
+    fn what_is_no_array_is_refused_with_its_place_and_without_its_content() {
+        for (text, place) in [
+            (r#"{"channel": "secret"}"#, "line 1 column"),
+            ("[\n{\"channel\": \"secret\"", "it ends too early at line 2"),
+            ("[1,]", "syntax error at line 1 column 4"),
+        ] {
+            let error = import(text).expect_err("refused");
+            let message = error.to_string();
+            assert!(
+                message.contains(place) && !message.contains("secret"),
+                "{message}"
+            );
+        }
+        assert_eq!(import(" \n").expect("read"), (vec![], vec![]));
+        assert_eq!(import("[]").expect("read"), (vec![], vec![]));
+    }
+}

@@ -765,10 +765,6 @@ impl<S: Storage> Wal<S> {
         }
         Ok(())
     }
-
-    pub(crate) fn disk(&self) -> &Disk<S> {
-        &self.disk
-    }
 }
 
 /// Reads the records in a range of a segment that holds nothing else.

@@ -6,7 +6,7 @@ use super::{DAMAGED, DAMAGED_FOLDER, DEAD_LETTERS_FOLDER, LOCK_FILE, NAMESPACE_F
 use crate::buffer::cursor::{CURSOR_FILE, CURSOR_MAGIC, Cursor, PRODUCER_FILE, PRODUCER_MAGIC, Producer};
 use crate::buffer::error::Error;
 use crate::buffer::record::{Pair, Seed};
-use crate::buffer::segment::{self, HeaderPage, RECORDS_START, Scan, SegmentHeader, Tail};
+use crate::buffer::segment::{self, HeaderPage, RECORDS_START, Scan, SegmentHeader};
 use crate::buffer::slots::{self, Body, Slots};
 use crate::buffer::storage::{Access, Disk, Storage};
 

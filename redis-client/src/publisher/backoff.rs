@@ -32,6 +32,14 @@ impl Backoff {
     ///
     /// A `max` below `first` counts as `first`; a `first` below one millisecond counts as one millisecond, so that an
     /// outage is never a busy loop.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use redis_client::publisher::Backoff;
+    ///
+    /// let always_a_second = Backoff::new(Duration::from_secs(1), Duration::ZERO);
+    /// assert!(always_a_second.delay(9, 0) >= Duration::from_millis(500));
+    /// ```
     #[must_use]
     pub fn new(first: Duration, max: Duration) -> Self {
         let first = first.max(Duration::from_millis(1));
@@ -44,6 +52,14 @@ impl Backoff {
     /// The delay before the attempt that follows `failed` failed ones in a row, counted from 0.
     ///
     /// The same arguments give the same delay: `seed` is what makes two publishers differ.
+    ///
+    /// ```
+    /// use redis_client::publisher::Backoff;
+    ///
+    /// let backoff = Backoff::default();
+    /// assert_eq!(backoff.delay(3, 7), backoff.delay(3, 7));
+    /// assert!(backoff.delay(0, 7) < backoff.delay(4, 7));
+    /// ```
     #[must_use]
     pub fn delay(&self, failed: u32, seed: u64) -> Duration {
         let doubled = self

@@ -54,36 +54,140 @@ impl EventPublisherBuilder {
     ///
     /// The directory is made when it is absent; one process at a time owns it. What an earlier process left there is sent
     /// before anything new. It belongs to one namespace: a client with another is refused.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn buffer(mut self, directory: impl Into<PathBuf>) -> Self {
         self.buffer = Some(directory.into());
         self
     }
 
     /// Limits of the buffer, and when it is synced. Default: [`Config::new`].
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// use redis_client::buffer::{Config, Sync};
+    ///
+    /// let publisher = EventPublisher::builder(&client)
+    ///     .buffer(dir.path())
+    ///     .buffer_config(Config::new().sync(Sync::Os).bytes_max(64 << 20))
+    ///     .build()?;
+    /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn buffer_config(mut self, config: Config) -> Self {
         self.buffer_config = config;
         self
     }
 
     /// How many events may be accepted and not yet answered. Default: 65,536.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// assert!(EventPublisher::builder(&client).queue_events(1000).build().is_ok());
+    /// assert!(EventPublisher::builder(&client).queue_events(0).build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn queue_events(mut self, events_max: usize) -> Self {
         self.queue.events = events_max;
         self
     }
 
     /// How many bytes of channels and payloads may be accepted and not yet answered. Default: 64 MiB.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// use redis_client::publisher::PublishError;
+    ///
+    /// let publisher = EventPublisher::builder(&client).queue_bytes(10).build()?;
+    /// let error = publisher.publish(&Heartbeat { desk: 7 }).unwrap_err();
+    /// assert_eq!(error, PublishError::TooLarge { bytes: 19, bytes_max: 10 });
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn queue_bytes(mut self, bytes_max: usize) -> Self {
         self.queue.bytes = bytes_max;
         self
     }
 
     /// When to try again to reach Redis. Default: [`Backoff::default`].
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// use std::time::Duration;
+    /// use redis_client::publisher::Backoff;
+    ///
+    /// let quick = Backoff::new(Duration::from_millis(5), Duration::from_millis(100));
+    /// assert!(EventPublisher::builder(&client).backoff(quick).build().is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn backoff(mut self, backoff: Backoff) -> Self {
         self.backoff = backoff;
         self
     }
 
     /// Opens the buffer, if there is one, and starts the I/O thread, which begins to connect.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// use redis_client::publisher::BuildError;
+    ///
+    /// let _owner = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let second = EventPublisher::builder(&client).buffer(dir.path()).build();
+    /// assert!(matches!(second, Err(BuildError::Buffer(_))), "one owner at a time");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -66,12 +66,25 @@ pub enum PublishError {
 
 impl PublishError {
     /// Whether the same event can be accepted later: only the queue was full.
+    ///
+    /// ```
+    /// use redis_client::publisher::PublishError;
+    ///
+    /// let full = PublishError::QueueFull { events: 10, bytes: 90, events_max: 10, bytes_max: 100 };
+    /// assert!(full.is_transient() && !PublishError::Closed.is_transient());
+    /// ```
     #[must_use]
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::QueueFull { .. })
     }
 
     /// The rule of the schema that the event breaks, if that is why.
+    ///
+    /// ```
+    /// use redis_client::publisher::PublishError;
+    ///
+    /// assert!(PublishError::Closed.violation().is_none());
+    /// ```
     #[must_use]
     pub fn violation(&self) -> Option<&Violation> {
         match self {
@@ -162,6 +175,12 @@ pub enum ReceiptError {
 
 impl ReceiptError {
     /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    ///
+    /// ```
+    /// use redis_client::publisher::ReceiptError;
+    ///
+    /// assert_eq!(ReceiptError::Stopped { sequence: 7, sent: true }.sequence(), 7);
+    /// ```
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         match *self {
@@ -176,6 +195,12 @@ impl ReceiptError {
     }
 
     /// Whether Redis may have the event all the same, so that publishing it again may double it.
+    ///
+    /// ```
+    /// use redis_client::publisher::ReceiptError;
+    ///
+    /// assert!(ReceiptError::Stopped { sequence: 7, sent: true }.may_have_been_delivered());
+    /// ```
     #[must_use]
     pub const fn may_have_been_delivered(&self) -> bool {
         match *self {
@@ -188,6 +213,13 @@ impl ReceiptError {
     }
 
     /// Whether the same event may be accepted later without anybody changing it.
+    ///
+    /// ```
+    /// use redis_client::publisher::ReceiptError;
+    ///
+    /// assert!(ReceiptError::Stopped { sequence: 7, sent: true }.is_transient());
+    /// assert!(!ReceiptError::TooLarge { sequence: 7, bytes: 9, limit: 8 }.is_transient());
+    /// ```
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         !matches!(self, Self::Rejected { .. } | Self::TooLarge { .. })

@@ -460,6 +460,17 @@ impl Drop for Inner {
 }
 
 /// How a publisher ended.
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+/// use redis_client::publisher::CloseReport;
+/// use std::time::Duration;
+///
+/// let publisher = EventPublisher::new(&RedisClient::builder().host("127.0.0.1").port(1).build()?)?;
+/// let report: CloseReport = publisher.close(Duration::from_secs(5)).wait();
+/// assert_eq!(report.buffered, 0);
+/// # Ok::<(), redis_client::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CloseReport {
@@ -482,6 +493,23 @@ pub struct Flush {
 impl Flush {
     /// Waits without a runtime.
     ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// publisher.publish(&Heartbeat { desk: 7 })?;
+    /// publisher.flush().wait();
+    /// assert_eq!(publisher.stats().queue_events, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Blocking
     ///
     /// Parks the calling thread. In async code, await it instead.
@@ -490,6 +518,23 @@ impl Flush {
     }
 
     /// Waits for at most `timeout`, and says whether everything was answered by then.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// use std::time::Duration;
+    ///
+    /// assert!(publisher.flush().wait_timeout(Duration::from_secs(10)), "nothing is waiting");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Blocking
     ///
@@ -520,6 +565,24 @@ pub struct Closing {
 
 impl Closing {
     /// Waits without a runtime.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// use std::time::Duration;
+    ///
+    /// let report = publisher.close(Duration::from_secs(5)).wait();
+    /// assert!(report.in_time);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Blocking
     ///

@@ -331,6 +331,22 @@ pub struct Ready {
 impl Ready {
     /// Waits without a runtime.
     ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// publisher.ready().wait();
+    /// assert!(publisher.publish(&Heartbeat { desk: 7 }).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Blocking
     ///
     /// Parks the calling thread until there is room or the publisher is closed. In async code, await it instead.

@@ -12,6 +12,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -48,6 +49,21 @@ pub enum Outcome {
 
 impl Outcome {
     /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert_eq!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.sequence(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         match *self {
@@ -56,12 +72,42 @@ impl Outcome {
     }
 
     /// Whether Redis has the event already.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert!(!publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_delivered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn is_delivered(&self) -> bool {
         matches!(self, Self::Delivered { .. })
     }
 
     /// Whether the event waits in the buffer.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn is_buffered(&self) -> bool {
         matches!(self, Self::Buffered { .. })
@@ -110,12 +156,44 @@ impl Receipt {
     }
 
     /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert_eq!(publisher.publish(&Heartbeat { desk: 7 })?.sequence(), 1);
+    /// assert_eq!(publisher.publish(&Heartbeat { desk: 7 })?.sequence(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         self.sequence
     }
 
     /// Waits for the answer, without a runtime.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let outcome = publisher.publish(&Heartbeat { desk: 7 })?.wait()?;
+    /// assert!(outcome.is_buffered());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -134,6 +212,26 @@ impl Receipt {
     ///
     /// The receipt stays good: ask again, or await it.
     ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// use std::time::Duration;
+    ///
+    /// let mut receipt = publisher.publish(&Heartbeat { desk: 7 })?;
+    /// if let Some(answer) = receipt.wait_timeout(Duration::from_secs(10)) {
+    ///     assert!(answer?.is_buffered());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Blocking
     ///
     /// Parks the calling thread, for no longer than `timeout`.
@@ -142,6 +240,23 @@ impl Receipt {
     }
 
     /// The answer, when it has come already. Does not wait.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// let receipt = publisher.publish(&Heartbeat { desk: 7 })?;
+    /// publisher.flush().wait();
+    /// assert!(receipt.try_get().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn try_get(&self) -> Option<Result<Outcome, ReceiptError>> {
         self.waiting.get()
@@ -314,7 +429,8 @@ impl Wakers {
 impl Drop for Wakers {
     fn drop(&mut self) {
         for waker in self.wakers.drain(..) {
-            waker.wake();
+            // A waker is foreign code; if one panics, the others still have to be called.
+            let _ = catch_unwind(AssertUnwindSafe(|| waker.wake()));
         }
     }
 }

@@ -5,6 +5,18 @@ use std::time::Duration;
 use super::transport::Outage;
 
 /// Where a publisher is in its life. The module's head draws the ways between them.
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+/// use redis_client::publisher::State;
+/// use std::time::Duration;
+///
+/// let publisher = EventPublisher::new(&RedisClient::builder().host("127.0.0.1").port(1).build()?)?;
+/// assert_eq!(publisher.stats().state, State::Degraded);
+/// publisher.close(Duration::from_secs(5)).wait();
+/// assert_eq!(publisher.stats().state, State::Closed);
+/// # Ok::<(), redis_client::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {

@@ -46,6 +46,19 @@ pub struct StoreError(Arc<buffer::Error>);
 
 impl StoreError {
     /// The buffer's own error, with its predicates.
+    ///
+    /// ```
+    /// use redis_client::{EventPublisher, RedisClient};
+    /// use redis_client::publisher::BuildError;
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// let file = dir.path().join("file");
+    /// std::fs::write(&file, "no directory")?;
+    /// let builder = EventPublisher::builder(&RedisClient::builder().build()?);
+    /// let Err(BuildError::Buffer(error)) = builder.buffer(&file).build() else { panic!("a file is no buffer") };
+    /// assert!(!error.as_buffer_error().is_locked());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn as_buffer_error(&self) -> &buffer::Error {
         &self.0

@@ -151,35 +151,42 @@ impl Wake for Unpark {
 }
 
 thread_local! {
-    static UNPARK: Waker = Waker::from(Arc::new(Unpark(thread::current())));
+    static UNPARK: Waker = unpark();
+}
+
+fn unpark() -> Waker {
+    Waker::from(Arc::new(Unpark(thread::current())))
+}
+
+fn waker() -> Waker {
+    // Past the end of a thread's life its waker is gone, and it may still want to wait.
+    UNPARK.try_with(Waker::clone).unwrap_or_else(|_| unpark())
 }
 
 /// Parks until `future` is done.
 pub(super) fn wait<F: Future + Unpin>(future: &mut F) -> F::Output {
-    UNPARK.with(|waker| {
-        let mut context = Context::from_waker(waker);
-        loop {
-            if let Poll::Ready(output) = Pin::new(&mut *future).poll(&mut context) {
-                return output;
-            }
-            thread::park();
+    let waker = waker();
+    let mut context = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(output) = Pin::new(&mut *future).poll(&mut context) {
+            return output;
         }
-    })
+        thread::park();
+    }
 }
 
 /// Parks until `future` is done or `timeout` has passed.
 pub(super) fn wait_timeout<F: Future + Unpin>(future: &mut F, timeout: Duration) -> Option<F::Output> {
     let start = Instant::now();
-    UNPARK.with(|waker| {
-        let mut context = Context::from_waker(waker);
-        loop {
-            if let Poll::Ready(output) = Pin::new(&mut *future).poll(&mut context) {
-                return Some(output);
-            }
-            match timeout.checked_sub(start.elapsed()) {
-                Some(left) if !left.is_zero() => thread::park_timeout(left),
-                _ => return None,
-            }
+    let waker = waker();
+    let mut context = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(output) = Pin::new(&mut *future).poll(&mut context) {
+            return Some(output);
         }
-    })
+        match timeout.checked_sub(start.elapsed()) {
+            Some(left) if !left.is_zero() => thread::park_timeout(left),
+            _ => return None,
+        }
+    }
 }

@@ -74,7 +74,15 @@ fn a_directory_that_is_no_buffer_is_refused_and_stays_as_it_is() {
     fs::write(&file, "x").unwrap();
     let absent = dir.path().join("absent");
     for path in [&empty, &file, &absent] {
-        for command in ["status", "list", "dead-letters", "verify", "repair", "replay"] {
+        for command in [
+            "status",
+            "list",
+            "dead-letters",
+            "verify",
+            "repair",
+            "replay",
+            "adopt",
+        ] {
             let ran = run(&["buffer", command, text(path)]);
             assert_eq!(
                 (ran.code, ran.stdout.as_str()),
@@ -239,6 +247,57 @@ fn a_torn_tail_is_a_finding_and_no_damage() {
     let listed = run(&["buffer", "list", text(dir.path())]).objects();
     assert_eq!(members(&listed, "sequence"), [1, 2]);
     assert_eq!(run(&["buffer", "verify", text(dir.path())]).stdout, "");
+}
+
+#[test]
+fn the_python_services_file_is_taken_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let (buffer, file) = (dir.path().join("buffer"), dir.path().join("fallback.json"));
+    let entries = json!([
+        {"channel": "orders.executed", "payload": order(1), "created_at": "2025-01-17T09:30:00+00:00"},
+        {"channel": "orders.executed"},
+        {"channel": "orders.executed", "payload": order(2), "created_at": 1_737_106_201.5},
+    ]);
+    fs::write(&file, entries.to_string()).unwrap();
+    let ran = run(&["buffer", "import", text(&buffer), text(&file)]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(ran.objects(), [json!({"imported": 2, "skipped": 1})]);
+    assert!(ran.stderr.contains("entry 1: not an object"), "{}", ran.stderr);
+    let records = run(&["buffer", "list", text(&buffer)]).objects();
+    assert_eq!(
+        members(&records, "created_at"),
+        ["2025-01-17T09:30:00Z", "2025-01-17T09:30:01.500000Z"]
+    );
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let replayed = object(&["buffer", "replay", text(&buffer), "--url", &server.url()]);
+    assert_eq!(replayed, json!({"replayed": 2, "remaining": 0}));
+    assert_eq!(listener.payloads(&server), payloads(1..=2));
+
+    fs::write(&file, &entries.to_string()[..100]).unwrap();
+    let ran = run(&["buffer", "import", text(&buffer), text(&file)]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(
+        ran.stderr.contains("it ends too early at line 1"),
+        "{}",
+        ran.stderr
+    );
+    let ran = run(&["buffer", "import", text(&buffer), "/no/such/file"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("No such file"), "{}", ran.stderr);
+    assert_eq!(object(&["buffer", "status", text(&buffer)])["records"], 0);
+}
+
+#[test]
+fn an_adopted_buffer_has_a_new_producer_and_its_records() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=2);
+    let id = || object(&["buffer", "adopt", text(dir.path())])["producer_id"].clone();
+    let (first, second) = (id(), id());
+    assert!(first.as_str().is_some_and(|id| !id.is_empty()));
+    assert_ne!(first, second);
+    let records = run(&["buffer", "list", text(dir.path())]).objects();
+    assert_eq!(members(&records, "sequence"), [1, 2]);
 }
 
 #[test]

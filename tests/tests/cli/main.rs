@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 

@@ -81,15 +81,12 @@ fn bad_lines_are_named_and_the_rest_is_sent() {
     let receipts = ran.objects();
     assert_eq!(lines_of(&receipts, "delivered"), [1, 9, 11]);
     assert_eq!(lines_of(&receipts, "invalid"), [3, 5, 6, 7, 8, 10]);
-    let rest = Vec::from_iter(
-        receipts
-            .iter()
-            .filter(|receipt| receipt["outcome"] == "delivered"),
-    );
-    assert_eq!(
-        Vec::from_iter(rest.iter().map(|receipt| &receipt["sequence"])),
-        [1, 2, 3]
-    );
+    let delivered: Vec<Value> = receipts
+        .iter()
+        .filter(|receipt| receipt["outcome"] == "delivered")
+        .cloned()
+        .collect();
+    assert_eq!(members(&delivered, "sequence"), [1, 2, 3]);
     for (line, reason) in [
         (3, "not JSON"),
         (5, "event_type"),
@@ -217,20 +214,20 @@ fn a_killed_publisher_leaves_every_line_whose_receipt_was_printed() {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("redis://127.0.0.1:{port}");
     let mut running = publish(&url, &["--buffer", text(dir.path())]).start();
-    // More than fits a pipe, so that the kill comes in mid-input.
-    let feeder = {
-        running.feed(orders(1..=200).as_bytes());
-        receipts(&mut running, 120)
-    };
+    running.feed(orders(1..=200).as_bytes());
+    let first = receipts(&mut running, 120);
     running.signal(Signal::KILL);
     let Ran { code, stdout, .. } = running.ended();
     assert_eq!(code, 128 + 9);
-    let seen: Vec<Value> = feeder
+    let seen: Vec<Value> = first
         .into_iter()
         .chain(stdout.lines().map(|line| serde_json::from_str(line).unwrap()))
         .collect();
     assert!(seen.len() >= 120);
-    assert_eq!(lines_of(&seen, "buffered"), Vec::from_iter(1..=seen.len() as u64));
+    assert_eq!(
+        lines_of(&seen, "buffered"),
+        (1..=seen.len() as u64).collect::<Vec<_>>()
+    );
 
     let server = RedisServer::start();
     let listener = Listener::on(&server);
@@ -356,7 +353,7 @@ fn a_signal_stops_the_reading_and_each_line_read_has_its_receipt() {
         assert_eq!(ran.code, code, "{ran:?}");
         let rest = ran.objects();
         let read = 1 + rest.len() as u64;
-        assert_eq!(lines_of(&rest, "delivered"), Vec::from_iter(2..=read));
+        assert_eq!(lines_of(&rest, "delivered"), (2..=read).collect::<Vec<_>>());
         assert_eq!(listener.payloads(&server), payloads(1..=read));
         assert_eq!(object(&["buffer", "status", text(dir.path())])["records"], 0);
     }
@@ -448,7 +445,7 @@ fn an_event_that_the_server_refuses_for_good_is_rejected_and_holds_up_no_other()
 }
 
 /// An event of more than a megabyte.
-pub fn huge() -> String {
+pub(crate) fn huge() -> String {
     let symbols = vec!["\"AAPL\""; 200_000].join(",");
     format!(
         r#"{{"event_type":"signals.generated","timestamp":"2025-01-17T00:52:31Z","strategy_id":"momentum","symbols":[{symbols}],"num_signals":200000,"as_of_date":"2025-01-17"}}"#

@@ -10,31 +10,31 @@ use redis_client_tests::command_line::{CommandLine, Ran};
 use serde_json::Value;
 
 /// An order event that is like no other.
-pub fn order(n: u64) -> String {
+pub(crate) fn order(n: u64) -> String {
     format!(
         r#"{{"event_type":"orders.executed","timestamp":"2025-01-17T00:52:31Z","run_id":"fbaf4de2-cb97-4d56-a1d2-42ed1d583878","strategy_id":"momentum","num_orders":{n},"num_accepted":{n},"num_rejected":0}}"#
     )
 }
 
 /// Orders as lines.
-pub fn orders(numbers: impl IntoIterator<Item = u64>) -> String {
+pub(crate) fn orders(numbers: impl IntoIterator<Item = u64>) -> String {
     numbers.into_iter().map(|n| order(n) + "\n").collect()
 }
 
 /// The orders themselves, as payloads.
-pub fn payloads(numbers: impl IntoIterator<Item = u64>) -> Vec<String> {
+pub(crate) fn payloads(numbers: impl IntoIterator<Item = u64>) -> Vec<String> {
     numbers.into_iter().map(order).collect()
 }
 
 /// A subscriber to everything. It hears until the server goes away.
-pub struct Listener {
+pub(crate) struct Listener {
     messages: Receiver<(String, String)>,
 }
 
 impl Listener {
     /// Returns once the subscription stands.
     #[track_caller]
-    pub fn on(server: &RedisServer) -> Self {
+    pub(crate) fn on(server: &RedisServer) -> Self {
         let (sender, messages) = mpsc::channel();
         let (ready, stands) = mpsc::channel();
         let mut connection = server.redis();
@@ -56,7 +56,7 @@ impl Listener {
 
     /// All messages up to now, as channel and payload.
     #[track_caller]
-    pub fn messages(self, server: &RedisServer) -> Vec<(String, String)> {
+    pub(crate) fn messages(self, server: &RedisServer) -> Vec<(String, String)> {
         const END: &str = "the end of the test";
         let _: () = redis::cmd("PUBLISH")
             .arg(END)
@@ -75,26 +75,26 @@ impl Listener {
 
     /// The payloads of all messages up to now.
     #[track_caller]
-    pub fn payloads(self, server: &RedisServer) -> Vec<String> {
+    pub(crate) fn payloads(self, server: &RedisServer) -> Vec<String> {
         let messages = self.messages(server);
         messages.into_iter().map(|(_, payload)| payload).collect()
     }
 }
 
 /// A path as an argument.
-pub fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
 /// `redis-client --json` with these arguments, run to its end.
 #[track_caller]
-pub fn run(arguments: &[&str]) -> Ran {
+pub(crate) fn run(arguments: &[&str]) -> Ran {
     CommandLine::new([&["--json"], arguments].concat()).run()
 }
 
 /// The one object that a command writes when all is well.
 #[track_caller]
-pub fn object(arguments: &[&str]) -> Value {
+pub(crate) fn object(arguments: &[&str]) -> Value {
     let ran = run(arguments);
     assert_eq!(ran.code, 0, "{ran:?}");
     let [object] = <[Value; 1]>::try_from(ran.objects()).unwrap();
@@ -102,13 +102,13 @@ pub fn object(arguments: &[&str]) -> Value {
 }
 
 /// One member of each object, in order.
-pub fn members<'a>(objects: &'a [Value], name: &str) -> Vec<&'a Value> {
+pub(crate) fn members<'a>(objects: &'a [Value], name: &str) -> Vec<&'a Value> {
     objects.iter().map(|object| &object[name]).collect()
 }
 
 /// Puts orders into a buffer, as an outage does: nothing listens at port 1.
 #[track_caller]
-pub fn buffered(directory: &Path, numbers: impl IntoIterator<Item = u64>) {
+pub(crate) fn buffered(directory: &Path, numbers: impl IntoIterator<Item = u64>) {
     let ran = CommandLine::new([
         "publish",
         "--url",

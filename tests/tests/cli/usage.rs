@@ -50,7 +50,7 @@ fn the_environment_is_checked_too_and_an_empty_variable_is_unset() {
 
 #[test]
 fn every_command_has_help_with_examples_and_exit_codes() {
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 14] = [
         &["publish"],
         &["tail"],
         &["buffer", "status"],
@@ -59,6 +59,8 @@ fn every_command_has_help_with_examples_and_exit_codes() {
         &["buffer", "verify"],
         &["buffer", "repair"],
         &["buffer", "replay"],
+        &["buffer", "adopt"],
+        &["buffer", "import"],
         &["cache", "get"],
         &["cache", "set"],
         &["cache", "invalidate"],

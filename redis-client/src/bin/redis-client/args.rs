@@ -227,6 +227,38 @@ Exit codes:
   4    the directory holds no buffer, is in use, or cannot be written
   128 + the signal's number, when stopped by one, after a proper close")]
     Replay(Directory),
+    /// Give a restored or copied buffer a producer id of its own
+    #[command(after_help = "\
+The stored events stay, with their numbers.
+
+Examples:
+  redis-client buffer adopt /var/lib/desk/restored
+
+Exit codes:
+  0    all well
+  2    wrong usage
+  4    the directory holds no buffer, is in use, or cannot be written")]
+    Adopt(Directory),
+    /// Take over the buffer file of the Python service
+    #[command(after_help = "\
+FILE is a JSON array of {channel, payload, created_at}. What makes no sense is named and left out. The file stays as it
+is: to import it twice is to deliver it twice.
+
+Examples:
+  redis-client buffer import /var/lib/desk/buffer /var/lib/desk/fallback.json
+
+Exit codes:
+  0    everything was imported
+  1    some entries were left out, or the file is no such file and nothing was imported
+  2    wrong usage
+  4    the buffer is in use, or cannot be written")]
+    Import {
+        #[command(flatten)]
+        at: Directory,
+        /// The file to import
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// The directory of a buffer.

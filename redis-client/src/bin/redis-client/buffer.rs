@@ -4,12 +4,13 @@
 //! only one process can. A directory that holds no buffer is refused rather than made into one: a mistyped path must not look like
 //! "all well".
 
+use std::fs::File;
 use std::path::Path;
 use std::time::SystemTime;
 
 use redis_client::Timestamp;
 use redis_client::buffer::{
-    DEAD_LETTERS_FOLDER, FallbackBuffer, Finding, Inspection, inspect, inspect_dead_letters,
+    self, DEAD_LETTERS_FOLDER, FallbackBuffer, Finding, Inspection, inspect, inspect_dead_letters,
 };
 use redis_client::publisher::Stats;
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub(crate) async fn run(
         }
         Buffer::Verify(at) => verify(&at.directory, &output),
         Buffer::Repair(at) => repair(&at.directory, &output),
+        Buffer::Import { at, file } => import(&at.directory, &file, &output),
+        Buffer::Adopt(at) => adopt(&at.directory, &output),
         Buffer::Replay(_) => Ok(Exit::WELL),
     });
     signals
@@ -224,6 +227,55 @@ fn report(findings: &[Finding], folder: Option<&str>, output: &Output) -> Result
         })?;
     }
     Ok(is_damaged)
+}
+
+#[derive(Serialize)]
+struct Imported {
+    imported: u64,
+    skipped: usize,
+}
+
+fn import(directory: &Path, file: &Path, output: &Output) -> Result<Exit, Failure> {
+    // Before a buffer is made for nothing.
+    if let Err(error) = File::open(file) {
+        let path = file.display();
+        return Err(Failure::of(Exit::FAILED, format!("cannot read {path}: {error}")));
+    }
+    let buffer = FallbackBuffer::open(directory)?;
+    let done = buffer.import(file)?;
+    buffer.close()?;
+    for skipped in &done.skipped {
+        output.say(&format!("entry {}: {}", skipped.index, skipped.reason));
+    }
+    let done = Imported {
+        imported: done.imported,
+        skipped: done.skipped.len(),
+    };
+    output.result(&done, || {
+        let Imported { imported, skipped } = &done;
+        format!("{} imported, {skipped} skipped", good(imported))
+    })?;
+    Ok(if done.skipped == 0 {
+        Exit::WELL
+    } else {
+        Exit::FAILED
+    })
+}
+
+#[derive(Serialize)]
+struct Adopted {
+    producer_id: String,
+}
+
+fn adopt(directory: &Path, output: &Output) -> Result<Exit, Failure> {
+    open(directory)?;
+    let producer_id = buffer::adopt(directory)?.to_string();
+    let adopted = Adopted { producer_id };
+    output.result(&adopted, || {
+        let Adopted { producer_id } = &adopted;
+        format!("the producer is now {}", good(producer_id))
+    })?;
+    Ok(Exit::WELL)
 }
 
 #[derive(Serialize)]

@@ -1,12 +1,14 @@
 //! Model features: an ordered map of name to number.
 //!
-//! Plain data; the cache that stores it lives in `cache`, with a connection.
+//! Plain data; the cache that stores it lives in `cache`, with a connection. A set of features is read far more often than
+//! it is changed, and a fresh `String` per name in a tree costs three times the rest of a decode: so all names lie in one
+//! text, and the entries beside it, sorted by name.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map;
+use std::fmt;
 
-use serde::de::Deserialize;
-use serde::ser::{Serialize, SerializeMap};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::model::AsEncode;
 use crate::validate::{Validate, Violation};
@@ -24,8 +26,21 @@ use crate::validate::{Validate, Violation};
 /// assert_eq!(features.get("beta"), Some(1.5));
 /// assert_eq!(features.iter().collect::<Vec<_>>(), [("beta", 1.5), ("momentum_5d", 0.25)]);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Features(BTreeMap<String, f64>);
+#[derive(Clone, Default)]
+pub struct Features {
+    /// Every name of an entry, and maybe more.
+    names: String,
+    /// Sorted by name.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// Where the name begins and ends in `names`.
+    start: usize,
+    end: usize,
+    value: f64,
+}
 
 impl Features {
     /// No features.
@@ -34,10 +49,42 @@ impl Features {
         Self::default()
     }
 
+    fn name(&self, entry: Entry) -> &str {
+        self.names.get(entry.start..entry.end).unwrap_or_default()
+    }
+
+    /// Sorts the entries; of equal names the last one's value stays.
+    fn settle(&mut self) {
+        let Self { names, entries } = self;
+        let name = |entry: &Entry| names.get(entry.start..entry.end).unwrap_or_default();
+        entries.sort_by(|left, right| name(left).cmp(name(right)));
+        entries.dedup_by(|later, earlier| {
+            let same = name(later) == name(earlier);
+            if same {
+                earlier.value = later.value;
+            }
+            same
+        });
+    }
+
+    /// Adds an entry at the end, wherever it belongs.
+    fn push(&mut self, name: &str, value: f64) {
+        let start = self.names.len();
+        self.names.push_str(name);
+        let end = self.names.len();
+        self.entries.push(Entry { start, end, value });
+    }
+
+    /// Where `name` is, or where it would have to be.
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| self.name(*entry).cmp(name))
+    }
+
     /// The number of the feature `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<f64> {
-        self.0.get(name).copied()
+        let entry = self.entries.get(self.find(name).ok()?)?;
+        Some(entry.value)
     }
 
     /// Sets the feature `name` and returns what it was before.
@@ -51,75 +98,94 @@ impl Features {
     /// assert_eq!(features.insert("beta", 1.5), None);
     /// assert_eq!(features.insert("beta", 2.0), Some(1.5));
     /// ```
-    pub fn insert(&mut self, name: impl Into<String>, value: f64) -> Option<f64> {
-        self.0.insert(name.into(), value)
+    pub fn insert(&mut self, name: impl AsRef<str>, value: f64) -> Option<f64> {
+        let name = name.as_ref();
+        match self.find(name) {
+            Ok(at) => self
+                .entries
+                .get_mut(at)
+                .map(|entry| std::mem::replace(&mut entry.value, value)),
+            Err(at) => {
+                self.push(name, value);
+                // The new entry comes from the end to its place.
+                self.entries.get_mut(at..)?.rotate_right(1);
+                None
+            }
+        }
     }
 
     /// Takes the feature `name` out and returns its number.
     pub fn remove(&mut self, name: &str) -> Option<f64> {
-        self.0.remove(name)
+        let removed = self.entries.remove(self.find(name).ok()?);
+        // Names of entries that are gone stay until they are half of the text.
+        let used: usize = self.entries.iter().map(|entry| entry.end - entry.start).sum();
+        if used < self.names.len() / 2 {
+            *self = self.iter().collect();
+        }
+        Some(removed.value)
     }
 
     /// Whether there is a feature `name`.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.find(name).is_ok()
     }
 
     /// How many features there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// Names and numbers in the order of the names.
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
-        Iter(self.0.iter())
+        Iter {
+            features: self,
+            entries: self.entries.iter(),
+        }
+    }
+}
+
+impl PartialEq for Features {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl fmt::Debug for Features {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
     }
 }
 
 /// Iterates over [`Features`] by name.
 #[derive(Debug, Clone)]
-pub struct Iter<'a>(btree_map::Iter<'a, String, f64>);
+pub struct Iter<'a> {
+    features: &'a Features,
+    entries: std::slice::Iter<'a, Entry>,
+}
 
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a str, f64);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(name, &value)| (name.as_str(), value))
+        let entry = *self.entries.next()?;
+        Some((self.features.name(entry), entry.value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        self.entries.size_hint()
     }
 }
 
 impl ExactSizeIterator for Iter<'_> {}
-
-/// Takes [`Features`] apart by name.
-#[derive(Debug)]
-pub struct IntoIter(btree_map::IntoIter<String, f64>);
-
-impl Iterator for IntoIter {
-    type Item = (String, f64);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-}
-
-impl ExactSizeIterator for IntoIter {}
 
 impl<'a> IntoIterator for &'a Features {
     type Item = (&'a str, f64);
@@ -130,58 +196,54 @@ impl<'a> IntoIterator for &'a Features {
     }
 }
 
-impl IntoIterator for Features {
-    type Item = (String, f64);
-    type IntoIter = IntoIter;
-
-    fn into_iter(self) -> IntoIter {
-        IntoIter(self.0.into_iter())
-    }
-}
-
-impl<N: Into<String>> FromIterator<(N, f64)> for Features {
+impl<N: AsRef<str>> FromIterator<(N, f64)> for Features {
     fn from_iter<I: IntoIterator<Item = (N, f64)>>(entries: I) -> Self {
-        Self(
-            entries
-                .into_iter()
-                .map(|(name, value)| (name.into(), value))
-                .collect(),
-        )
+        let mut features = Self::new();
+        features.extend(entries);
+        features
     }
 }
 
-impl<N: Into<String>> Extend<(N, f64)> for Features {
+impl<N: AsRef<str>> Extend<(N, f64)> for Features {
     fn extend<I: IntoIterator<Item = (N, f64)>>(&mut self, entries: I) {
-        self.0
-            .extend(entries.into_iter().map(|(name, value)| (name.into(), value)));
+        for (name, value) in entries {
+            self.push(name.as_ref(), value);
+        }
+        self.settle();
     }
 }
 
 impl From<BTreeMap<String, f64>> for Features {
     fn from(map: BTreeMap<String, f64>) -> Self {
-        Self(map)
+        map.into_iter().collect()
     }
 }
 
 impl From<Features> for BTreeMap<String, f64> {
     fn from(features: Features) -> Self {
-        features.0
+        features
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl Validate for Features {
     fn validate(&self) -> Result<(), Violation> {
-        self.0.validate()
+        for (name, value) in self {
+            value.validate().map_err(|violation| violation.at(name))?;
+        }
+        Ok(())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl Serialize for Features {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, &AsEncode(value))?;
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self {
+            map.serialize_entry(name, &AsEncode(&value))?;
         }
         map.end()
     }
@@ -189,28 +251,154 @@ impl Serialize for Features {
 
 #[diagnostic::do_not_recommend]
 impl<'de> Deserialize<'de> for Features {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries)
+    }
+}
 
-        impl<'de> serde::de::Visitor<'de> for Entries {
-            type Value = Features;
+struct Entries;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object of feature names and numbers")
-            }
+impl<'de> Visitor<'de> for Entries {
+    type Value = Features;
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<Features, A::Error> {
-                let mut features = BTreeMap::new();
-                while let Some(name) = entries.next_key::<String>()? {
-                    let value = entries.next_value()?;
-                    if features.insert(name, value).is_some() {
-                        return Err(serde::de::Error::duplicate_field("of a feature's name"));
-                    }
-                }
-                Ok(Features(features))
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of feature names and numbers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Features, A::Error> {
+        let mut features = Features::new();
+        let mut is_sorted = true;
+        while let Some(start) = members.next_key_seed(Name(&mut features.names))? {
+            let end = features.names.len();
+            let entry = Entry {
+                start,
+                end,
+                value: members.next_value()?,
+            };
+            is_sorted &= features
+                .entries
+                .last()
+                .is_none_or(|last| features.name(*last) < features.name(entry));
+            features.entries.push(entry);
+        }
+        if !is_sorted {
+            let count = features.len();
+            features.settle();
+            if features.len() < count {
+                return Err(A::Error::duplicate_field("of a feature"));
             }
         }
+        Ok(features)
+    }
+}
 
-        deserializer.deserialize_map(Entries)
+/// Appends the name of a member to the text and says where it begins.
+struct Name<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a feature")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        let start = self.0.len();
+        self.0.push_str(name);
+        Ok(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codec;
+
+    #[test]
+    fn duplicates_and_other_values_are_refused() {
+        let check = |text: &str| assert!(codec::decode::<Features>(text.as_bytes()).is_err(), "{text}");
+        check(r#"{"a":1,"a":1}"#);
+        check(r#"{"b":1,"a":2,"b":3}"#);
+        check(r#"{"a":"1"}"#);
+        check(r#"{"a":null}"#);
+        check(r#"{"a":{}}"#);
+        check("[]");
+        check(r#"[["a",1]]"#);
+    }
+
+    #[test]
+    fn removed_names_do_not_pile_up() {
+        let mut features = Features::new();
+        for round in 0..100 {
+            features.insert(format!("feature_{round}"), f64::from(round));
+            assert_eq!(
+                features.remove(&format!("feature_{round}")),
+                Some(f64::from(round))
+            );
+            assert_eq!(features.remove("absent"), None);
+        }
+        assert!(
+            features.is_empty() && features.names.len() < 40,
+            "{}",
+            features.names
+        );
+    }
+
+    #[derive(Debug, Clone)]
+    enum Change {
+        Insert(String, f64),
+        Remove(String),
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        let name = "[a-c]{0,2}|é\"";
+        prop_oneof![
+            (name, -10.0..10.0).prop_map(|(name, value)| Change::Insert(name, value)),
+            name.prop_map(Change::Remove),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_map(changes in proptest::collection::vec(change(), 0..40)) {
+            let (mut features, mut model) = (Features::new(), BTreeMap::new());
+            for change in changes {
+                match change {
+                    Change::Insert(name, value) => prop_assert_eq!(features.insert(&name, value), model.insert(name, value)),
+                    Change::Remove(name) => prop_assert_eq!(features.remove(&name), model.remove(&name)),
+                }
+                prop_assert_eq!(features.len(), model.len());
+            }
+            prop_assert!(features.iter().eq(model.iter().map(|(name, value)| (name.as_str(), *value))));
+            let text = codec::encode(&features).unwrap();
+            prop_assert_eq!(&text, &codec::encode(&model).unwrap());
+            prop_assert_eq!(&codec::decode::<Features>(&text).unwrap(), &features);
+            prop_assert_eq!(BTreeMap::from(features), model);
+        }
+
+        #[test]
+        fn the_last_of_equal_names_wins(entries in proptest::collection::vec(("[a-c]{0,2}", -10.0..10.0), 0..20)) {
+            let map: BTreeMap<String, f64> = entries.iter().cloned().collect();
+            let features: Features = entries.into_iter().collect();
+            prop_assert_eq!(features, Features::from(map));
+        }
+
+        #[test]
+        fn any_order_reads_the_same(names in proptest::collection::hash_set("\\PC{0,5}", 0..20)) {
+            let members: Vec<_> = names.iter().map(|name| format!("{}:1.5", serde_json::to_string(name).unwrap())).collect();
+            let text = format!("{{{}}}", members.join(","));
+            let features: Features = codec::decode(text.as_bytes()).unwrap();
+            prop_assert_eq!(features, names.iter().map(|name| (name, 1.5)).collect());
+        }
     }
 }

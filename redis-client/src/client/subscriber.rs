@@ -406,6 +406,7 @@ impl Subscription {
     async fn confirmed(&self) -> Result<PubSubConnection, Error> {
         let deadline = deadline_in(self.config.response_timeout);
         let mut failures = 0_u32;
+        let mut before = None;
         // Bound: the deadline.
         loop {
             let error = match self.open(deadline).await {
@@ -414,9 +415,14 @@ impl Subscription {
             };
             failures = failures.saturating_add(1);
             let next = Instant::now() + backoff(failures, random());
-            if self.config.fail_fast || !error.is_transient() || next >= deadline {
+            if self.config.fail_fast || !error.is_transient() {
                 return Err(error);
             }
+            if next >= deadline {
+                // An attempt that the deadline cut short says less than one that failed by itself.
+                return Err(before.filter(|_| error.is_timeout()).unwrap_or(error));
+            }
+            before = Some(error);
             tokio::time::sleep_until(next.into()).await;
         }
     }

@@ -1,9 +1,9 @@
 //! [`FeatureCache`]: what is stored and for how long, what is read back, and what happens to what should not be there.
 
-use crate::support::{BRIEF, PATIENT, client};
+use crate::support::{BRIEF, NOBODY, PATIENT, client};
 use redis_client::client::{ConnectionState, Error};
 use redis_client::{Date, FeatureCache, Features, RedisClient, redis};
-use redis_client_tests::{RedisServer, eventually, free_port};
+use redis_client_tests::{RedisServer, eventually};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -365,7 +365,7 @@ async fn a_key_of_another_kind_is_an_error_also_for_a_cache_that_degrades() {
 async fn without_redis_it_fails_or_degrades() {
     let client = RedisClient::builder()
         .host("127.0.0.1")
-        .port(free_port())
+        .port(NOBODY)
         .response_timeout(BRIEF)
         .build()
         .unwrap();
@@ -441,7 +441,7 @@ async fn a_missing_entry_is_computed_once_however_many_wait() {
 async fn it_is_computed_once_also_while_redis_is_away() {
     let client = RedisClient::builder()
         .host("127.0.0.1")
-        .port(free_port())
+        .port(NOBODY)
         .fail_fast(true)
         .build()
         .unwrap();

@@ -1,9 +1,9 @@
 //! [`RedisClient`]: what a caller sees while the server answers, and while it does not.
 
-use crate::support::{BRIEF, PATIENT, SLACK, client, kill_clients};
+use crate::support::{BRIEF, NOBODY, PATIENT, SLACK, client, kill_clients};
 use redis_client::client::{ConnectionState, Error, Fate, ServerRole};
 use redis_client::{Quote, RedisClient, RedisConnectionError, RedisKeys, redis};
-use redis_client_tests::{RedisServer, eventually, free_port};
+use redis_client_tests::{RedisServer, eventually};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -129,7 +129,7 @@ async fn a_command_waits_while_the_server_loads_its_data() {
 async fn failing_fast_waits_for_no_restart() {
     let client = RedisClient::builder()
         .host("127.0.0.1")
-        .port(free_port())
+        .port(NOBODY)
         .response_timeout(PATIENT)
         .fail_fast(true)
         .build()

@@ -1,9 +1,9 @@
 //! [`EventSubscriber`]: what a reader sees while messages come, and while the server does not.
 
-use crate::support::{BRIEF, PATIENT, SLACK, client, kill_clients};
+use crate::support::{BRIEF, NOBODY, PATIENT, SLACK, client, kill_clients};
 use redis_client::client::{Error, Received};
 use redis_client::{EventSet, EventSubscriber, RedisClient, RedisConnectionError, RedisEvent, redis};
-use redis_client_tests::{RedisServer, eventually, free_port};
+use redis_client_tests::{RedisServer, eventually};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,9 @@ enum Desk {
     Opened(Opened),
     Heartbeat(Heartbeat),
 }
+
+/// How long a silent subscription waits before it asks, and then for the answer: short to wait for, long for a loaded machine.
+const PING_AFTER: Duration = Duration::from_millis(400);
 
 /// Publishes beside the code under test, and says how many received it.
 fn publish(server: &RedisServer, channel: &str, payload: &str) -> i64 {
@@ -186,22 +189,26 @@ async fn what_lies_in_the_queue_survives_the_connection() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_died_silently_is_found_and_replaced() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, BRIEF))
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PING_AFTER))
         .await
         .unwrap();
-    server.pause();
-    // Nobody closed anything, so only an unanswered ping can tell. That it was missed shows in the kernel: another connection, which
-    // a paused server's backlog takes and nobody serves.
     let before = local_ports(&server);
     assert_eq!(before.len(), 1, "{before:?}");
-    eventually("another connection is tried", || local_ports(&server) != before);
+    // Nobody closes anything now, so only an unanswered ping can tell. That it was missed shows in the kernel: another connection,
+    // which a paused server's backlog takes and nobody serves.
+    server.pause();
+    eventually("another connection is tried", || {
+        local_ports(&server).iter().any(|port| !before.contains(port))
+    });
     server.resume();
     assert_eq!(next(&mut subscriber).await, Received::Reconnected);
-    assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 1);
+    // The server may not have noticed yet that the old connection is gone.
+    assert!(publish(&server, "desk.opened", r#"{"desk":1}"#) >= 1);
     assert_eq!(next(&mut subscriber).await, opened(1));
 }
 
-/// The local ports of established connections to the server.
+/// The local ports of established connections to the server. The kernel's list is no snapshot: it may miss one while others come and
+/// go, but makes none up.
 fn local_ports(server: &RedisServer) -> Vec<String> {
     let connections = std::fs::read_to_string("/proc/net/tcp").unwrap();
     let remote_end = format!(":{:04X}", server.port());
@@ -218,10 +225,10 @@ fn local_ports(server: &RedisServer) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn silence_alone_is_no_loss() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, Duration::from_millis(20)))
+    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PING_AFTER))
         .await
         .unwrap();
-    let pings = || -> bool {
+    let pings = || -> u32 {
         let stats: String = redis::cmd("INFO")
             .arg("commandstats")
             .query(&mut server.redis())
@@ -230,9 +237,11 @@ async fn silence_alone_is_no_loss() {
             .lines()
             .find_map(|line| line.strip_prefix("cmdstat_ping:calls="))
             .unwrap_or("0");
-        // The harness has pinged too; some of these are the subscriber's.
-        calls.split(',').next().unwrap().parse::<u32>().unwrap() >= 8
+        calls.split(',').next().unwrap().parse().unwrap()
     };
+    // The harness has pinged too, and so has the handshake.
+    let before = pings();
+    let pings = || pings() >= before + 2;
     eventually("several pings", pings);
     assert_eq!(publish(&server, "desk.opened", r#"{"desk":1}"#), 1);
     assert_eq!(next(&mut subscriber).await, opened(1));
@@ -267,7 +276,7 @@ async fn a_slow_reader_is_told_how_many_were_dropped() {
 async fn without_a_server_subscribing_fails_by_its_deadline() {
     let client = RedisClient::builder()
         .host("127.0.0.1")
-        .port(free_port())
+        .port(NOBODY)
         .response_timeout(BRIEF)
         .build()
         .unwrap();

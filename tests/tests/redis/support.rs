@@ -12,6 +12,9 @@ pub(crate) const BRIEF: Duration = Duration::from_millis(150);
 /// What a call may take beyond its deadline on a busy machine.
 pub(crate) const SLACK: Duration = Duration::from_secs(5);
 
+/// A port on which nobody listens. A free one would do until another test takes it.
+pub(crate) const NOBODY: u16 = 1;
+
 /// A client of the server whose calls have this long.
 pub(crate) fn client(server: &RedisServer, response_timeout: Duration) -> RedisClient {
     RedisClientBuilder::from_url(&server.url())

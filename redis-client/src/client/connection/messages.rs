@@ -23,6 +23,7 @@ pub(crate) struct PubSubConnection {
     sink: PubSubSink,
     stream: PubSubStream,
     endpoint: String,
+    response_timeout: Duration,
 }
 
 /// A message as it came; from [`EventSubscriber::next_message`](crate::client::EventSubscriber::next_message).
@@ -65,6 +66,7 @@ impl PubSubConnection {
             sink,
             stream,
             endpoint,
+            response_timeout: config.response_timeout,
         })
     }
 
@@ -90,8 +92,7 @@ impl PubSubConnection {
             }
             Ok(())
         };
-        let started = Instant::now();
-        let timeout = deadline.saturating_duration_since(started);
+        let timeout = self.response_timeout;
         match timeout_at(deadline.into(), subscribed).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err((command, error))) => match redis::ServerError::try_from(error) {

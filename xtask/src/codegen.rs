@@ -106,6 +106,7 @@ pub fn rust_module(path: &Path) -> Result<String, Diagnostics> {
     let ir = compile_file(path)?;
     let files = Rust {
         layout: Layout::Module,
+        library: None,
     }
     .emit(&ir);
     Ok(files.into_iter().map(|file| file.text).collect())
@@ -138,8 +139,11 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
         None => project.generated_rust(),
     };
     let shown = target.strip_prefix(project.root()).unwrap_or(&target).to_owned();
+    // Elsewhere nobody knows by which path readers reach the items.
+    let library = arguments.out.is_none().then(|| project.library());
     let files = Rust {
         layout: Layout::Directory,
+        library,
     }
     .emit(&ir);
     match plan(&target, files) {

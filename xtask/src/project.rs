@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    library: String,
 }
 
 impl Project {
@@ -25,7 +26,10 @@ impl Project {
     /// ```
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            library: "redis_client".to_owned(),
+        }
     }
 
     /// The repository this crate was compiled in.
@@ -63,6 +67,32 @@ impl Project {
     #[must_use]
     pub fn schemas(&self) -> PathBuf {
         self.root.join("schemas")
+    }
+
+    /// The same workspace, whose generated items are reached by the path `library`: the examples in their documentation
+    /// say so. `redis_client` unless told otherwise.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert_eq!(Project::new("desk").with_library("desk_events").library(), "desk_events");
+    /// ```
+    #[must_use]
+    pub fn with_library(mut self, library: impl Into<String>) -> Self {
+        self.library = library.into();
+        self
+    }
+
+    /// The path by which users of the library reach what is generated.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// assert_eq!(Project::new("desk").library(), "redis_client");
+    /// ```
+    #[must_use]
+    pub fn library(&self) -> &str {
+        &self.library
     }
 
     /// The directory that generated Rust goes to, unless `--out` says otherwise.

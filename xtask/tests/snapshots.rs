@@ -70,6 +70,7 @@ fn generated_rust_is_what_it_was() {
             let ir = ir.unwrap_or_else(|diagnostics| panic!("{name}:\n{}", diagnostics.render()));
             Rust {
                 layout: Layout::Directory,
+                library: None,
             }
             .emit(&ir)
         };
@@ -129,6 +130,7 @@ fn the_same_schemas_give_the_same_bytes_elsewhere() {
                 .map(|ir| {
                     Rust {
                         layout: Layout::Directory,
+                        library: None,
                     }
                     .emit(&ir)
                 })

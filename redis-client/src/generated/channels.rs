@@ -31,6 +31,15 @@ pub const SIGNALS_GENERATED: &str = "signals.generated";
 /// # Errors
 ///
 /// When `symbol` is no valid value of its type.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::channels;
+///
+/// assert_eq!(channels::price_updated("AAPL")?, "price.updated.AAPL");
+/// # Ok::<(), redis_client::KeyError>(())
+/// ```
 pub fn price_updated(
     symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
 ) -> Result<String, KeyError> {

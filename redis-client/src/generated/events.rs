@@ -12,8 +12,12 @@ use super::{schemas, NonNegativeDecimal, StrategyId, Symbol};
 ///
 /// Published on `orders.executed`.
 ///
-/// ```json
-/// {
+/// # Examples
+///
+/// ```
+/// use redis_client::{OrderEvent, codec};
+///
+/// let json = r#"{
 ///   "event_type": "orders.executed",
 ///   "timestamp": "2025-01-17T14:31:05Z",
 ///   "run_id": "94608f57-3eac-456e-9ab8-1311f9ed4e5d",
@@ -21,7 +25,10 @@ use super::{schemas, NonNegativeDecimal, StrategyId, Symbol};
 ///   "num_orders": 420,
 ///   "num_accepted": 418,
 ///   "num_rejected": 2
-/// }
+/// }"#;
+/// let value: OrderEvent = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<OrderEvent>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
 #[redis(channel = "orders.executed", event_type = "orders.executed", validate)]
@@ -50,8 +57,12 @@ pub struct OrderEvent {
 ///
 /// Published on `positions.updated`.
 ///
-/// ```json
-/// {
+/// # Examples
+///
+/// ```
+/// use redis_client::{PositionEvent, codec};
+///
+/// let json = r#"{
 ///   "event_type": "positions.updated",
 ///   "timestamp": "2025-01-17T09:31:05.500000-05:00",
 ///   "symbol": "BRK.B",
@@ -60,7 +71,10 @@ pub struct OrderEvent {
 ///   "new_qty": 350,
 ///   "price": "451.250",
 ///   "strategy_id": "alpha_baseline"
-/// }
+/// }"#;
+/// let value: PositionEvent = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<PositionEvent>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
 #[redis(channel = "positions.updated", event_type = "positions.updated", validate)]
@@ -92,6 +106,16 @@ pub struct PositionEvent {
 /// What changes a position.
 ///
 /// Example: `"buy"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::Action;
+///
+/// let value: Action = "buy".parse()?;
+/// assert_eq!(value.to_string(), "buy");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(name = "Action", schema = schemas::ACTION, key_part)]
 pub enum Action {
@@ -113,8 +137,12 @@ pub enum Action {
 ///
 /// Published on `price.updated.{symbol}`.
 ///
-/// ```json
-/// {
+/// # Examples
+///
+/// ```
+/// use redis_client::{PriceUpdateEvent, codec};
+///
+/// let json = r#"{
 ///   "event_type": "price.updated",
 ///   "symbol": "AAPL",
 ///   "price": "187.44",
@@ -127,7 +155,10 @@ pub enum Action {
 ///   "ask_size": 200,
 ///   "exchange": "XNAS",
 ///   "volume": 48211907
-/// }
+/// }"#;
+/// let value: PriceUpdateEvent = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<PriceUpdateEvent>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
 #[redis(channel = "price.updated.{symbol}", event_type = "price.updated", validate)]
@@ -193,15 +224,22 @@ pub struct PriceUpdateEvent {
 ///
 /// Published on `signals.generated`.
 ///
-/// ```json
-/// {
+/// # Examples
+///
+/// ```
+/// use redis_client::{SignalEvent, codec};
+///
+/// let json = r#"{
 ///   "event_type": "signals.generated",
 ///   "timestamp": "2025-01-17T14:30:00.123000Z",
 ///   "strategy_id": "alpha_baseline",
 ///   "symbols": ["AAPL", "BRK.B"],
 ///   "num_signals": 2,
 ///   "as_of_date": "2025-01-17"
-/// }
+/// }"#;
+/// let value: SignalEvent = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<SignalEvent>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
 #[redis(channel = "signals.generated", event_type = "signals.generated", validate)]
@@ -228,6 +266,16 @@ pub struct SignalEvent {
 }
 
 /// Any event of the schemas.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{AnyEvent, ChannelPattern, EventSet};
+///
+/// let channels = AnyEvent::channels();
+/// assert_eq!(channels.len(), 4);
+/// assert!(channels.contains(&ChannelPattern::Exact("orders.executed")));
+/// ```
 #[derive(Debug, Clone, PartialEq, EventSet)]
 pub enum AnyEvent {
     /// [`OrderEvent`] on `orders.executed`.

@@ -8,7 +8,7 @@ use ::redis_client::__private::{
 
 use super::{patterns, schemas, StrategyId, Symbol};
 
-/// Every Redis key of the schemas: the only way to make one.
+/// Every Redis key of the schemas.
 #[derive(Debug, Clone, Copy)]
 pub struct RedisKeys;
 
@@ -18,6 +18,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When one of `symbol`, `date` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::features("AAPL", "2025-01-17")?;
+    /// assert_eq!(key.to_string(), "features:AAPL:2025-01-17");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn features(
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
         date: impl TryInto<Date, Error: Into<KeyError>>,
@@ -33,6 +43,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When `symbol` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::price("BRK.B")?;
+    /// assert_eq!(key.to_string(), "price:BRK.B");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn price(
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
     ) -> Result<PriceKey, KeyError> {
@@ -46,6 +66,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When `breaker_id` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::circuit_breaker("global")?;
+    /// assert_eq!(key.to_string(), "cb:global");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn circuit_breaker(
         breaker_id: impl TryInto<BreakerId, Error: Into<KeyError>>,
     ) -> Result<CircuitBreakerKey, KeyError> {
@@ -59,6 +89,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When `strategy_name` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::model_version("alpha_baseline")?;
+    /// assert_eq!(key.to_string(), "model:version:alpha_baseline");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn model_version(
         strategy_name: impl TryInto<StrategyName, Error: Into<KeyError>>,
     ) -> Result<ModelVersionKey, KeyError> {
@@ -72,6 +112,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When one of `strategy_id`, `symbol` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::quarantine("*", "AAPL")?;
+    /// assert_eq!(key.to_string(), "quarantine:*:AAPL");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn quarantine(
         strategy_id: impl TryInto<StrategyScope, Error: Into<KeyError>>,
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
@@ -87,6 +137,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When one of `strategy_id`, `symbol` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::orphan_exposure("alpha_baseline", "AAPL")?;
+    /// assert_eq!(key.to_string(), "orphan_exposure:alpha_baseline:AAPL");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn orphan_exposure(
         strategy_id: impl TryInto<StrategyId, Error: Into<KeyError>>,
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
@@ -102,6 +162,16 @@ impl RedisKeys {
     /// # Errors
     ///
     /// When `symbol` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::reduce_only_lock("AAPL")?;
+    /// assert_eq!(key.to_string(), "reduce_only_lock:AAPL");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     pub fn reduce_only_lock(
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
     ) -> Result<ReduceOnlyLockKey, KeyError> {
@@ -113,13 +183,16 @@ impl RedisKeys {
 
 /// The model features of an instrument on a day.
 ///
-/// `features:{symbol}:{date}`, lives 3600 s.
+/// `features:{symbol}:{date}`, lives 3600 s. Example: `features:AAPL:2025-01-17`.
 ///
-/// ```json
-/// {
-///   "symbol": "AAPL",
-///   "date": "2025-01-17"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{FeaturesKey, RedisKeys};
+///
+/// let key: FeaturesKey = "features:AAPL:2025-01-17".parse()?;
+/// assert_eq!(key, RedisKeys::features("AAPL", "2025-01-17")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "features:{symbol}:{date}", ttl = 3600, value = Features)]
@@ -134,12 +207,16 @@ pub struct FeaturesKey {
 
 /// The last quote of an instrument.
 ///
-/// `price:{symbol}`, lives 300 s.
+/// `price:{symbol}`, lives 300 s. Example: `price:BRK.B`.
 ///
-/// ```json
-/// {
-///   "symbol": "BRK.B"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{PriceKey, RedisKeys};
+///
+/// let key: PriceKey = "price:BRK.B".parse()?;
+/// assert_eq!(key, RedisKeys::price("BRK.B")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "price:{symbol}", ttl = 300, value = Quote)]
@@ -150,12 +227,16 @@ pub struct PriceKey {
 
 /// The state of a circuit breaker.
 ///
-/// `cb:{breaker_id}`, never expires by itself.
+/// `cb:{breaker_id}`, never expires by itself. Example: `cb:global`.
 ///
-/// ```json
-/// {
-///   "breaker_id": "global"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{CircuitBreakerKey, RedisKeys};
+///
+/// let key: CircuitBreakerKey = "cb:global".parse()?;
+/// assert_eq!(key, RedisKeys::circuit_breaker("global")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "cb:{breaker_id}")]
@@ -166,12 +247,17 @@ pub struct CircuitBreakerKey {
 
 /// The version of the model that a strategy runs.
 ///
-/// `model:version:{strategy_name}`, never expires by itself.
+/// `model:version:{strategy_name}`, never expires by itself. Example:
+/// `model:version:alpha_baseline`.
 ///
-/// ```json
-/// {
-///   "strategy_name": "alpha_baseline"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{ModelVersionKey, RedisKeys};
+///
+/// let key: ModelVersionKey = "model:version:alpha_baseline".parse()?;
+/// assert_eq!(key, RedisKeys::model_version("alpha_baseline")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "model:version:{strategy_name}")]
@@ -182,13 +268,16 @@ pub struct ModelVersionKey {
 
 /// An instrument that a strategy, or every strategy, must not trade.
 ///
-/// `quarantine:{strategy_id}:{symbol}`, never expires by itself.
+/// `quarantine:{strategy_id}:{symbol}`, never expires by itself. Example: `quarantine:*:AAPL`.
 ///
-/// ```json
-/// {
-///   "strategy_id": "*",
-///   "symbol": "AAPL"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{QuarantineKey, RedisKeys};
+///
+/// let key: QuarantineKey = "quarantine:*:AAPL".parse()?;
+/// assert_eq!(key, RedisKeys::quarantine("*", "AAPL")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "quarantine:{strategy_id}:{symbol}")]
@@ -201,13 +290,17 @@ pub struct QuarantineKey {
 
 /// A position that no order of the strategy explains.
 ///
-/// `orphan_exposure:{strategy_id}:{symbol}`, never expires by itself.
+/// `orphan_exposure:{strategy_id}:{symbol}`, never expires by itself. Example:
+/// `orphan_exposure:alpha_baseline:AAPL`.
 ///
-/// ```json
-/// {
-///   "strategy_id": "alpha_baseline",
-///   "symbol": "AAPL"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{OrphanExposureKey, RedisKeys};
+///
+/// let key: OrphanExposureKey = "orphan_exposure:alpha_baseline:AAPL".parse()?;
+/// assert_eq!(key, RedisKeys::orphan_exposure("alpha_baseline", "AAPL")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "orphan_exposure:{strategy_id}:{symbol}")]
@@ -220,12 +313,16 @@ pub struct OrphanExposureKey {
 
 /// Taken while positions in an instrument may only be reduced.
 ///
-/// `reduce_only_lock:{symbol}`, never expires by itself.
+/// `reduce_only_lock:{symbol}`, never expires by itself. Example: `reduce_only_lock:AAPL`.
 ///
-/// ```json
-/// {
-///   "symbol": "AAPL"
-/// }
+/// # Examples
+///
+/// ```
+/// use redis_client::{ReduceOnlyLockKey, RedisKeys};
+///
+/// let key: ReduceOnlyLockKey = "reduce_only_lock:AAPL".parse()?;
+/// assert_eq!(key, RedisKeys::reduce_only_lock("AAPL")?);
+/// # Ok::<(), redis_client::KeyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "reduce_only_lock:{symbol}")]
@@ -236,8 +333,12 @@ pub struct ReduceOnlyLockKey {
 
 /// The last quote of an instrument, as the key `price` holds it.
 ///
-/// ```json
-/// {
+/// # Examples
+///
+/// ```
+/// use redis_client::{Quote, codec};
+///
+/// let json = r#"{
 ///   "symbol": "AAPL",
 ///   "bid": "187.43",
 ///   "ask": "187.45",
@@ -246,7 +347,10 @@ pub struct ReduceOnlyLockKey {
 ///   "ask_size": 200,
 ///   "timestamp": "2025-01-17T14:30:00.123000Z",
 ///   "exchange": "XNAS"
-/// }
+/// }"#;
+/// let value: Quote = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<Quote>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Quote", schema = schemas::QUOTE, unknown = "ignore")]
@@ -281,6 +385,16 @@ pub struct Quote {
 /// A circuit breaker: `global`, or what it watches.
 ///
 /// At most 128 code points. Matches `^[A-Za-z0-9._/-]+$`. Example: `"global"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::BreakerId;
+///
+/// let value: BreakerId = "global".parse()?;
+/// assert_eq!(value.to_string(), "global");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(
     name = "BreakerId",
@@ -294,6 +408,16 @@ pub struct BreakerId(String);
 /// A strategy by the name its models are filed under.
 ///
 /// At most 128 code points. Matches `^[A-Za-z0-9._-]+$`. Example: `"alpha_baseline"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::StrategyName;
+///
+/// let value: StrategyName = "alpha_baseline".parse()?;
+/// assert_eq!(value.to_string(), "alpha_baseline");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(
     name = "StrategyName",
@@ -307,6 +431,16 @@ pub struct StrategyName(String);
 /// One strategy, or all of them.
 ///
 /// Examples: `"*"`, `"alpha_baseline"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::StrategyScope;
+///
+/// let value: StrategyScope = "*".parse()?;
+/// assert_eq!(value.to_string(), "*");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(name = "StrategyScope", schema = schemas::STRATEGY_SCOPE, key_part)]
 pub enum StrategyScope {

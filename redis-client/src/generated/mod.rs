@@ -27,6 +27,16 @@ pub use keys::{
 ///
 /// At most 64 code points. Matches `^[A-Za-z0-9!#$%&+./=@^_~-]+$`. Examples: `"AAPL"`, `"BRK.B"`,
 /// `"RDS-A"`, `"BTC/USD"`, `"ES=F"`, `"^GSPC"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::Symbol;
+///
+/// let value: Symbol = "AAPL".parse()?;
+/// assert_eq!(value.to_string(), "AAPL");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(
     name = "Symbol",
@@ -42,6 +52,16 @@ pub struct Symbol(String);
 ///
 /// At most 128 code points. Matches `^[^\s\p{White_Space}\p{Cc}:*?\[\]\\]+$`. Examples:
 /// `"alpha_baseline"`, `"mean-reversion.v2"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::StrategyId;
+///
+/// let value: StrategyId = "alpha_baseline".parse()?;
+/// assert_eq!(value.to_string(), "alpha_baseline");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(
     name = "StrategyId",
@@ -55,6 +75,17 @@ pub struct StrategyId(String);
 /// A decimal number of zero or more, as text.
 ///
 /// Matches `^[0-9]`. Examples: `"150.250"`, `"0"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{NonNegativeDecimal, codec};
+///
+/// let json = r#""150.250""#;
+/// let value: NonNegativeDecimal = codec::decode(json.as_bytes())?;
+/// assert_eq!(codec::decode::<NonNegativeDecimal>(&codec::encode(&value)?)?, value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
 #[model(
     name = "NonNegativeDecimal",

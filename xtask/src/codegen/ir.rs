@@ -304,6 +304,17 @@ pub struct Key {
     pub ttl: Option<u64>,
     /// What it holds.
     pub value: Option<KeyValue>,
+    /// Examples.
+    pub examples: Vec<KeyExample>,
+}
+
+/// An example of a key.
+#[derive(Debug)]
+pub struct KeyExample {
+    /// The parts in order, as JSON text.
+    pub arguments: Vec<String>,
+    /// The key.
+    pub text: String,
 }
 
 /// A part of a key.

@@ -5,7 +5,7 @@
 //! their text, since `multipleOf: 0.1` has no exact float. It knows nothing of JSON Schema beyond `$id` and
 //! `$ref`, which it follows to other files beside those it was asked for; it never opens a connection.
 //!
-//! Start at [`directory`] or [`file`].
+//! Start at [`directory`] or [`file()`].
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Resolved schemas to the IR: every rule about what a schema means lives here and below.
 //!
-//! A schema is read as the conjunction of itself and what its `$ref` leads to ([`Facts`]); whatever decides a
+//! A schema is read as the conjunction of itself and what its `$ref` leads to (`Facts`); whatever decides a
 //! keyword's meaning *takes* its occurrences. When all is done, the run asks which occurrences nobody took: each is
 //! an error ("has no effect here"), so a keyword can be forgotten by this code but not dropped by it.
 //!

@@ -8,6 +8,7 @@
 //! them: into the files of a directory, or into one module for a single schema.
 
 mod doc;
+mod example;
 mod items;
 mod tables;
 
@@ -66,14 +67,16 @@ pub enum Layout {
 
 /// The Rust target.
 #[derive(Debug, Clone, Copy)]
-pub struct Rust {
+pub struct Rust<'a> {
     /// How the output is arranged.
     pub layout: Layout,
+    /// The path by which readers reach the items, such as `redis_client`; examples run where it is known.
+    pub library: Option<&'a str>,
 }
 
-impl Emitter for Rust {
+impl Emitter for Rust<'_> {
     fn emit(&self, ir: &Ir) -> Vec<OutputFile> {
-        let printer = Printer::new(ir, self.layout);
+        let printer = Printer::new(ir, self.layout, self.library);
         match self.layout {
             Layout::Directory => printer.directory(),
             Layout::Module => vec![OutputFile {
@@ -100,6 +103,7 @@ struct Uses {
 struct Printer<'a> {
     ir: &'a Ir,
     layout: Layout,
+    library: Option<&'a str>,
     /// Identifiers of the types, by number.
     types: Vec<String>,
     /// Identifiers of the key types, by number.
@@ -112,7 +116,7 @@ struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    fn new(ir: &'a Ir, layout: Layout) -> Self {
+    fn new(ir: &'a Ir, layout: Layout, library: Option<&'a str>) -> Self {
         let mut wanted: Vec<&str> = ir.types.iter().map(|def| def.name.as_str()).collect();
         wanted.extend(ir.keys.iter().map(|key| key.type_name.as_str()));
         // The root of a single file may well be called so.
@@ -140,6 +144,7 @@ impl<'a> Printer<'a> {
         Self {
             ir,
             layout,
+            library,
             types,
             keys,
             patterns,

@@ -3,12 +3,12 @@
 
 use super::super::automaton::{CharSet, Dfa, common_text};
 use super::super::ir::{
-    Content, Event, Key, KeyValue, Part, PatternId, Piece, Shape, Template, Type, TypeId,
+    Content, Event, Key, KeyExample, KeyValue, Part, PatternId, Piece, Shape, Template, Type, TypeId,
 };
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::super::resolve::{Place, SchemaId};
-use super::text::{first_common, part_languages, unsafe_characters, unsafe_part};
+use super::text::{first_common, json_text, part_languages, unsafe_characters, unsafe_part};
 use super::{Found, Lowered, Lowering, Reported};
 
 /// The member whose constant says what an event is, on every channel.
@@ -196,15 +196,72 @@ impl<'a> Lowering<'a, '_> {
             _ => self.name_of(id),
         };
         let type_name = titled.unwrap_or_else(|| format!("{name} key"));
+        let examples = self.key_examples(id, &template, &parts)?;
+        let mut docs = self.docs(id);
+        docs.examples = examples.iter().map(|example| example.text.clone()).collect();
         Ok(Key {
             name,
             type_name,
-            docs: self.docs(id),
+            docs,
             template,
             parts,
             ttl,
             value,
+            examples,
         })
+    }
+
+    /// The `examples` of a key, each shown to be one.
+    fn key_examples(
+        &mut self,
+        id: SchemaId,
+        template: &Template,
+        parts: &[Part],
+    ) -> Lowered<Vec<KeyExample>> {
+        let Some(node) = self.set.schema(id).node.get("examples") else {
+            return Ok(Vec::new());
+        };
+        let ty = |name: &str| {
+            parts
+                .iter()
+                .find(|part| part.wire == name)
+                .map(|part| part.ty.clone())
+        };
+        let chain = self.chain(template, &ty).unwrap_or_default();
+        let mut examples = Vec::new();
+        for example in node.as_array().unwrap_or(&[]) {
+            let mut text = String::new();
+            let mut arguments = Vec::new();
+            for piece in &template.pieces {
+                match piece {
+                    Piece::Literal(literal) => text.push_str(literal),
+                    Piece::Placeholder(name) => {
+                        let value = example.get(name);
+                        arguments.extend(value.map(json_text));
+                        match value.map(|node| &node.value) {
+                            Some(Value::String(part) | Value::Number(part)) => text.push_str(part),
+                            _ => text.push_str("*?"),
+                        }
+                    }
+                }
+            }
+            let chain: Vec<&Dfa> = chain.iter().collect();
+            if common_text(&chain, &[&Dfa::literal(&text)]).is_none() {
+                let found = Found {
+                    owner: id,
+                    keyword: "examples",
+                    node,
+                };
+                let message = format!("an example is no key of the template {:?}", template.text);
+                return Err(self.error_at(
+                    found,
+                    message,
+                    Some("give each part by its name, as its type wants it"),
+                ));
+            }
+            examples.push(KeyExample { arguments, text });
+        }
+        Ok(examples)
     }
 
     /// The types of a key's properties, each of them a part of it.

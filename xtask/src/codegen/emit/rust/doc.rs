@@ -6,8 +6,9 @@ use quote::quote;
 use super::super::super::ir::{Docs, Rules, Slot, Type};
 use super::Printer;
 
-/// The attributes of documentation, with `fallback` when the schema says nothing.
-pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String]) -> TokenStream {
+/// The attributes of documentation, with `fallback` when the schema says nothing. Where `runs` shows an example that
+/// runs, objects are not shown again.
+pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String], runs: &TokenStream) -> TokenStream {
     // A title of one word is a name, and no more than the fallback says.
     let title = docs.title.as_deref().filter(|title| title.contains(' '));
     let said = docs.description.as_deref().or(title);
@@ -37,9 +38,12 @@ pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String]) -> Token
         paragraphs.push(notes.join(" "));
     }
     let mut out = lines(&paragraphs);
-    for block in blocks {
-        out.extend(json_block(block));
+    if runs.is_empty() {
+        for block in blocks {
+            out.extend(json_block(block));
+        }
     }
+    out.extend(runs.clone());
     out
 }
 
@@ -114,7 +118,7 @@ fn json_block(text: &str) -> TokenStream {
 }
 
 /// Breaks compact JSON behind each comma of the outermost object.
-fn members_on_lines(text: &str) -> Vec<String> {
+pub(super) fn members_on_lines(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     for c in text.chars() {

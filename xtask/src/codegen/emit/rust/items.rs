@@ -30,7 +30,7 @@ impl Printer<'_> {
             .map(|event| format!("Published on {}.", code(&event.channel.text)))
             .into_iter()
             .collect();
-        let doc = documented(&def.docs, &fallback(&def.name), &facts);
+        let doc = documented(&def.docs, &fallback(&def.name), &facts, &self.type_example(id));
         let mut derives = vec![self.private("Model")];
         let mut attributes = TokenStream::new();
         if let Some(event) = event {
@@ -84,10 +84,12 @@ impl Printer<'_> {
             default_null,
             boxed,
         } = value;
+        let facts = self.rules_in_words(slot);
         let doc = documented(
             &member.docs,
             &sentence_for(&member.wire),
-            &self.rules_in_words(slot),
+            &facts,
+            &TokenStream::new(),
         );
         let mut words = Vec::new();
         if identifier != member.wire {
@@ -120,7 +122,7 @@ impl Printer<'_> {
     fn texts_item(&self, id: TypeId, values: &[TextValue]) -> TokenStream {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
-        let doc = documented(&def.docs, &fallback(&def.name), &[]);
+        let doc = documented(&def.docs, &fallback(&def.name), &[], &self.type_example(id));
         let model = self.private("Model");
         let words = self.model_words(id, None);
         let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
@@ -146,9 +148,10 @@ impl Printer<'_> {
     fn alternatives_item(&self, id: TypeId, alternatives: &[Alternative]) -> TokenStream {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
-        let doc = documented(&def.docs, &fallback(&def.name), &[]);
+        let doc = documented(&def.docs, &fallback(&def.name), &[], &self.type_example(id));
         let model = self.private("Model");
         let words = self.model_words(id, None);
+        let none = TokenStream::new();
         let wanted: Vec<&str> = alternatives
             .iter()
             .map(|alternative| alternative.name.as_str())
@@ -160,12 +163,12 @@ impl Printer<'_> {
                 let variant = ident(&variant);
                 match &alternative.kind {
                     AlternativeKind::Constant(text) => {
-                        let doc = documented(&alternative.docs, &format!("{}.", code(text)), &[]);
+                        let doc = documented(&alternative.docs, &format!("{}.", code(text)), &[], &none);
                         quote!(#doc #[model(value = #text)] #variant,)
                     }
                     AlternativeKind::Type(ty) => {
                         let ty = self.type_tokens(ty);
-                        let doc = documented(&alternative.docs, &sentence_for(&alternative.name), &[]);
+                        let doc = documented(&alternative.docs, &sentence_for(&alternative.name), &[], &none);
                         quote!(#doc #variant(#ty),)
                     }
                 }
@@ -185,7 +188,7 @@ impl Printer<'_> {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
         let facts = self.rules_in_words(slot);
-        let doc = documented(&def.docs, &fallback(&def.name), &facts);
+        let doc = documented(&def.docs, &fallback(&def.name), &facts, &self.type_example(id));
         let model = self.private("Model");
         let words = self.model_words(id, Some(&slot.rules));
         let mut ty = self.type_tokens(&slot.ty);
@@ -338,8 +341,32 @@ impl Printer<'_> {
                 quote!(#doc #variant(#ty),)
             })
             .collect();
+        let example = self.example(&|library| {
+            let channel = self
+                .ir
+                .events
+                .first()
+                .map_or("", |event| event.channel.text.as_str());
+            let fixed = self
+                .ir
+                .events
+                .iter()
+                .map(|event| event.channel.text.as_str())
+                .find(|text| !text.contains('{'));
+            vec![
+                format!("use {library}::{{AnyEvent, ChannelPattern, EventSet}};"),
+                String::new(),
+                format!("let channels = AnyEvent::channels();"),
+                format!("assert_eq!(channels.len(), {});", self.ir.events.len()),
+                format!(
+                    "assert!(channels.contains(&ChannelPattern::Exact({:?})));",
+                    fixed.unwrap_or(channel)
+                ),
+            ]
+        });
         Some(quote! {
             #[doc = " Any event of the schemas."]
+            #example
             #[derive(Debug, Clone, PartialEq, #set)]
             pub enum AnyEvent {
                 #variants
@@ -428,10 +455,12 @@ impl Printer<'_> {
             "# Errors".to_owned(),
             errors(&arguments),
         ]);
+        let example = self.channel_example(ty, template, name);
         let function = ident(name);
         let signature = arguments.iter().map(|argument| &argument.signature);
         Some(quote! {
             #doc
+            #example
             pub fn #function(#(#signature),*) -> Result<String, #error> {
                 #body
                 Ok(channel)
@@ -483,7 +512,7 @@ impl Printer<'_> {
         }
         let mut all = vec![
             quote! {
-                #[doc = " Every Redis key of the schemas: the only way to make one."]
+                #[doc = " Every Redis key of the schemas."]
                 #[derive(Debug, Clone, Copy)]
                 pub struct RedisKeys;
             },
@@ -497,11 +526,13 @@ impl Printer<'_> {
     fn key(&self, key: &Key, name: &str, function: &str) -> (TokenStream, TokenStream) {
         let arguments = self.arguments(&key.parts);
         let function = ident(function);
+        let (made, parsed) = self.key_example(key, name, &function.to_string());
         let key_type = ident(name);
         let short = lines(&[format!("{}: see [`{name}`].", code(&key.template.text))]);
         let method = if arguments.is_empty() {
             quote! {
                 #short
+                #made
                 #[must_use]
                 pub fn #function() -> #key_type {
                     #key_type
@@ -518,6 +549,7 @@ impl Printer<'_> {
             quote! {
                 #short
                 #errors
+                #made
                 pub fn #function(#(#signature),*) -> Result<#key_type, #error> {
                     Ok(#key_type { #(#fields),* })
                 }
@@ -527,7 +559,7 @@ impl Printer<'_> {
             (Some(ttl), _) => vec![format!("{}, lives {ttl} s.", code(&key.template.text))],
             (None, _) => vec![format!("{}, never expires by itself.", code(&key.template.text))],
         };
-        let doc = documented(&key.docs, &fallback(&key.name), &facts);
+        let doc = documented(&key.docs, &fallback(&key.name), &facts, &parsed);
         let derive = self.private("RedisKey");
         let mut template = String::new();
         let mut fields = arguments.iter().map(|argument| &argument.field);
@@ -561,7 +593,7 @@ impl Printer<'_> {
         } else {
             let fields = arguments.iter().zip(&key.parts).map(|(argument, part)| {
                 let (name, ty) = (&argument.name, &argument.ty);
-                let doc = documented(&part.docs, &sentence_for(&part.wire), &[]);
+                let doc = documented(&part.docs, &sentence_for(&part.wire), &[], &TokenStream::new());
                 quote!(#doc pub #name: #ty)
             });
             quote!({ #(#fields),* })

@@ -6,7 +6,7 @@ use ::redis_client::__private::{Date, Features, KeyError, Model, RedisKey, Uuid}
 
 use super::{patterns, schemas};
 
-/// Every Redis key of the schemas: the only way to make one.
+/// Every Redis key of the schemas.
 #[derive(Debug, Clone, Copy)]
 pub struct RedisKeys;
 

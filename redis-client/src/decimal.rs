@@ -33,6 +33,14 @@ pub struct Decimal(Box<str>);
 
 impl Decimal {
     /// The text, exactly as it came.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Decimal;
+    /// assert_eq!("1.50E+2".parse::<Decimal>()?.as_str(), "1.50E+2");
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -81,6 +81,14 @@ pub struct Channel<E>(PhantomData<fn() -> E>);
 
 impl<E: Event> Channel<E> {
     /// What to subscribe to in order to receive every event of this type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Channel, SignalEvent};
+    ///
+    /// assert_eq!(Channel::<SignalEvent>::pattern().as_str(), "signals.generated");
+    /// ```
     #[must_use]
     pub fn pattern() -> ChannelPattern {
         if !Self::is_pattern() {
@@ -97,6 +105,15 @@ impl<E: Event> Channel<E> {
     }
 
     /// Whether the channel is a template, so that one name is not enough to subscribe.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Channel, PriceUpdateEvent, SignalEvent};
+    ///
+    /// assert!(Channel::<PriceUpdateEvent>::is_pattern());
+    /// assert!(!Channel::<SignalEvent>::is_pattern());
+    /// ```
     #[must_use]
     pub fn is_pattern() -> bool {
         E::CHANNEL.contains('{')
@@ -104,6 +121,15 @@ impl<E: Event> Channel<E> {
 
     /// Whether `channel` is the channel of some event of this type, or may be: a placeholder stands for one or more
     /// characters of any kind here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Channel, PriceUpdateEvent};
+    ///
+    /// assert!(Channel::<PriceUpdateEvent>::matches("price.updated.AAPL"));
+    /// assert!(!Channel::<PriceUpdateEvent>::matches("price.updated."));
+    /// ```
     #[must_use]
     pub fn matches(channel: &str) -> bool {
         if !Self::is_pattern() {
@@ -180,6 +206,14 @@ pub enum ChannelPattern {
 
 impl ChannelPattern {
     /// The name or the glob.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::ChannelPattern;
+    ///
+    /// assert_eq!(ChannelPattern::Glob("price.updated.*".into()).as_str(), "price.updated.*");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -229,6 +263,19 @@ impl<E: Event> Encoded<E> {
     ///
     /// An event that breaks a rule of its schema ([`EncodeError::violation`]), or cannot be written as JSON, or takes
     /// more than [`codec::BYTES_MAX`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Encoded, Rule, SignalEvent};
+    ///
+    /// # let bytes = br#"{"event_type":"signals.generated","timestamp":"2025-01-17T09:30:00Z","strategy_id":"alpha","symbols":["AAPL"],"num_signals":1,"as_of_date":"2025-01-17"}"#;
+    /// let mut signal: SignalEvent = redis_client::codec::decode(bytes)?;
+    /// signal.symbols.clear();
+    /// let error = Encoded::new(&signal).unwrap_err();
+    /// assert_eq!(error.violation().unwrap().rule(), &Rule::MinItems(1));
+    /// # Ok::<(), redis_client::DecodeError>(())
+    /// ```
     pub fn new(event: &E) -> Result<Self, EncodeError> {
         event.check()?;
         let mut payload = Vec::with_capacity(256);

@@ -44,6 +44,12 @@ struct Entry {
 
 impl Features {
     /// No features.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(redis_client::Features::new().is_empty());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -81,6 +87,14 @@ impl Features {
     }
 
     /// The number of the feature `name`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// let features = Features::from_iter([("beta", 1.5)]);
+    /// assert_eq!((features.get("beta"), features.get("alpha")), (Some(1.5), None));
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<f64> {
         let entry = self.entries.get(self.find(name).ok()?)?;
@@ -115,6 +129,14 @@ impl Features {
     }
 
     /// Takes the feature `name` out and returns its number.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// let mut features = Features::from_iter([("beta", 1.5)]);
+    /// assert_eq!((features.remove("beta"), features.remove("beta")), (Some(1.5), None));
+    /// ```
     pub fn remove(&mut self, name: &str) -> Option<f64> {
         let removed = self.entries.remove(self.find(name).ok()?);
         // Names of entries that are gone stay until they are half of the text.
@@ -126,24 +148,53 @@ impl Features {
     }
 
     /// Whether there is a feature `name`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// assert!(Features::from_iter([("beta", 1.5)]).contains("beta"));
+    /// ```
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
         self.find(name).is_ok()
     }
 
     /// How many features there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// assert_eq!(Features::from_iter([("beta", 1.5), ("beta", 2.0)]).len(), 1);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there are none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// assert!(!Features::from_iter([("beta", 1.5)]).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// Names and numbers in the order of the names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Features;
+    /// let features = Features::from_iter([("b", 2.0), ("a", 1.0)]);
+    /// assert_eq!(features.iter().next(), Some(("a", 1.0)));
+    /// ```
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter {

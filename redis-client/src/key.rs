@@ -127,12 +127,29 @@ pub struct Alphabet {
 
 impl Alphabet {
     /// An alphabet from a bit per ASCII character and whether any other character can occur.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Alphabet;
+    ///
+    /// assert!(Alphabet::new(1 << b'a', false).contains('a'));
+    /// ```
     #[must_use]
     pub const fn new(ascii: u128, non_ascii: bool) -> Self {
         Self { ascii, non_ascii }
     }
 
     /// The alphabet of the characters of `text`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Alphabet;
+    ///
+    /// assert!(Alphabet::of("abc").contains('b'));
+    /// assert!(!Alphabet::of("abc").contains('é'));
+    /// ```
     #[must_use]
     pub const fn of(text: &str) -> Self {
         let mut rest = text.as_bytes();
@@ -149,6 +166,14 @@ impl Alphabet {
     }
 
     /// Both alphabets together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Alphabet;
+    ///
+    /// assert_eq!(Alphabet::of("ab").union(Alphabet::of("bc")), Alphabet::of("abc"));
+    /// ```
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self {
@@ -158,6 +183,14 @@ impl Alphabet {
     }
 
     /// Whether `character` can occur.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Alphabet, Date, KeyPart};
+    ///
+    /// assert!(Date::ALPHABET.contains('-') && !Date::ALPHABET.contains(':'));
+    /// ```
     #[must_use]
     pub const fn contains(self, character: char) -> bool {
         let code = character as u32;
@@ -170,6 +203,14 @@ impl Alphabet {
 
     /// The first ASCII character of the alphabet that must not stand in a key: whitespace, a control character or one of
     /// the glob characters `*?[]\`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::Alphabet;
+    ///
+    /// assert_eq!(Alphabet::of("a b").first_unsafe(), Some(' '));
+    /// ```
     #[must_use]
     pub const fn first_unsafe(self) -> Option<char> {
         let mut code = 0u8;
@@ -236,12 +277,29 @@ impl KeyError {
     }
 
     /// Whether the text has not even the shape of the template, as opposed to a part that breaks a rule of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::FeaturesKey;
+    ///
+    /// assert!("price:AAPL".parse::<FeaturesKey>().unwrap_err().is_other_template());
+    /// assert!(!"features:AAPL:today".parse::<FeaturesKey>().unwrap_err().is_other_template());
+    /// ```
     #[must_use]
     pub fn is_other_template(&self) -> bool {
         matches!(*self.0, Kind::Template { .. })
     }
 
     /// The name of the placeholder whose part is wrong, where it is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::FeaturesKey;
+    ///
+    /// assert_eq!("features:AAPL:today".parse::<FeaturesKey>().unwrap_err().part(), Some("date"));
+    /// ```
     #[must_use]
     pub fn part(&self) -> Option<&'static str> {
         match *self.0 {

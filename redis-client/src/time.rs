@@ -64,18 +64,42 @@ impl Date {
     }
 
     /// The year, 0 to 9999.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Date;
+    /// assert_eq!("2025-01-17".parse::<Date>()?.year(), 2025);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn year(self) -> u16 {
         self.year
     }
 
     /// The month, 1 to 12.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Date;
+    /// assert_eq!("2025-01-17".parse::<Date>()?.month(), 1);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn month(self) -> u8 {
         self.month
     }
 
     /// The day of the month, 1 to 31.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Date;
+    /// assert_eq!("2025-01-17".parse::<Date>()?.day(), 17);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn day(self) -> u8 {
         self.day
@@ -262,36 +286,84 @@ impl Timestamp {
     }
 
     /// The date on the clock of the timestamp's own offset.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2025-01-17T23:30:00-05:00".parse::<Timestamp>()?.date().to_string(), "2025-01-17");
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn date(self) -> Date {
         self.date
     }
 
     /// The hour on the clock of the timestamp's own offset, 0 to 23.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2025-01-17T23:30:00-05:00".parse::<Timestamp>()?.hour(), 23);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn hour(self) -> u8 {
         self.hour
     }
 
     /// The minute, 0 to 59.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2025-01-17T23:30:00-05:00".parse::<Timestamp>()?.minute(), 30);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn minute(self) -> u8 {
         self.minute
     }
 
     /// The second, 0 to 59, or 60 in a leap second.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2016-12-31T23:59:60Z".parse::<Timestamp>()?.second(), 60);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn second(self) -> u8 {
         self.second
     }
 
     /// The fraction of the second in nanoseconds, 0 to 999,999,999.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2025-01-17T09:30:00.25Z".parse::<Timestamp>()?.nanosecond(), 250_000_000);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn nanosecond(self) -> u32 {
         self.nanosecond
     }
 
     /// Minutes east of UTC, -1439 to 1439.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Timestamp;
+    /// assert_eq!("2025-01-17T09:30:00-05:30".parse::<Timestamp>()?.offset_minutes(), -330);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     pub const fn offset_minutes(self) -> i16 {
         self.offset

@@ -53,6 +53,15 @@ impl Uuid {
     }
 
     /// The 16 bytes, most significant first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use redis_client::Uuid;
+    /// let uuid: Uuid = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse()?;
+    /// assert_eq!(uuid.as_bytes()[..2], [0x67, 0xe5]);
+    /// # Ok::<(), redis_client::Violation>(())
+    /// ```
     #[must_use]
     #[expect(clippy::big_endian_bytes, reason = "RFC 4122 fixes the order of the bytes")]
     pub const fn as_bytes(self) -> [u8; 16] {

@@ -58,6 +58,14 @@ struct Broken {
 
 impl Violation {
     /// A violation of `rule` by the value itself, that is with an empty pointer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Rule, Violation};
+    ///
+    /// assert_eq!(Violation::new(Rule::Finite).to_string(), "expected a finite number");
+    /// ```
     #[must_use]
     #[cold]
     pub fn new(rule: Rule) -> Self {
@@ -83,12 +91,28 @@ impl Violation {
     }
 
     /// The rule that is broken.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Rule, Symbol};
+    ///
+    /// assert_eq!(Symbol::new("A".repeat(65)).unwrap_err().rule(), &Rule::MaxLength(64));
+    /// ```
     #[must_use]
     pub fn rule(&self) -> &Rule {
         &self.0.rule
     }
 
     /// The same violation seen from one level further out, where the value is the member `name`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Rule, Violation};
+    ///
+    /// assert_eq!(Violation::new(Rule::Finite).at("mid").at("quote").pointer(), "/quote/mid");
+    /// ```
     #[must_use]
     #[cold]
     pub fn at(mut self, name: &str) -> Self {
@@ -104,6 +128,14 @@ impl Violation {
     }
 
     /// The same violation seen from one level further out, where the value is the item at `index`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::{Rule, Violation};
+    ///
+    /// assert_eq!(Violation::new(Rule::Finite).at_index(2).pointer(), "/2");
+    /// ```
     #[must_use]
     #[cold]
     pub fn at_index(mut self, index: usize) -> Self {

@@ -5,8 +5,8 @@
 //! server has no persistence and listens on loopback; the log is written below the target directory, on whatever disk
 //! that is; payloads are events of about 240 bytes. A table goes to standard output, all rounds as JSON to `--json`.
 //!
-//! The rivals that are other people's crates are processes of `tests/rivals`; the group commit is below, as bare as
-//! one can be: a file of zeros, one `fdatasync` at a time, no checksum and no recovery.
+//! The rivals that are other people's crates are processes of `tests/rivals`; those of the log are in `buffer_bench`, as
+//! bare as one can be.
 
 #![expect(
     clippy::print_stdout,
@@ -15,23 +15,23 @@
 )]
 #![expect(
     clippy::disallowed_methods,
-    reason = "a program of its own has a runtime, and the rival of the log syncs"
+    reason = "a program of its own has a runtime of its own"
 )]
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::os::unix::fs::FileExt as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use redis_client::buffer::FallbackBuffer;
 use redis_client::{Encoded, EventPublisher, FeatureCache, PriceUpdateEvent, RedisClient, codec};
+use redis_client_tests::buffer_bench::{self, Measured};
 use redis_client_tests::{RedisServer, eventually_within, examples};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -92,8 +92,7 @@ fn run(options: Options) -> Result<()> {
     {
         let mut rounds = Vec::new();
         for _ in 0..options.rounds {
-            let ours = (pair.ours)(&bench).map_err(|error| format!("{}: {error}", pair.work))?;
-            let rival = (pair.theirs)(&bench).map_err(|error| format!("{}: {error}", pair.rival))?;
+            let (ours, rival) = (pair.measure)(&bench).map_err(|error| format!("{}: {error}", pair.work))?;
             rounds.push((ours, rival, ours / rival));
         }
         let ratio = median(rounds.iter().map(|(_, _, ratio)| *ratio));
@@ -129,96 +128,133 @@ struct Pair {
     work: &'static str,
     rival: &'static str,
     goal: f64,
-    ours: fn(&Bench) -> Result<f64>,
-    theirs: fn(&Bench) -> Result<f64>,
+    measure: fn(&Bench) -> Result<(f64, f64)>,
 }
 
-const PAIRS: [Pair; 12] = [
+const PAIRS: [Pair; 16] = [
     Pair {
         work: "publish, 8 threads x 512, payload ready",
         rival: "redis-benchmark -c 50 -P 512",
         goal: 0.90,
-        ours: |bench| bench.publish_batches(Payload::Ready),
-        theirs: Bench::redis_benchmark,
+        measure: |bench| Ok((bench.publish_batches(Payload::Ready)?, bench.redis_benchmark()?)),
     },
     Pair {
         work: "publish, 8 threads x 512, typed event",
         rival: "redis-benchmark -c 50 -P 512",
         goal: 0.75,
-        ours: |bench| bench.publish_batches(Payload::Typed),
-        theirs: Bench::redis_benchmark,
+        measure: |bench| Ok((bench.publish_batches(Payload::Typed)?, bench.redis_benchmark()?)),
     },
     Pair {
         work: "publish, 8 threads x 512, payload ready, one subscriber",
         rival: "redis-benchmark -c 50 -P 512",
         goal: 0.95,
-        ours: |bench| bench.with_subscriber(|bench| bench.publish_batches(Payload::Ready)),
-        theirs: |bench| bench.with_subscriber(Bench::redis_benchmark),
+        measure: |bench| {
+            let ours = bench.with_subscriber(|bench| bench.publish_batches(Payload::Ready))?;
+            Ok((ours, bench.with_subscriber(Bench::redis_benchmark)?))
+        },
+    },
+    Pair {
+        work: "publish, 8 threads x 512, typed event, one subscriber",
+        rival: "redis-benchmark -c 50 -P 512",
+        goal: 0.80,
+        measure: |bench| {
+            let ours = bench.with_subscriber(|bench| bench.publish_batches(Payload::Typed))?;
+            Ok((ours, bench.with_subscriber(Bench::redis_benchmark)?))
+        },
     },
     Pair {
         work: "publish, 512 tasks, each awaiting its receipt",
         rival: "redis-rs multiplexed",
         goal: 1.8,
-        ours: Bench::publish_tasks,
-        theirs: |bench| bench.rival("redis-publish", &["512", &PAYLOAD_BYTES.to_string()]),
+        measure: |bench| {
+            Ok((
+                bench.publish_tasks()?,
+                bench.rival("redis-publish", &["512", &bytes()])?,
+            ))
+        },
     },
     Pair {
         work: "publish, 512 tasks, each awaiting its receipt",
         rival: "fred",
         goal: 2.5,
-        ours: Bench::publish_tasks,
-        theirs: |bench| bench.rival("fred-publish", &["512", &PAYLOAD_BYTES.to_string()]),
+        measure: |bench| {
+            Ok((
+                bench.publish_tasks()?,
+                bench.rival("fred-publish", &["512", &bytes()])?,
+            ))
+        },
     },
     Pair {
         work: "publish, one caller waiting for each",
         rival: "redis-rs blocking PUBLISH",
         goal: 0.90,
-        ours: Bench::publish_one,
-        theirs: |bench| bench.rival("redis-publish-one", &[&PAYLOAD_BYTES.to_string()]),
+        measure: |bench| {
+            Ok((
+                bench.publish_one()?,
+                bench.rival("redis-publish-one", &[&bytes()])?,
+            ))
+        },
     },
     Pair {
         work: "buffer append, synced, 1 caller",
         rival: "bare group commit",
         goal: 0.90,
-        ours: |bench| bench.append(1),
-        theirs: |bench| bench.group_commit(1),
+        measure: |bench| bench.append_synced(1),
     },
     Pair {
         work: "buffer append, synced, 8 callers",
         rival: "bare group commit",
         goal: 0.90,
-        ours: |bench| bench.append(8),
-        theirs: |bench| bench.group_commit(8),
+        measure: |bench| bench.append_synced(8),
     },
     Pair {
         work: "buffer append, synced, 64 callers",
         rival: "bare group commit",
         goal: 0.90,
-        ours: |bench| bench.append(64),
-        theirs: |bench| bench.group_commit(64),
+        measure: |bench| bench.append_synced(64),
     },
     Pair {
         work: "buffer append, synced, 64 callers",
         rival: "okaywal",
         goal: 1.0,
-        ours: |bench| bench.append(64),
-        theirs: Bench::okaywal,
+        measure: |bench| Ok((bench.append(64)?, bench.okaywal()?)),
+    },
+    Pair {
+        work: "buffer append, batches of 512, synced",
+        rival: "bare write and fdatasync",
+        goal: 0.80,
+        measure: |bench| bench.log(400 * 512, |dir| buffer_bench::append_batches(dir, 400, true)),
+    },
+    Pair {
+        work: "buffer append, batches of 512, not synced",
+        rival: "bare framed write",
+        goal: 0.85,
+        measure: |bench| bench.log(400 * 512, |dir| buffer_bench::append_batches(dir, 400, false)),
+    },
+    Pair {
+        work: "buffer append and acknowledge, 1,000,000 records stored",
+        rival: "the same with none stored",
+        goal: 0.95,
+        measure: |bench| {
+            bench.log(100_000, |dir| {
+                buffer_bench::append_and_acknowledge(dir, 1_000_000, 100_000)
+            })
+        },
     },
     Pair {
         work: "cache get, 158 features",
         rival: "redis-rs GET, undecoded",
         goal: 0.90,
-        ours: Bench::cache_get,
-        theirs: |bench| bench.rival("redis-get", &[&Bench::feature_key(0)]),
+        measure: |bench| Ok((bench.cache_get()?, bench.rival("redis-get", &[&feature_key(0)])?)),
     },
     Pair {
         work: "cache get_many, 100 x 158 features",
         rival: "redis-rs MGET into ordered maps",
         goal: 3.0,
-        ours: Bench::cache_get_many,
-        theirs: |bench| {
-            let keys: Vec<String> = (0..100).map(Bench::feature_key).collect();
-            bench.rival("redis-mget", &keys.iter().map(String::as_str).collect::<Vec<_>>())
+        measure: |bench| {
+            let keys: Vec<String> = (0..100).map(feature_key).collect();
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            Ok((bench.cache_get_many()?, bench.rival("redis-mget", &keys)?))
         },
     },
 ];
@@ -364,11 +400,25 @@ impl Bench {
         })
     }
 
-    fn group_commit(&self, callers: usize) -> Result<f64> {
+    /// One of the measurements of `buffer_bench`, which takes `count` operations, as rates.
+    fn log(
+        &self,
+        count: usize,
+        work: impl FnOnce(&Path) -> std::result::Result<Measured, redis_client::buffer::Error>,
+    ) -> Result<(f64, f64)> {
         let dir = self.directory()?;
-        let log = GroupCommit::create(&dir.path().join("log"))?;
-        let payload = self.encoded.payload();
-        self.callers(callers, || log.append(payload).map_err(|error| error.to_string()))
+        let measured = work(dir.path())?;
+        #[expect(clippy::cast_precision_loss, reason = "a rate needs no more than 53 bits")]
+        let rate = |time: Duration| count as f64 / time.as_secs_f64();
+        Ok((rate(measured.ours), rate(measured.rival)))
+    }
+
+    fn append_synced(&self, callers: usize) -> Result<(f64, f64)> {
+        // As many as take about a second where a sync takes a tenth of a millisecond.
+        let each = 6400 / callers.max(8) * 10;
+        self.log(callers * each, |dir| {
+            buffer_bench::append_synced(dir, callers, each)
+        })
     }
 
     fn callers(
@@ -457,10 +507,6 @@ impl Bench {
             cache.set(&format!("S{index}"), "2025-01-17", &features).await?;
         }
         Ok(())
-    }
-
-    fn feature_key(index: usize) -> String {
-        format!("features:S{index}:2025-01-17")
     }
 
     fn redis_benchmark(&self) -> Result<f64> {
@@ -552,79 +598,12 @@ impl Meter {
     }
 }
 
-/// The least that makes appends durable: callers put records into a shared block, one of them writes it and syncs, the
-/// others wait for that or lead the next.
-struct GroupCommit {
-    file: File,
-    state: Mutex<Pending>,
-    changed: Condvar,
+fn feature_key(index: usize) -> String {
+    format!("features:S{index}:2025-01-17")
 }
 
-#[derive(Default)]
-struct Pending {
-    block: Vec<u8>,
-    offset: u64,
-    appended: u64,
-    synced: u64,
-    has_leader: bool,
-}
-
-impl GroupCommit {
-    const BYTES: u64 = 64 << 20;
-
-    fn create(path: &Path) -> std::io::Result<Self> {
-        let file = File::create(path)?;
-        let zeros = vec![0; 1 << 20];
-        for offset in (0..Self::BYTES).step_by(zeros.len()) {
-            file.write_all_at(&zeros, offset)?;
-        }
-        file.sync_all()?;
-        Ok(Self {
-            file,
-            state: Mutex::default(),
-            changed: Condvar::new(),
-        })
-    }
-
-    fn append(&self, payload: &[u8]) -> std::io::Result<()> {
-        let mut state = self.lock();
-        let length = u32::try_from(payload.len()).map_err(std::io::Error::other)?;
-        state.block.extend_from_slice(&length.to_le_bytes());
-        state.block.extend_from_slice(payload);
-        state.appended += 1;
-        let mine = state.appended;
-        // Bound: each pass waits for a sync or makes one, and the second one at the latest covers this record.
-        while state.synced < mine {
-            if state.has_leader {
-                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            state.has_leader = true;
-            let (block, covers) = (std::mem::take(&mut state.block), state.appended);
-            let size = block.len() as u64;
-            let offset = if state.offset + size > Self::BYTES {
-                0
-            } else {
-                state.offset
-            };
-            state.offset = offset + size;
-            drop(state);
-            let result = self
-                .file
-                .write_all_at(&block, offset)
-                .and_then(|()| self.file.sync_data());
-            state = self.lock();
-            state.has_leader = false;
-            result?;
-            state.synced = covers;
-            self.changed.notify_all();
-        }
-        Ok(())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Pending> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn bytes() -> String {
+    PAYLOAD_BYTES.to_string()
 }
 
 /// A price update whose payload has exactly this many bytes: the exchange's name is as long as it takes.
@@ -728,21 +707,6 @@ mod tests {
             [7.4, 1234.0, 1_234_567.0].map(thousands),
             ["7", "1,234", "1,234,567"]
         );
-    }
-
-    #[test]
-    fn the_group_commit_keeps_what_it_is_given() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("log");
-        let log = GroupCommit::create(&path).unwrap();
-        thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| (0..25).for_each(|_| log.append(b"abc").unwrap()));
-            }
-        });
-        let written = fs::read(&path).unwrap();
-        assert_eq!(written[..700], b"\x03\0\0\0abc".repeat(100));
-        assert_eq!(written[700], 0);
     }
 
     #[test]

@@ -76,6 +76,9 @@ const NAMESPACE_CHARS_MAX: usize = 64;
 /// # }
 /// ```
 ///
+/// The connection is served by the runtime in which it was made. When that runtime ends, the next call connects again in its own;
+/// while it stands still (one that is built but not driven), calls from elsewhere run into their deadlines.
+///
 /// # Panics
 /// The async methods panic outside of a tokio runtime, or in one without its I/O and time drivers.
 #[derive(Clone)]

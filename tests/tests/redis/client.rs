@@ -796,3 +796,44 @@ async fn many_callers_share_one_connection() {
     // This client, and the one that asks.
     assert_eq!(list.lines().count(), 2, "{list}");
 }
+
+/// The environment belongs to a process, so a child has one of its own.
+#[test]
+fn the_environment_names_the_server() {
+    const CHILD: &str = "REDIS_CLIENT_TEST_CHILD";
+    if std::env::var_os(CHILD).is_some() {
+        match RedisClient::from_env() {
+            Ok(client) => println!("<{}/{}>", client.endpoint(), client.db()),
+            Err(error) => println!("<{error}>"),
+        }
+        return;
+    }
+    let check = |url: Option<&str>, expected: &str| {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+        child
+            .args([
+                "--exact",
+                "--nocapture",
+                "client::the_environment_names_the_server",
+            ])
+            .env(CHILD, "1");
+        match url {
+            Some(url) => child.env("REDIS_URL", url),
+            None => child.env_remove("REDIS_URL"),
+        };
+        let said = String::from_utf8(child.output().unwrap().stdout).unwrap();
+        assert!(said.contains(&format!("<{expected}>")), "{url:?}: {said}");
+        assert!(!said.contains("s3cret"), "{said}");
+    };
+    check(None, "localhost:6379/0");
+    check(Some(""), "localhost:6379/0");
+    check(Some("redis://:s3cret@db.internal:7001/4"), "db.internal:7001/4");
+    check(
+        Some("rediss://:s3cret@db.internal"),
+        "`rediss://` needs TLS, which this version does not have",
+    );
+    check(
+        Some("s3cret@db.internal"),
+        "the url cannot be used: relative URL without a base",
+    );
+}

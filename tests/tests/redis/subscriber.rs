@@ -383,3 +383,62 @@ async fn it_is_a_stream() {
     publish(&server, "desk.opened", r#"{"desk":1}"#);
     assert_eq!(poll(&mut subscriber).await, Some(opened(1)));
 }
+
+#[tokio::test]
+async fn channels_may_be_named_and_messages_seen_as_they_came() {
+    let server = RedisServer::start();
+    let prod = client(&server, PATIENT).namespace("prod").unwrap();
+    let builder = || EventSubscriber::<Desk>::builder(&prod);
+    let mut some = builder()
+        .channels(["desk.7.heartbeat", "desk.1*"])
+        .subscribe()
+        .await
+        .unwrap();
+    let beat = |desk: u32| format!(r#"{{"desk":{desk},"beat":0}}"#);
+    assert_eq!(publish(&server, "prod.desk.8.heartbeat", &beat(8)), 0);
+    assert_eq!(publish(&server, "desk.7.heartbeat", &beat(7)), 0);
+    assert_eq!(publish(&server, "prod.desk.7.heartbeat", &beat(7)), 1);
+    assert_eq!(publish(&server, "prod.desk.11.heartbeat", &beat(11)), 1);
+    for desk in [7, 11] {
+        let heartbeat = Desk::Heartbeat(Heartbeat { desk, beat: 0 });
+        assert_eq!(next(&mut some).await, Received::Event(heartbeat));
+    }
+    // What is no event is a message all the same.
+    assert_eq!(publish(&server, "prod.desk.1", "anything"), 1);
+    let seen = tokio::time::timeout(PATIENT, some.next_message()).await.unwrap();
+    let Some(Received::Event(message)) = seen else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(
+        (message.channel.as_str(), message.payload.as_slice()),
+        ("desk.1", &b"anything"[..])
+    );
+
+    let none = builder()
+        .channels(Vec::<String>::new())
+        .subscribe()
+        .await
+        .unwrap_err();
+    assert!(matches!(none, Error::Config(_)), "{none:?}");
+}
+
+#[test]
+fn it_ends_with_the_runtime_that_feeds_it() {
+    let server = RedisServer::start();
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let first = runtime();
+    let client = client(&server, PATIENT);
+    let subscribing = async { EventSubscriber::<Opened>::subscribe(&client).await.unwrap() };
+    let mut subscriber = tokio::task::LocalSet::new().block_on(&first, subscribing);
+    drop(first);
+    let ended = async { tokio::time::timeout(PATIENT, subscriber.next()).await };
+    assert_eq!(
+        tokio::task::LocalSet::new().block_on(&runtime(), ended).unwrap(),
+        None
+    );
+}

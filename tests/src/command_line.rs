@@ -32,32 +32,36 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[must_use]
 #[track_caller]
 pub fn binary() -> &'static Path {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        if let Some(path) = std::env::var_os("REDIS_CLIENT_BIN") {
-            return path.into();
-        }
-        let project = Project::of_this_repository();
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(project.root());
-        cargo.args([
-            "build",
-            "--quiet",
-            "--package=redis-client",
-            "--features=cli",
-            "--bin=redis-client",
-        ]);
-        let profile = if cfg!(debug_assertions) {
-            "debug"
-        } else {
-            cargo.arg("--release");
-            "release"
-        };
-        cargo.arg("--target-dir").arg(project.target());
-        let built = cargo.status().is_ok_and(|status| status.success());
-        assert!(built, "cannot build the command line");
-        project.target().join(profile).join("redis-client")
-    })
+    static BINARY: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let Some(binary) = BINARY.get_or_init(build) else {
+        panic!("cannot build the command line");
+    };
+    binary
+}
+
+fn build() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os("REDIS_CLIENT_BIN") {
+        return Some(path.into());
+    }
+    let project = Project::of_this_repository();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(project.root());
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package=redis-client",
+        "--features=cli",
+        "--bin=redis-client",
+    ]);
+    let profile = if cfg!(debug_assertions) {
+        "debug"
+    } else {
+        cargo.arg("--release");
+        "release"
+    };
+    cargo.arg("--target-dir").arg(project.target());
+    let built = cargo.status().is_ok_and(|status| status.success());
+    built.then(|| project.target().join(profile).join("redis-client"))
 }
 
 /// A command that is to be run.
@@ -94,6 +98,12 @@ impl CommandLine {
             input: Vec::new(),
             is_read: true,
         }
+    }
+
+    /// Adds arguments.
+    pub fn more<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+        self.command.args(arguments);
+        self
     }
 
     /// Sets a variable of its environment.

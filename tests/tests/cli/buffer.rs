@@ -289,6 +289,26 @@ fn the_python_services_file_is_taken_over() {
 }
 
 #[test]
+fn a_buffer_is_replayed_into_its_own_namespace_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = CommandLine::new(["publish", "--namespace", "prod", "--url", "redis://127.0.0.1:1"])
+        .more(["--buffer", text(dir.path())])
+        .input(orders([1]))
+        .run();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let replay = ["buffer", "replay", text(dir.path()), "--url", &server.url()];
+    let refused = run(&replay);
+    assert_eq!((refused.code, refused.stdout.as_str()), (4, ""));
+    assert!(refused.stderr.contains("\"prod\""), "{}", refused.stderr);
+    let replayed = object(&[&replay[..], &["--namespace", "prod"]].concat());
+    assert_eq!(replayed, json!({"replayed": 1, "remaining": 0}));
+    let messages = listener.messages(&server);
+    assert_eq!(messages, [("prod.orders.executed".to_owned(), order(1))]);
+}
+
+#[test]
 fn an_adopted_buffer_has_a_new_producer_and_its_records() {
     let dir = tempfile::tempdir().unwrap();
     buffered(dir.path(), 1..=2);

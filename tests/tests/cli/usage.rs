@@ -16,6 +16,7 @@ fn wrong_usage_is_exit_2() {
     check(&["health", "--response-timeout", "0"], "more than 0 seconds");
     check(&["health", "--response-timeout", "soon"], "number of seconds");
     check(&["health", "--url", "http://localhost"], "scheme");
+    check(&["health", "--namespace", "pr*d"], "namespace");
     check(&["health", "--url", "rediss://localhost"], "TLS");
     check(&["publish", "--url", "redis://:s3cret@localhost/x"], "db");
 }

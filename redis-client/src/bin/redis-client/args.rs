@@ -60,6 +60,9 @@ pub(crate) struct Arguments {
 pub(crate) struct Common {
     #[arg(long, global = true, value_name = "URL", help = URL_HELP)]
     url: Option<String>,
+    /// Put keys and channels into this namespace: `prod:{key}`, `prod.{channel}`
+    #[arg(long, global = true, value_name = "NAME")]
+    namespace: Option<String>,
     /// Write one JSON object per line to standard output, and nothing else
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -354,7 +357,11 @@ impl Common {
         };
         let timeout = self.response_timeout()?;
         let builder = builder.connect_timeout(timeout).response_timeout(timeout);
-        Ok(builder.fail_fast(true).build()?)
+        let client: RedisClient = builder.fail_fast(true).build()?;
+        match &self.namespace {
+            Some(namespace) => Ok(client.namespace(namespace)?),
+            None => Ok(client),
+        }
     }
 
     /// How long Redis may take to connect or to answer.

@@ -59,8 +59,13 @@ pub(crate) fn run(project: &Project) -> ExitCode {
 
     let mut stages = Stages::begin();
     lint::checks(&mut stages, project);
-    let with_server = |mut command: Command| {
-        command.env(redis_server::VARIABLE, server.path());
+    let equipped = |mut command: Command| {
+        // Building all tests with all features builds the command line as well; without its path, the tests that run it
+        // would each ask cargo for another build of it.
+        let binary = project.target().join("debug").join("redis-client");
+        command
+            .env(redis_server::VARIABLE, server.path())
+            .env("REDIS_CLIENT_BIN", binary);
         command
     };
     let everything = ["--workspace", "--all-features"];
@@ -89,10 +94,10 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         command.args(everything);
         command
     };
-    stages.command("tests", with_server(tests));
+    stages.command("tests", equipped(tests));
     let mut doctests = cargo(project, ["test", "--quiet", "--doc", "--no-fail-fast"]);
     doctests.args(everything);
-    stages.command("doctests", with_server(doctests));
+    stages.command("doctests", equipped(doctests));
     let mut docs = cargo(project, ["doc", "--quiet", "--no-deps"]);
     docs.args(everything).env("RUSTDOCFLAGS", "-D warnings");
     stages.command("docs", docs);

@@ -28,13 +28,21 @@ pub enum PublishError {
     /// The event breaks a rule of its schema, or cannot be written as JSON.
     #[error(transparent)]
     Encode(#[from] EncodeError),
-    /// The event alone takes more than the queue may hold.
-    #[error("the event takes {bytes} bytes, and the queue holds {bytes_max} at most")]
+    /// The event or the batch alone takes more bytes than the queue may hold.
+    #[error("{bytes} bytes are to be accepted at once, and the queue holds {bytes_max} at most")]
     TooLarge {
-        /// Bytes of channel and payload.
+        /// Bytes of channels and payloads.
         bytes: usize,
         /// The queue's limit.
         bytes_max: usize,
+    },
+    /// The batch alone has more events than the queue may hold.
+    #[error("{events} events are to be accepted at once, and the queue holds {events_max} at most")]
+    BatchTooLarge {
+        /// Events of the batch.
+        events: usize,
+        /// The queue's limit.
+        events_max: usize,
     },
     /// As many events or bytes are waiting for their answers as may wait.
     ///

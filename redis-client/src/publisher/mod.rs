@@ -306,7 +306,7 @@ impl EventPublisher {
         }
     }
 
-    /// Resolves when the queue has room for one event at least as large as the last that found none, or is closed.
+    /// Resolves when the queue has room for what last found none, one event at least, or is closed.
     ///
     /// Another caller may be quicker: try again in a loop.
     ///

@@ -40,8 +40,8 @@ struct State {
     /// How many were accepted, which is also the number of the last one, and how many of them are answered.
     accepted: u64,
     answered: u64,
-    /// The largest event refused for lack of room since callers were last told of room.
-    wanted_bytes: usize,
+    /// The most that was refused for lack of room since callers were last told of room.
+    wanted: Limits,
     // Bound: one entry for each caller who waits.
     room: Vec<Completion<()>>,
     flushes: VecDeque<(u64, Completion<()>)>,
@@ -205,7 +205,7 @@ impl Queue {
             .collect();
         let has_room = self.has_room(&state);
         let room = if has_room {
-            state.wanted_bytes = 0;
+            state.wanted = Limits::NONE;
             std::mem::take(&mut state.room)
         } else {
             Vec::new()
@@ -253,16 +253,22 @@ impl Queue {
         if state.closing.is_some() {
             return Err(PublishError::Closed);
         }
+        if wanted.events > self.limits.events {
+            return Err(PublishError::BatchTooLarge {
+                events: wanted.events,
+                events_max: self.limits.events,
+            });
+        }
         if wanted.bytes > self.limits.bytes {
             return Err(PublishError::TooLarge {
                 bytes: wanted.bytes,
                 bytes_max: self.limits.bytes,
             });
         }
-        let fits = wanted.events <= self.limits.events.saturating_sub(state.held.events)
-            && wanted.bytes <= self.limits.bytes.saturating_sub(state.held.bytes);
+        let fits = self.fits(state, wanted);
         if !fits {
-            state.wanted_bytes = state.wanted_bytes.max(wanted.bytes);
+            state.wanted.events = state.wanted.events.max(wanted.events);
+            state.wanted.bytes = state.wanted.bytes.max(wanted.bytes);
             return Err(PublishError::QueueFull {
                 events: state.held.events,
                 bytes: state.held.bytes,
@@ -286,9 +292,16 @@ impl Queue {
         receipt
     }
 
+    /// Room for what was last refused, and for one event at least.
     fn has_room(&self, state: &State) -> bool {
-        state.held.events < self.limits.events
-            && state.wanted_bytes <= self.limits.bytes.saturating_sub(state.held.bytes)
+        let Limits { events, bytes } = state.wanted;
+        let events = events.max(1);
+        self.fits(state, Limits { events, bytes })
+    }
+
+    fn fits(&self, state: &State, wanted: Limits) -> bool {
+        wanted.events <= self.limits.events.saturating_sub(state.held.events)
+            && wanted.bytes <= self.limits.bytes.saturating_sub(state.held.bytes)
     }
 
     fn ring(&self, state: MutexGuard<'_, State>) {

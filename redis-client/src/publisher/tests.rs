@@ -364,15 +364,31 @@ fn room_is_announced_when_what_was_refused_fits() {
             bytes_max: 100
         }
     );
+    let batch = |count: usize| (0..count).map(|_| parts(2)).collect();
+    let too_large = queue.push_all(batch(11), AT.unix).unwrap_err();
+    assert_eq!(
+        too_large,
+        PublishError::BatchTooLarge {
+            events: 11,
+            events_max: 10
+        }
+    );
     for _ in 0..3 {
         drop(queue.push(parts(30), AT.unix).unwrap());
     }
+    // What happened: room for one event was announced to a caller with a batch, who was refused again, for ever.
+    assert!(queue.push_all(batch(8), AT.unix).is_err());
+    let poll = |ready: &mut super::Ready| Pin::new(ready).poll(&mut Context::from_waker(Waker::noop()));
+    assert_eq!(
+        poll(&mut queue.ready()),
+        Poll::Pending,
+        "7 places are free, and 8 are wanted"
+    );
     assert!(matches!(
         queue.push(parts(50), AT.unix),
         Err(PublishError::QueueFull { bytes: 90, .. })
     ));
     let mut ready = queue.ready();
-    let poll = |ready: &mut super::Ready| Pin::new(ready).poll(&mut Context::from_waker(Waker::noop()));
     assert_eq!(poll(&mut ready), Poll::Pending);
     drop(queue.release(Limits { events: 1, bytes: 30 }));
     assert_eq!(

@@ -279,10 +279,15 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     /// Whether nothing is left that could be done now: no reply is awaited, and the buffer is empty or Redis away.
+    ///
+    /// While the first attempt to connect is under way, a backlog waits for how it ends.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let waits = matches!(self.link, Link::Connecting { patience: Some(_) });
-        self.flights.is_empty() && !waits && !(self.is_up() && self.has_backlog())
+        let is_away = match self.link {
+            Link::Up { .. } | Link::Connecting { patience: Some(_) } => false,
+            Link::Connecting { patience: None } | Link::Down { .. } => true,
+        };
+        self.flights.is_empty() && (is_away || !self.has_backlog())
     }
 
     /// The facts for `stats()`.

@@ -498,7 +498,17 @@ fn a_batch_is_accepted_whole_or_not_at_all() {
         .unwrap();
     let ticks = |range: std::ops::Range<u64>| range.map(|n| Tick { n }).collect::<Vec<_>>();
     let error = publisher.publish_batch(&ticks(0..6)).unwrap_err();
-    assert!(matches!(error, PublishError::QueueFull { .. }), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            PublishError::BatchTooLarge {
+                events: 6,
+                events_max: 5,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
     let receipts = publisher.publish_batch(&ticks(0..5)).unwrap();
     let numbers: Vec<u64> = receipts
         .into_iter()
@@ -506,6 +516,21 @@ fn a_batch_is_accepted_whole_or_not_at_all() {
         .collect();
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
     assert_eq!(ear.until(4), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn closing_waits_for_no_attempt_to_connect_when_there_is_nothing_to_send() {
+    // Accepts and never answers; the attempt would take an hour.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = RedisClient::builder()
+        .host("127.0.0.1")
+        .port(listener.local_addr().unwrap().port())
+        .connect_timeout(Duration::from_hours(1))
+        .build()
+        .unwrap();
+    let publisher = EventPublisher::new(&client).unwrap();
+    let report = publisher.close(Duration::from_hours(1)).wait();
+    assert_eq!((report.buffered, report.in_time), (0, true));
 }
 
 #[test]

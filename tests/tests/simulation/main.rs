@@ -82,7 +82,7 @@ fn every_seed_keeps_the_promises() {
     let seeds: usize = std::env::var("SIM_SEEDS")
         .ok()
         .and_then(|seeds| seeds.parse().ok())
-        .unwrap_or(3000);
+        .unwrap_or(2500);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let failed: Vec<u64> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)

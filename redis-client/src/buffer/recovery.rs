@@ -456,47 +456,34 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// How many records the next segment says were here that are not.
-    fn lost_from_the_end(&self, segment: &Surveyed, scan: &Scan, first_ordinal: u32) -> u64 {
+    /// How many records the next segment says were here that are not; `None` when it does not say.
+    fn lost_from_the_end(&self, segment: &Surveyed, scan: &Scan, first_ordinal: u32) -> Option<u64> {
         let next = self
             .survey
             .segments
             .iter()
-            .find(|next| next.number == segment.number + 1);
-        let expected = match next.map(|next| &next.header) {
-            Some(HeaderPage::Intact { header, .. }) if !self.survey.noted.contains(&segment.number) => {
-                header.previous_records
-            }
-            _ => 0,
+            .find(|next| next.number == segment.number + 1)?;
+        let HeaderPage::Intact { header, .. } = &next.header else {
+            return None;
         };
-        let have = scan
-            .found
-            .last()
-            .map_or(u64::from(first_ordinal), |last| u64::from(last.ordinal) + 1);
-        expected.saturating_sub(have)
+        if header.previous_records == 0 || self.survey.noted.contains(&segment.number) {
+            return None;
+        }
+        let last = scan.found.last();
+        let have = last.map_or(u64::from(first_ordinal), |last| u64::from(last.ordinal) + 1);
+        Some(header.previous_records.saturating_sub(have))
     }
 
     /// Rows 16 and 17.
-    fn without_records(&mut self, segment: &Surveyed, scan: &Scan, file: &str, base: u64, lost: u64) {
+    fn without_records(&mut self, segment: &Surveyed, scan: &Scan, file: &str, base: u64, lost: Option<u64>) {
         let durable = self
             .cursor
             .is_some_and(|cursor| cursor.newest_segment >= segment.number);
-        let all_acknowledged = base > RECORDS_START && lost == 0;
-        if base > RECORDS_START || !(durable || lost > 0) || self.survey.noted.contains(&segment.number) {
+        let held_some = durable || lost.is_some_and(|lost| lost > 0);
+        if base > RECORDS_START || !held_some || self.survey.noted.contains(&segment.number) {
             self.tail(segment, scan, file, lost);
-            if !all_acknowledged && lost > 0 && scan.tail == Tail::Clean {
-                self.findings.push(Finding::new(
-                    FindingKind::Corrupt,
-                    file,
-                    segment.size..segment.size,
-                    lost,
-                ));
-                self.steps.push(Step::KeepNote {
-                    number: segment.number,
-                });
-            }
         } else {
-            let records = lost.max(1);
+            let records = lost.unwrap_or(1).max(1);
             self.findings
                 .push(Finding::new(FindingKind::Corrupt, file, 0..segment.size, records));
             let end = match scan.tail {
@@ -511,34 +498,25 @@ impl<'a> Decision<'a> {
     }
 
     /// Rows 11 and 12.
-    fn tail(&mut self, segment: &Surveyed, scan: &Scan, file: &str, lost: u64) {
-        let number = segment.number;
-        match scan.tail {
-            Tail::Clean if lost > 0 && !scan.found.is_empty() => {
-                self.findings
-                    .push(Finding::new(FindingKind::Corrupt, file, scan.end..scan.end, lost));
-                self.steps.push(Step::KeepNote { number });
-            }
-            Tail::Clean => {}
-            Tail::Torn { end } if lost == 0 => {
-                self.findings
-                    .push(Finding::new(FindingKind::TornTail, file, scan.end..end, 1));
-                self.keep(file, number, scan.end, end, true);
-            }
-            Tail::Torn { end } => {
-                self.findings
-                    .push(Finding::new(FindingKind::Corrupt, file, scan.end..end, lost));
-                self.keep(file, number, scan.end, end, false);
-            }
-            Tail::Corrupt { end, records } => {
-                self.findings.push(Finding::new(
-                    FindingKind::Corrupt,
-                    file,
-                    scan.end..end,
-                    records.max(lost),
-                ));
-                self.keep(file, number, scan.end, end, false);
-            }
+    fn tail(&mut self, segment: &Surveyed, scan: &Scan, file: &str, lost: Option<u64>) {
+        let is_short = lost.is_some_and(|lost| lost > 0);
+        let (kind, end, records) = match scan.tail {
+            Tail::Clean if is_short => (FindingKind::Corrupt, scan.end, 0),
+            Tail::Clean => return,
+            Tail::Torn { end } if !is_short => (FindingKind::TornTail, end, 1),
+            Tail::Torn { end } => (FindingKind::Corrupt, end, 1),
+            Tail::Corrupt { end, records } => (FindingKind::Corrupt, end, records),
+        };
+        // The next segment knows exactly how many there were; without one it is the least that can be told.
+        let records = lost.unwrap_or(records);
+        self.findings
+            .push(Finding::new(kind, file, scan.end..end, records));
+        if end > scan.end {
+            self.keep(file, segment.number, scan.end, end, kind == FindingKind::TornTail);
+        } else {
+            self.steps.push(Step::KeepNote {
+                number: segment.number,
+            });
         }
     }
 

@@ -304,6 +304,11 @@ fn row_12_a_damaged_tail_is_cut_kept_and_called_corrupt() {
     assert_eq!(log.recover(), (vec![(FindingKind::Corrupt, 1)], without(&[30])));
     assert_eq!(log.kept(), [format!("{:020}-{}.damaged", 3, start(9))]);
 
+    // Bytes that follow the last record of a segment whose successor says that nothing is lost.
+    let log = Log::new();
+    change(&log.segment(2), |bytes| bytes.resize(9000, b'?'));
+    assert_eq!(log.recover(), (vec![(FindingKind::Corrupt, 0)], all()));
+
     // The next segment says how many there were.
     let log = Log::new();
     change(&log.segment(2), |bytes| bytes.truncate(start(7)));

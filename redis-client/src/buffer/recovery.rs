@@ -6,7 +6,7 @@
 //!
 //! | row | found | decision |
 //! | --- | --- | --- |
-//! | 1 | no producer file, no segments | a new directory: draw ids, epoch 1 |
+//! | 1 | no producer file, no segments, at most the cursor of a first start that was interrupted | a new directory: draw ids, epoch 1 |
 //! | 2 | producer file with an intact slot, none damaged | epoch + 1 |
 //! | 3 | producer file with one damaged slot | reported; epoch + 16, above any start that the lost slot recorded |
 //! | 4 | producer file lost or absent beside a cursor or segments | reported and kept; ids from the newest of them, highest epoch seen + 16 |
@@ -21,7 +21,7 @@
 //! | 13 | damage before an intact record | reported; kept beside; the intact records move together |
 //! | 14 | intact records at another place than they were written to | as 13; they are delivered in the order of their pairs |
 //! | 15 | header page damaged | reported; kept beside; written anew; costs no record |
-//! | 16 | empty segment, or one without a record, that was never reported durable | removed |
+//! | 16 | empty segment, or one without a record, that was never reported durable | removed; noted if it lay between others |
 //! | 17 | empty segment, or one without a record, that must have held some | reported as corrupt; removed, its bytes kept |
 //! | 18 | a number missing between segments, or the newest that was durable | reported as missing |
 //! | 19 | segment of another log | reported; kept beside whole |
@@ -162,8 +162,8 @@ pub(crate) enum Step {
     },
     /// Moves a whole file into the folder of damage.
     KeepFile { file: String },
-    /// Remembers in the folder of damage that a segment is missing.
-    KeepNote { number: u64 },
+    /// Remembers in the folder of damage that a segment is missing, or that an empty one was removed (`torn`).
+    KeepNote { number: u64, torn: bool },
     /// Gives a segment its right name.
     Rename { from: String, to: String },
     /// Writes the header page anew.
@@ -311,7 +311,7 @@ impl<'a> Decision<'a> {
             }
             other => {
                 let header = newest_header(&self.survey.segments);
-                let is_new = self.survey.log_id.is_none() && self.survey.segments.is_empty();
+                let is_new = self.survey.segments.is_empty() && self.cursor_is_new();
                 if *other == SlotFile::Lost {
                     self.steps.push(Step::KeepFile {
                         file: PRODUCER_FILE.to_owned(),
@@ -325,11 +325,22 @@ impl<'a> Decision<'a> {
                     log_id: self.survey.log_id.unwrap_or(log_id),
                     producer_id: header.map_or(producer_id, |header| header.producer_id),
                     epoch: if is_new && *other == SlotFile::Absent {
-                        1
+                        seen + 1
                     } else {
                         seen + EPOCH_LEAP
                     },
                 }
+            }
+        }
+    }
+
+    /// The cursor is made before the producer's file: a first start that was interrupted leaves it alone.
+    fn cursor_is_new(&self) -> bool {
+        match &self.survey.cursor {
+            SlotFile::Absent => true,
+            SlotFile::Lost => false,
+            SlotFile::Value { value, .. } => {
+                value.epoch <= 1 && value.acknowledged == Pair::default() && value.newest_segment == 0
             }
         }
     }
@@ -516,6 +527,7 @@ impl<'a> Decision<'a> {
         } else {
             self.steps.push(Step::KeepNote {
                 number: segment.number,
+                torn: false,
             });
         }
     }
@@ -623,7 +635,7 @@ impl<'a> Decision<'a> {
                 0..0,
                 records.max(1),
             ));
-            self.steps.push(Step::KeepNote { number });
+            self.steps.push(Step::KeepNote { number, torn: false });
         }
     }
 
@@ -635,6 +647,30 @@ impl<'a> Decision<'a> {
             end,
             torn,
         });
+    }
+
+    /// An empty segment that is removed from between others would be missed by every later start.
+    fn note_what_leaves_a_gap(&mut self) {
+        let (Some(first), Some(last)) = (self.kept.first(), self.kept.last()) else {
+            return;
+        };
+        let between = first.number..last.number;
+        let mut unnoted = BTreeSet::new();
+        for step in &self.steps {
+            if let Step::Remove { file } = step {
+                unnoted.extend(segment::number(file).filter(|number| between.contains(number)));
+            }
+        }
+        for step in &self.steps {
+            if let Step::KeepRange { number, .. } | Step::KeepNote { number, .. } = step {
+                unnoted.remove(number);
+            }
+        }
+        self.steps.extend(
+            unnoted
+                .into_iter()
+                .map(|number| Step::KeepNote { number, torn: true }),
+        );
     }
 
     fn plan(mut self, producer: Producer) -> Plan {
@@ -654,10 +690,10 @@ impl<'a> Decision<'a> {
             segment: first.map_or(next_segment, |first| first.number),
             offset: first.map_or(RECORDS_START, |first| first.start),
             ordinal: first.map_or(0, |first| first.ordinal),
-            newest_segment: self.kept.last().map_or(0, |last| last.number),
             epoch: producer.epoch,
             ..old
         };
+        self.note_what_leaves_a_gap();
         // What is removed goes last: until then everything can be found again.
         self.steps.sort_by_key(|step| match step {
             Step::Rename { .. } => 0,
@@ -667,6 +703,13 @@ impl<'a> Decision<'a> {
             Step::KeepFile { .. } => 4,
             Step::Remove { .. } => 5,
         });
+        // The newest first: interrupted the other way round, the older ones would be missing before the newer.
+        let removals = self
+            .steps
+            .partition_point(|step| !matches!(step, Step::Remove { .. }));
+        if let Some(removals) = self.steps.get_mut(removals..) {
+            removals.reverse();
+        }
         Plan {
             producer,
             producer_generation: self.producer_generation,

@@ -197,7 +197,10 @@ impl<S: Storage> Wal<S> {
             segments.push_back(stored);
         }
         let mut cursor = plan.cursor;
+        // Only now, after everything that was found is synced: said earlier, it could survive what it speaks of.
         cursor.synced_below = plan.next_segment;
+        let newest = segments.back().map_or(0, |last: &Stored<S::File>| last.number);
+        cursor.newest_segment = cursor.newest_segment.max(newest);
         Ok(Self {
             disk,
             config: config.clone(),

@@ -265,6 +265,14 @@ impl Story {
             patience: Duration::from_secs(5),
             channel_prefix: "sim.".to_owned(),
         };
+        if std::env::var_os("SIM_TRACE").is_some() {
+            println!(
+                "start epoch {} len {}; files {:?}",
+                store.epoch(),
+                store.len(),
+                self.disk.names()
+            );
+        }
         let queue = Arc::new(Queue::new(QUEUE, store.epoch()));
         let worker = Worker::new(self.redis.transport(), Some(store), settings, self.now());
         self.process = Some(Process {
@@ -347,7 +355,22 @@ impl Story {
         let taken = process
             .queue
             .take(process.worker.appetite(), Some(Duration::ZERO));
+        let before = process.worker.status();
         let turn = process.worker.turn(taken.batch, now);
+        let after = process.worker.status();
+        if std::env::var_os("SIM_TRACE").is_some()
+            && (before.state != after.state || before.buffer_events != after.buffer_events)
+        {
+            println!(
+                "{:?} {:?}->{:?} buffer {}->{} outage {:?}",
+                now.elapsed,
+                before.state,
+                after.state,
+                before.buffer_events,
+                after.buffer_events,
+                after.outage
+            );
+        }
         process.next = turn.next;
         if process.life.is_over() {
             // Its callers died with it, before they could see these answers.
@@ -382,6 +405,9 @@ impl Story {
                     panic!("there is a buffer")
                 }
                 _ => {}
+            }
+            if std::env::var_os("SIM_TRACE").is_some() {
+                println!("{:?} answer {} {answer:?}", self.redis.now(), told.id);
             }
             told.answer = Some(answer);
             told.receipt = None;
@@ -421,6 +447,9 @@ impl Story {
 
     fn after_death(&mut self) {
         let power_cut = self.sync == Sync::Always && self.random.chance(500);
+        if std::env::var_os("SIM_TRACE").is_some() {
+            println!("death, power cut {power_cut}; files {:?}", self.disk.names());
+        }
         for disk in [&mut self.disk, &mut self.dead_letters] {
             *disk = if power_cut { disk.power_cut() } else { disk.kill() };
         }
@@ -447,6 +476,9 @@ impl Story {
             failed_sync: rate(40),
             disk_bytes: u64::from(rate(2)) * 60_000,
         };
+        if std::env::var_os("SIM_TRACE").is_some() {
+            println!("disk {faults:?}");
+        }
         self.disk.set_faults(faults);
         self.dead_letters.set_faults(faults);
         self.has_sound_disk = false;

@@ -50,9 +50,10 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
                     Err(error) => return Err(error),
                 }
             }
-            Step::KeepNote { number } => {
-                keep(disk, &format!("{number:020}-missing"), DAMAGED, &[])?;
-                damaged += 1;
+            Step::KeepNote { number, torn } => {
+                let suffix = if *torn { TORN } else { DAMAGED };
+                keep(disk, &format!("{number:020}-missing"), suffix, &[])?;
+                damaged += u64::from(!torn);
             }
             Step::KeepFile { file } => {
                 keep_file(disk, file)?;
@@ -88,6 +89,7 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
     for step in &plan.steps {
         // A temporary file may have been written again and renamed by now.
         if let Step::Remove { file } = step
+            && !left_as_it_is.contains(file)
             && (!file.ends_with(TEMPORARY) || disk.list("")?.iter().any(|entry| entry.name == *file))
         {
             disk.remove(file)?;

@@ -129,6 +129,12 @@ fn row_01_a_new_directory_draws_ids_and_starts_at_epoch_1() {
     let (first, second) = (open(&first).expect("a log"), open(&second).expect("a log"));
     assert_eq!((first.epoch(), first.findings()), (1, [].as_slice()));
     assert_ne!(first.producer_id(), second.producer_id());
+
+    // A first start that was interrupted before it had made the producer's file.
+    let third = temporary.path().join("c");
+    drop(open(&third).expect("a log"));
+    fs::remove_file(third.join(PRODUCER_FILE)).expect("removed");
+    assert_eq!(open(&third).expect("a log").findings(), []);
 }
 
 #[test]
@@ -376,6 +382,7 @@ fn row_16_an_empty_segment_that_held_nothing_goes() {
         fs::write(log.segment(4), bytes).expect("written");
         assert_eq!(log.recover(), (vec![], all()));
         assert!(!log.segment(4).exists());
+        assert_eq!(log.kept(), [""; 0]);
         // Its number is used again: were it left out, the start after that would miss it.
         fs::write(log.segment(4), b"").expect("written");
         let mut wal = open(&log.path).expect("a log");
@@ -393,6 +400,18 @@ fn row_16_an_empty_segment_that_held_nothing_goes() {
         assert!(log.segment(4).exists());
         assert_eq!(log.recover().0, []);
     }
+}
+
+#[test]
+fn row_16_an_empty_segment_between_others_is_not_missed_later() {
+    let log = Log::new();
+    // As a power cut may leave segments that were never synced: one without a byte, the next without its header.
+    fs::remove_file(log.file(CURSOR_FILE)).expect("removed");
+    fs::write(log.segment(2), b"").expect("written");
+    change(&log.segment(3), |bytes| bytes[..4096].fill(0));
+    let (findings, left) = log.recover();
+    assert_eq!(findings, [(FindingKind::Cursor, 0), (FindingKind::Header, 0)]);
+    assert_eq!(left, (1..=10).chain(21..=30).collect::<Vec<_>>());
 }
 
 #[test]

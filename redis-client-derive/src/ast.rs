@@ -303,6 +303,9 @@ macro_rules! with_rules {
             ("min_items", Kind::Integer),
             ("max_items", Kind::Integer),
             ("unique_items", Kind::Flag),
+            ("min_properties", Kind::Integer),
+            ("max_properties", Kind::Integer),
+            ("names", Kind::Path),
         ]
     };
 }

@@ -12,6 +12,7 @@ pub(crate) enum TypeKind {
     Number,
     Bool,
     List,
+    Map,
     Timestamp,
     Decimal,
     /// `Date` or `Uuid`: a text of its own, safe in keys.
@@ -39,6 +40,7 @@ pub(crate) fn type_kind(ty: &Type) -> TypeKind {
         "f64" => TypeKind::Number,
         "bool" => TypeKind::Bool,
         "Vec" => TypeKind::List,
+        "BTreeMap" => TypeKind::Map,
         "Timestamp" => TypeKind::Timestamp,
         "Decimal" => TypeKind::Decimal,
         "Date" | "Uuid" => TypeKind::Scalar,

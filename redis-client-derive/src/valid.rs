@@ -115,6 +115,7 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
                     TypeKind::Number
                         | TypeKind::Bool
                         | TypeKind::List
+                        | TypeKind::Map
                         | TypeKind::Timestamp
                         | TypeKind::Decimal
                 )
@@ -215,6 +216,7 @@ fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
             ),
             "min_length" | "max_length" | "format" => ("a `String`", typed.kind == TypeKind::Text),
             "min_items" | "max_items" | "unique_items" => ("a `Vec`", typed.kind == TypeKind::List),
+            "min_properties" | "max_properties" | "names" => ("a `BTreeMap`", typed.kind == TypeKind::Map),
             _ => continue,
         };
         if let (kind, false) = needed {

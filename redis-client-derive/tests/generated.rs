@@ -28,6 +28,9 @@ mod cross_file;
 #[path = "../../xtask/testdata/codegen/library_loans/expected/mod.rs"]
 mod library_loans;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/lookup_tables/expected/mod.rs"]
+mod lookup_tables;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/nested_objects/expected/mod.rs"]
 mod nested_objects;
 #[rustfmt::skip]
@@ -176,6 +179,30 @@ fn cross_file() {
         assert!(whole.contains(from), "{from}");
         refuses::<Trip>(&whole.replacen(from, to, 1), pointer);
     }
+}
+
+#[test]
+fn lookup_tables() {
+    use lookup_tables::{Named, Table};
+    let whole = r#"{"counts":{"a":1,"b":-2},"labels":{"abc":[1,{"z":null}],"x":0.5},"flags":{"a\"b":true,"x":false},"open":{"any":"thing"},"named":{"10.0.0.1":"x"},"empty":{}}"#;
+    accepts::<Table>(whole, whole);
+    for (from, to, pointer) in [
+        ("{\"a\":1,\"b\":-2}", "{}", "/counts"),
+        ("{\"a\":1,", "{\"c\":0,\"a\":1,", "/counts"),
+        ("\"a\":1", "\"a\":\"1\"", "/counts/a"),
+        ("\"abc\":", "\"abcd\":", "/labels"),
+        ("\"abc\":", "\"Abc\":", "/labels"),
+        ("\"x\":false", "\"y\":false", "/flags"),
+        ("\"x\":false", "\"x\":0", "/flags/x"),
+        ("10.0.0.1", "10.0.0.256", "/named"),
+        ("\"10.0.0.1\":\"x\"", "\"10.0.0.1\":\"\"", "/named/10.0.0.1"),
+        ("\"empty\":{}", "\"empty\":{\"a\":1}", "/empty"),
+        ("\"any\":\"thing\"", "\"any\":1,\"any\":2", "/open/any"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Table>(&whole.replacen(from, to, 1), pointer);
+    }
+    assert!(Named::new(std::collections::BTreeMap::new()).is_ok());
 }
 
 #[test]

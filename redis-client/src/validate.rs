@@ -195,6 +195,8 @@ pub enum Rule {
     MinProperties(usize),
     /// `maxProperties`.
     MaxProperties(usize),
+    /// Every name of a member matches this pattern.
+    Names(&'static str),
     /// `minLength`, in code points.
     MinLength(usize),
     /// `maxLength`, in code points.
@@ -234,6 +236,7 @@ impl fmt::Display for Rule {
             Self::MinProperties(n) => write!(f, "at least {n} properties"),
             Self::MaxProperties(1) => f.write_str("at most 1 property"),
             Self::MaxProperties(n) => write!(f, "at most {n} properties"),
+            Self::Names(source) => write!(f, "members whose names match the pattern `{source}`"),
             Self::MinLength(n) => write!(f, "a text of at least {n} code point{}", plural(n)),
             Self::MaxLength(n) => write!(f, "a text of at most {n} code point{}", plural(n)),
             Self::Pattern(source) => write!(f, "a text that matches the pattern `{source}`"),

@@ -27,7 +27,8 @@ pub(crate) fn expand(model: &Model<'_>, typed: Typed<'_>) -> TokenStream {
     } else {
         value(model, typed)
     };
-    let display = (!matches!(typed.kind, TypeKind::List | TypeKind::Other)).then(|| display(model));
+    let display =
+        (!matches!(typed.kind, TypeKind::List | TypeKind::Map | TypeKind::Other)).then(|| display(model));
     let is_scalar = matches!(
         typed.kind,
         TypeKind::Timestamp | TypeKind::Decimal | TypeKind::Scalar

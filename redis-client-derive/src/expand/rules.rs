@@ -81,6 +81,14 @@ fn check(p: &TokenStream, typed: Typed<'_>, word: &Word) -> Option<TokenStream> 
         }
         ("min_items", Value::Integer(n)) => unless(quote!(value.len() >= #n), quote!(MinItems(#n))),
         ("max_items", Value::Integer(n)) => unless(quote!(value.len() <= #n), quote!(MaxItems(#n))),
+        ("min_properties", Value::Integer(n)) => unless(quote!(value.len() >= #n), quote!(MinProperties(#n))),
+        ("max_properties", Value::Integer(n)) => unless(quote!(value.len() <= #n), quote!(MaxProperties(#n))),
+        ("names", Value::Path(path)) => {
+            let all_match = quote_spanned! {path.span()=>
+                value.keys().all(|name| #p::Pattern::is_match(&#path, name))
+            };
+            unless(all_match, quote!(Names(#path.source())))
+        }
         ("unique_items", Value::Flag) => unless(quote!(#p::all_differ(value)), quote!(UniqueItems)),
         _ => return None,
     })

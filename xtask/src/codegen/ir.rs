@@ -226,6 +226,12 @@ pub struct Rules {
     pub max_items: Option<u64>,
     /// `uniqueItems`
     pub unique_items: bool,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+    /// `propertyNames`: what every name matches
+    pub names: Option<PatternId>,
     /// How UTC is written, if not as `Z`.
     pub utc: Option<String>,
 }

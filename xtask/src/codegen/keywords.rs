@@ -144,15 +144,12 @@ pub const TABLE: &[Keyword] = &[
     enforced("required", Holds::Texts),
     enforced("additionalProperties", Holds::Schema),
     enforced("unevaluatedProperties", Holds::Schema),
+    enforced("propertyNames", Holds::Schema),
+    enforced("minProperties", Holds::Count),
+    enforced("maxProperties", Holds::Count),
     refused(
         "patternProperties",
         "name the members in `properties`, or give all of them one schema in `additionalProperties`",
-    ),
-    refused("propertyNames", "name the members in `properties`"),
-    refused("minProperties", "list what must be there in `required`"),
-    refused(
-        "maxProperties",
-        "list what may be there in `properties` and close the object",
     ),
     refused(
         "dependentRequired",

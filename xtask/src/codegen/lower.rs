@@ -17,7 +17,7 @@ mod text;
 pub(crate) use text::write_string;
 mod wire;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::diagnostics::{Diagnostic, Diagnostics};
 use super::ir::{Content, Home, Ir, Item, Pattern, PatternId, Rules, Shape, Slot, Type, TypeDef, TypeId};
@@ -171,6 +171,7 @@ impl<'a> Lowering<'a, '_> {
             .collect();
         ir.types = drafts.into_iter().map(|(_, draft)| draft.def).collect();
         ir.patterns = std::mem::take(&mut self.patterns);
+        ir.drop_unused_patterns();
         ir.renumber(&|id| TypeId(numbers.get(&id.0).copied().unwrap_or(id.0)));
         text::mark_key_parts(ir);
         object::mark_boxes(ir);
@@ -822,6 +823,7 @@ impl<'a> Lowering<'a, '_> {
             Place::Property(name) => format!("{} {name}", around()),
             Place::Items => format!("{} item", around()),
             Place::Values => format!("{} value", around()),
+            Place::Names => format!("{} name", around()),
             Place::Alternative(index) => format!("{} choice {}", around(), index + 1),
             Place::Conjunct => around(),
         }
@@ -917,6 +919,43 @@ impl Ir {
             }
         }
         self.root = self.root.map(number);
+    }
+
+    /// Patterns that only went into others are in no table.
+    fn drop_unused_patterns(&mut self) {
+        let mut used: BTreeSet<PatternId> = BTreeSet::new();
+        self.each_rules(&mut |rules| used.extend(rules.pattern.iter().chain(&rules.names).copied()));
+        let numbers: HashMap<PatternId, PatternId> = used
+            .iter()
+            .enumerate()
+            .map(|(new, old)| (*old, PatternId(new)))
+            .collect();
+        self.each_rules(&mut |rules| {
+            for id in rules.pattern.iter_mut().chain(&mut rules.names) {
+                *id = numbers.get(id).copied().unwrap_or(*id);
+            }
+        });
+        let mut index = 0;
+        self.patterns.retain(|_| {
+            index += 1;
+            used.contains(&PatternId(index - 1))
+        });
+    }
+
+    fn each_rules(&mut self, visit: &mut dyn FnMut(&mut Rules)) {
+        for def in &mut self.types {
+            match &mut def.shape {
+                Shape::Object(object) => {
+                    for member in &mut object.members {
+                        if let Content::Value(value) = &mut member.content {
+                            visit(&mut value.slot.rules);
+                        }
+                    }
+                }
+                Shape::Wrapper(slot) => visit(&mut slot.rules),
+                Shape::Texts(_) | Shape::Alternatives(_) => {}
+            }
+        }
     }
 
     fn renumber_item(item: &mut Item, number: &dyn Fn(TypeId) -> TypeId) {

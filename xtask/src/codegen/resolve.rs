@@ -29,6 +29,8 @@ pub enum Place {
     Items,
     /// What the undeclared members of an object are.
     Values,
+    /// What the names of an object's members are.
+    Names,
     /// One of several alternatives, from 0.
     Alternative(usize),
     /// One of the schemas that all hold at once: it is called what the whole is called.
@@ -329,10 +331,10 @@ impl<'a> Resolved<'a> {
             };
             match keywords::find(keyword).map_or(Holds::Unseen, |keyword| keyword.holds) {
                 Holds::Schema => {
-                    let place = if keyword == "items" {
-                        Place::Items
-                    } else {
-                        Place::Values
+                    let place = match keyword {
+                        "items" => Place::Items,
+                        "propertyNames" => Place::Names,
+                        _ => Place::Values,
                     };
                     children.push(self.collect(stand(inner, place), &member.value, &base, diagnostics));
                 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::super::automaton::Dfa;
 use super::super::diagnostics::nearest;
-use super::super::ir::{Content, Docs, Ir, Member, Object, Rules, Shape, Slot, Type, TypeId, Valued};
+use super::super::ir::{Content, Docs, Ir, Item, Member, Object, Rules, Shape, Slot, Type, TypeId, Valued};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::super::resolve::SchemaId;
@@ -29,24 +30,15 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let required = self.take_all(facts, "required");
+        let names_only = declared.is_empty() && required.is_empty();
+        if let Some(map) = self.map(facts, names_only)? {
+            return Ok(map);
+        }
         let mut open = !self.closed_by_all(facts)?;
         for found in self.take_all(facts, "additionalProperties") {
-            match found.node.value {
-                Value::Bool(true) => {
-                    let message =
-                        "`additionalProperties: true` would keep undeclared members, which is not supported";
-                    let help = "leave it out: undeclared members are then accepted, and ignored";
-                    return Err(self.error_at(found, message, Some(help)));
-                }
-                Value::Bool(false) => {
-                    self.check_closed(found, &declared)?;
-                    open = false;
-                }
-                _ => {
-                    let only = declared.is_empty() && required.is_empty() && facts.parts.len() == 1;
-                    return self.map(found, only && open);
-                }
-            }
+            // What is no `false` has made it a map.
+            self.check_closed(found, &declared)?;
+            open = false;
         }
         let ty = self.reserve();
         if facts.whole {
@@ -162,17 +154,142 @@ impl<'a> Lowering<'a, '_> {
         result
     }
 
-    fn map(&mut self, found: Found<'a>, only: bool) -> Lowered<(Type, Rules)> {
-        if !only {
-            let message = "members by name beside declared or required ones are not supported";
-            let help = "put the undeclared members into a member of their own";
-            return Err(self.error_at(found, message, Some(help)));
-        }
-        let Some(child) = self.set.child(found.owner, &["additionalProperties"]) else {
-            return Err(Reported);
+    /// An object whose members are data, if it is one: nothing is declared, and something is said of all members.
+    fn map(&mut self, facts: &Facts, names_only: bool) -> Lowered<Option<(Type, Rules)>> {
+        let additional: Vec<Found<'a>> = facts
+            .parts
+            .iter()
+            .filter_map(|owner| {
+                let keyword = "additionalProperties";
+                let node = self.set.schema(*owner).node.get(keyword)?;
+                Some(Found {
+                    owner: *owner,
+                    keyword,
+                    node,
+                })
+            })
+            .filter(|found| !matches!(found.node.value, Value::Bool(false)))
+            .collect();
+        let of_all: Vec<Found<'a>> = ["propertyNames", "minProperties", "maxProperties"]
+            .into_iter()
+            .flat_map(|keyword| self.take_all(facts, keyword))
+            .collect();
+        let Some(first) = additional.iter().chain(&of_all).next() else {
+            return Ok(None);
         };
-        let item = self.item(child)?;
-        Ok((Type::Map(Box::new(item)), Rules::default()))
+        if !names_only {
+            let message = format!(
+                "`{}` beside declared or required members is not supported",
+                first.keyword
+            );
+            let help = "put the undeclared members into a member of their own";
+            return Err(self.error_at(*first, message, Some(help)));
+        }
+        let item = match additional.as_slice() {
+            [] => Item {
+                ty: Type::Any,
+                nullable: false,
+            },
+            [found] => {
+                self.taken.insert((found.owner, found.keyword));
+                let Some(child) = self.set.child(found.owner, &[found.keyword]) else {
+                    return Err(Reported);
+                };
+                self.item(child)?
+            }
+            [_, second, ..] => {
+                let message =
+                    "`additionalProperties` is given twice for the same value, by `$ref` or `allOf`";
+                return Err(self.error_at(*second, message, Some("give it in one place")));
+            }
+        };
+        let mut rules = Rules {
+            min_properties: self
+                .take_count(facts, "minProperties", |new, old| new > old)
+                .filter(|n| *n > 0),
+            max_properties: self.take_count(facts, "maxProperties", |new, old| new < old),
+            ..Rules::default()
+        };
+        if let (Some(min), Some(max)) = (rules.min_properties, rules.max_properties)
+            && min > max
+        {
+            let message = "no object has `minProperties` and `maxProperties` members at once";
+            return Err(self.error(facts.own(), message, None));
+        }
+        let mut names: Option<(String, Dfa)> = None;
+        for found in of_all.iter().filter(|found| found.keyword == "propertyNames") {
+            let Some(child) = self.set.child(found.owner, &["propertyNames"]) else {
+                return Err(Reported);
+            };
+            if let Some((source, dfa)) = self.name_language(child)? {
+                names = Some(self.both(*found, names, source, dfa)?);
+            }
+        }
+        if let Some((source, dfa)) = names {
+            rules.names = Some(self.pattern(facts.own(), source, dfa));
+        }
+        Ok(Some((Type::Map(Box::new(item)), rules)))
+    }
+
+    /// The texts that a schema of names allows; a name is always a text. `None` when it allows all.
+    fn name_language(&mut self, id: SchemaId) -> Lowered<Option<(String, Dfa)>> {
+        let facts = self.gather(&[id])?;
+        if self.types(&facts)?.set & super::TEXT == 0 {
+            return Err(self.error(id, "a name is always a string", None));
+        }
+        let mut texts: Vec<&str> = Vec::new();
+        for found in self
+            .take_one(&facts, "enum")?
+            .into_iter()
+            .chain(self.take_one(&facts, "const")?)
+        {
+            if !texts.is_empty() {
+                return Err(self.error_at(found, "`const` beside `enum` is not supported", None));
+            }
+            let values = if found.keyword == "const" {
+                std::slice::from_ref(found.node)
+            } else {
+                found.node.as_array().unwrap_or(&[])
+            };
+            texts.extend(values.iter().filter_map(Node::as_str));
+            if texts.is_empty() {
+                return Err(self.error_at(found, "a name is always a string", None));
+            }
+        }
+        let listed = texts
+            .iter()
+            .map(|text| Dfa::literal(text))
+            .reduce(|all, one| all.union(&one));
+        if let Some(dfa) = listed {
+            return Ok(Some((texts.join("|"), dfa)));
+        }
+        let (ty, rules) = self.text(&facts)?;
+        if ty != Type::Text {
+            return Err(self.error(
+                id,
+                "this format is not supported for names",
+                Some("use `pattern`"),
+            ));
+        }
+        let mut language = rules.pattern.and_then(|id| {
+            let pattern = self.patterns.get(id.0)?;
+            Some((pattern.source.clone(), pattern.dfa.clone()))
+        });
+        if rules.min_length.is_some() || rules.max_length.is_some() {
+            let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);
+            let Some(lengths) = Dfa::lengths(min, max) else {
+                return Err(self.error(id, "the lengths of names are too large", None));
+            };
+            let source = format!(
+                "^[^]{{{min},{}}}$",
+                max.map(|max| max.to_string()).unwrap_or_default()
+            );
+            language = Some(match language {
+                None => (source, lengths),
+                Some((pattern, dfa)) => (format!("{pattern} and {source}"), dfa.intersection(&lengths)),
+            });
+        }
+        Ok(language)
     }
 
     fn member(&mut self, ids: &[SchemaId], wire: &str, required: bool) -> Lowered<Member> {

@@ -175,7 +175,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The texts that two patterns both match.
-    fn both(
+    pub(super) fn both(
         &mut self,
         found: Found<'_>,
         before: Option<(String, Dfa)>,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::super::ir::{Docs, Rules, Slot, Type};
+use super::super::super::ir::{Docs, Slot, Type};
 use super::Printer;
 
 /// The attributes of documentation, with `fallback` when the schema says nothing. Where `runs` shows an example that
@@ -50,19 +50,12 @@ pub(super) fn documented(docs: &Docs, fallback: &str, facts: &[String], runs: &T
 impl Printer<'_> {
     /// What the rules of a slot say, in words.
     pub(super) fn rules_in_words(&self, slot: &Slot) -> Vec<String> {
-        let Rules {
-            min_length,
-            max_length,
-            min_items,
-            max_items,
-            unique_items,
-            pattern,
-            ..
-        } = &slot.rules;
+        let rules = &slot.rules;
         let mut facts = Vec::new();
-        facts.extend(range(*min_length, *max_length, "code point"));
-        facts.extend(range(*min_items, *max_items, "item"));
-        if *unique_items {
+        facts.extend(range(rules.min_length, rules.max_length, "code point"));
+        facts.extend(range(rules.min_items, rules.max_items, "item"));
+        facts.extend(range(rules.min_properties, rules.max_properties, "member"));
+        if rules.unique_items {
             facts.push("All items differ.".to_owned());
         }
         let low = slot.rules.minimum.iter().map(|n| format!("at least {n}"));
@@ -88,11 +81,14 @@ impl Printer<'_> {
         if !limits.is_empty() {
             facts.push(sentence(&limits.join(", ")));
         }
-        if let Some(pattern) = pattern.and_then(|id| self.ir.patterns.get(id.0)) {
+        if let Some(pattern) = rules.pattern.and_then(|id| self.ir.patterns.get(id.0)) {
             facts.push(match pattern.source.strip_prefix("format ") {
                 Some(format) => format!("Of the format {}.", code(format)),
                 None => format!("Matches {}.", code(&pattern.source)),
             });
+        }
+        if let Some(names) = rules.names.and_then(|id| self.ir.patterns.get(id.0)) {
+            facts.push(format!("Names match {}.", code(&names.source)));
         }
         if slot.ty == Type::Timestamp
             && let Some(utc) = &slot.rules.utc

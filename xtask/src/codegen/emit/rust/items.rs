@@ -252,6 +252,8 @@ impl Printer<'_> {
             ("max_length", rules.max_length),
             ("min_items", rules.min_items),
             ("max_items", rules.max_items),
+            ("min_properties", rules.min_properties),
+            ("max_properties", rules.max_properties),
         ] {
             if let Some(count) = count {
                 let (word, count) = (ident(word), Literal::u64_unsuffixed(count));
@@ -261,6 +263,10 @@ impl Printer<'_> {
         if let Some(pattern) = rules.pattern {
             let path = self.pattern_path(pattern);
             words.push(quote!(pattern = #path));
+        }
+        if let Some(names) = rules.names {
+            let path = self.pattern_path(names);
+            words.push(quote!(names = #path));
         }
         if rules.unique_items {
             words.push(quote!(unique_items));

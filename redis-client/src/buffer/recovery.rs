@@ -334,13 +334,13 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The cursor is made before the producer's file: a first start that was interrupted leaves it alone.
+    /// The cursor is made before the producer's file: first starts that were interrupted leave it alone.
     fn cursor_is_new(&self) -> bool {
         match &self.survey.cursor {
             SlotFile::Absent => true,
             SlotFile::Lost => false,
             SlotFile::Value { value, .. } => {
-                value.epoch <= 1 && value.acknowledged == Pair::default() && value.newest_segment == 0
+                value.acknowledged == Pair::default() && value.newest_segment == 0
             }
         }
     }

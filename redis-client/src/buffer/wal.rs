@@ -198,7 +198,7 @@ impl<S: Storage> Wal<S> {
         }
         let mut cursor = plan.cursor;
         // Only now, after everything that was found is synced: said earlier, it could survive what it speaks of.
-        cursor.synced_below = plan.next_segment;
+        cursor.synced_below = applied.next_segment;
         let newest = segments.back().map_or(0, |last: &Stored<S::File>| last.number);
         cursor.newest_segment = cursor.newest_segment.max(newest);
         Ok(Self {
@@ -209,7 +209,7 @@ impl<S: Storage> Wal<S> {
             epoch: plan.producer.epoch,
             segments,
             is_writing: false,
-            next_segment: plan.next_segment,
+            next_segment: applied.next_segment,
             last_segment_records,
             last: plan.last,
             records,

@@ -9,7 +9,7 @@ use super::{DAMAGED, DAMAGED_FOLDER, Kept, Plan, Step, TEMPORARY, TORN};
 use crate::buffer::cursor::{CURSOR_FILE, CURSOR_MAGIC, PRODUCER_FILE, PRODUCER_MAGIC, Producer};
 use crate::buffer::error::Error;
 use crate::buffer::record::{self, NewRecord, Seed};
-use crate::buffer::segment::{Found, SegmentHeader};
+use crate::buffer::segment::{self, Found, SegmentHeader};
 use crate::buffer::slots::{self, Body};
 use crate::buffer::storage::{Access, Disk, DiskFile, Storage};
 
@@ -19,6 +19,8 @@ pub(crate) struct Applied<F> {
     pub(crate) cursor: DiskFile<F>,
     pub(crate) cursor_generation: u64,
     pub(crate) producer_generation: u64,
+    /// The number of the next segment: the plan's, or one above what was left as it is.
+    pub(crate) next_segment: u64,
     /// Pieces of damage that are kept now.
     pub(crate) damaged: u64,
 }
@@ -86,10 +88,20 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
         names_changed |= !matches!(step, Step::Cut { .. } | Step::WriteHeader { .. });
     }
     let (cursor, cursor_generation) = write_cursor(disk, plan)?;
+    // What is left stays behind the segments to come, and so does what lies before it: a gap would be missed.
+    let left = left_as_it_is
+        .iter()
+        .filter_map(|file| segment::number(file))
+        .max();
+    let stays = |file: &str| {
+        let number = segment::number(file).unwrap_or_default();
+        left_as_it_is.iter().any(|left| *left == file)
+            || left.is_some_and(|left| (plan.cursor.segment..=left).contains(&number))
+    };
     for step in &plan.steps {
         // A temporary file may have been written again and renamed by now.
         if let Step::Remove { file } = step
-            && !left_as_it_is.contains(file)
+            && !stays(file)
             && (!file.ends_with(TEMPORARY) || disk.list("")?.iter().any(|entry| entry.name == *file))
         {
             disk.remove(file)?;
@@ -114,6 +126,7 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
         cursor_generation,
         producer_generation,
         damaged,
+        next_segment: left.map_or(plan.next_segment, |left| plan.next_segment.max(left + 1)),
     })
 }
 

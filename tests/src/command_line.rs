@@ -243,6 +243,12 @@ impl Running {
         }
     }
 
+    /// Hands out its standard input, for a thread that feeds it: dropping it is its end.
+    #[must_use]
+    pub fn take_input(&mut self) -> Option<ChildStdin> {
+        self.input.take()
+    }
+
     /// Ends its standard input.
     pub fn end_input(&mut self) {
         self.input = None;

@@ -1,9 +1,12 @@
 //! `publish`: a receipt for each line, whatever happens to Redis, to the process or to whoever reads.
 
+use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use redis_client_tests::command_line::{CommandLine, Ran, Running};
-use redis_client_tests::{RedisServer, examples, free_port};
+use redis_client_tests::{RedisServer, eventually, examples, free_port};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
@@ -415,6 +418,63 @@ fn closing_takes_its_timeout_and_a_second_signal_ends_it() {
     assert_eq!(ran.code, 130, "{ran:?}");
     server.resume();
     drop(listener);
+}
+
+/// More lines than the publisher's queue takes, while Redis hangs: the input is held back, and goes on or is given up.
+#[test]
+fn a_full_queue_holds_the_input_back() {
+    const QUEUE: u64 = 65_536;
+    const LINES: u64 = 70_000;
+    for is_stopped in [false, true] {
+        let server = RedisServer::start();
+        let listener = Listener::on(&server);
+        server.pause();
+        let more = ["--response-timeout", "600", "--close-timeout", "0.2"];
+        let mut running = publish(&server.url(), &more).start();
+        let mut input = running.take_input().unwrap();
+        let fed = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&fed);
+        let feeder = std::thread::spawn(move || {
+            for n in 1..=LINES {
+                if writeln!(input, "{}", order(n)).is_err() {
+                    return;
+                }
+                // Ordering: a number that only grows; nothing else hangs on it.
+                counter.store(n, Ordering::Relaxed);
+            }
+        });
+        // A pipe holds some 340 of these: more than the queue takes have been read.
+        eventually("the queue is full", || fed.load(Ordering::Relaxed) > QUEUE + 400);
+        assert!(fed.load(Ordering::Relaxed) < LINES);
+        if is_stopped {
+            running.signal(Signal::TERM);
+        } else {
+            server.resume();
+        }
+        let ran = running.ended();
+        server.resume();
+        feeder.join().unwrap();
+        let receipts = ran.objects();
+        let lines: Vec<u64> = receipts
+            .iter()
+            .map(|receipt| receipt["line"].as_u64().unwrap())
+            .collect();
+        assert_eq!(lines, (1..=lines.len() as u64).collect::<Vec<_>>());
+        if is_stopped {
+            assert_eq!(ran.code, 143);
+            assert_eq!(lines_of(&receipts, "failed").len(), lines.len());
+            // What the signal found in the pipe was not read; what was, and found no room, says so.
+            for receipt in receipts.iter().skip(65_536) {
+                assert_eq!(receipt["error"], "stopped before there was room for it");
+                assert!(receipt.get("sequence").is_none());
+            }
+            assert_eq!(listener.payloads(&server), [""; 0]);
+        } else {
+            assert_eq!(ran.code, 0);
+            assert_eq!(lines_of(&receipts, "delivered").len() as u64, LINES);
+            assert_eq!(listener.payloads(&server), payloads(1..=LINES));
+        }
+    }
 }
 
 #[test]

@@ -190,7 +190,7 @@ impl<T> FeatureCache<T> {
         symbol: impl TryInto<Symbol, Error: Into<KeyError>>,
         date: impl TryInto<Date, Error: Into<KeyError>>,
     ) -> Result<String, Error> {
-        Ok(self.client.key(RedisKeys::features(symbol, date)?).to_string())
+        Ok(self.client.key(RedisKeys::features(symbol, date)?).into())
     }
 
     /// The lifetime of the entry that is written now.

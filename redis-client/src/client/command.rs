@@ -145,13 +145,31 @@ impl Command<()> {
 
 impl Command<Option<Vec<u8>>> {
     pub(crate) fn get(key: &str) -> Self {
-        redis::cmd("GET").arg(key).into()
+        Self {
+            cmd: redis::cmd("GET").arg(key).take(),
+            decode: bytes,
+        }
     }
 }
 
 impl Command<Vec<Option<Vec<u8>>>> {
     pub(crate) fn get_many(keys: &[String]) -> Self {
-        redis::cmd("MGET").arg(keys).into()
+        Self {
+            cmd: redis::cmd("MGET").arg(keys).take(),
+            decode: |value| match value {
+                Value::Array(items) => items.into_iter().map(bytes).collect(),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A bulk string as it is; redis-rs's own conversion copies it.
+fn bytes(value: Value) -> Option<Option<Vec<u8>>> {
+    match value {
+        Value::BulkString(bytes) => Some(Some(bytes)),
+        Value::Nil => Some(None),
+        _ => None,
     }
 }
 
@@ -327,6 +345,12 @@ impl NamespacedKey {
 impl fmt::Display for NamespacedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl From<NamespacedKey> for String {
+    fn from(key: NamespacedKey) -> Self {
+        key.0
     }
 }
 

@@ -80,7 +80,7 @@ fn a_server_that_accepts_and_never_answers_is_an_outage() {
     let client = RedisClient::builder()
         .host("127.0.0.1")
         .port(port)
-        .connect_timeout(Duration::from_millis(300))
+        .connect_timeout(Duration::from_millis(500))
         .build()
         .unwrap();
     let publisher = EventPublisher::builder(&client)
@@ -101,7 +101,7 @@ fn an_attempt_to_connect_that_hangs_holds_up_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let client = RedisClient::builder()
         .unix_socket(server.socket())
-        .response_timeout(Duration::from_millis(300))
+        .response_timeout(Duration::from_secs(1))
         .connect_timeout(Duration::from_hours(1))
         .build()
         .unwrap();
@@ -132,7 +132,7 @@ fn a_server_that_stands_still_gets_what_it_did_not_confirm_again() {
     let client = RedisClient::builder()
         .host(server.host())
         .port(server.port())
-        .response_timeout(Duration::from_millis(300))
+        .response_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
     let publisher = EventPublisher::builder(&client)
@@ -157,7 +157,7 @@ fn without_a_buffer_a_lost_reply_is_ambiguous() {
     let client = RedisClient::builder()
         .host(server.host())
         .port(server.port())
-        .response_timeout(Duration::from_millis(200))
+        .response_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
     let publisher = EventPublisher::new(&client).unwrap();

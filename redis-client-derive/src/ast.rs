@@ -202,10 +202,18 @@ pub(crate) struct Model<'a> {
 }
 
 pub(crate) enum Shape<'a> {
-    Object(Vec<Member<'a>>),
+    Object(Object<'a>),
     /// Its rules are among the words of the model.
     Newtype(Typed<'a>),
     Texts(Vec<Alternative<'a>>),
+    /// An enum over values of any kind, with the word `union`.
+    Union(Vec<Alternative<'a>>),
+}
+
+pub(crate) struct Object<'a> {
+    pub(crate) members: Vec<Member<'a>>,
+    /// The map of the members that are not declared.
+    pub(crate) additional: Option<Field<'a>>,
 }
 
 /// A member of an object, in the order of the wire.
@@ -263,7 +271,7 @@ pub(crate) struct Typed<'a> {
 
 pub(crate) struct Alternative<'a> {
     pub(crate) ident: &'a Ident,
-    /// The text of a unit variant.
+    /// The text of a unit variant; in a union, the JSON of its value or of the tag.
     pub(crate) value: Option<String>,
     /// The type of another.
     pub(crate) ty: Option<&'a Type>,
@@ -273,6 +281,8 @@ pub(crate) const OBJECT_WORDS: Table = &[
     ("name", Kind::Text),
     ("schema", Kind::Path),
     ("unknown", Kind::Text),
+    ("min_properties", Kind::Integer),
+    ("max_properties", Kind::Integer),
     ("constant", Kind::Words(CONSTANT_WORDS)),
 ];
 pub(crate) const CONSTANT_WORDS: Table = &[
@@ -284,6 +294,8 @@ pub(crate) const TEXTS_WORDS: Table = &[
     ("name", Kind::Text),
     ("schema", Kind::Path),
     ("key_part", Kind::Flag),
+    ("union", Kind::Text),
+    ("tag", Kind::Text),
 ];
 const VARIANT_WORDS: Table = &[("value", Kind::Text)];
 
@@ -320,6 +332,7 @@ const FIELD_WORDS: Table = with_rules![
     ("optional", Kind::Flag),
     ("nullable", Kind::Flag),
     ("default_null", Kind::Flag),
+    ("additional", Kind::Flag),
     ("utc", Kind::Text),
 ];
 
@@ -341,12 +354,21 @@ impl<'a> Model<'a> {
         let shape = match &input.data {
             Data::Struct(data) => match &data.fields {
                 Fields::Named(_) | Fields::Unit => {
-                    let fields = data
-                        .fields
-                        .iter()
-                        .filter_map(|field| Field::of(cx, field))
-                        .collect();
-                    Shape::Object(in_order(cx, fields, words))
+                    let fields = data.fields.iter().filter_map(|field| Field::of(cx, field));
+                    let (additional, fields): (Vec<_>, Vec<_>) =
+                        fields.partition(|field| field.words.flag("additional"));
+                    let mut additional = additional.into_iter();
+                    let first = additional.next();
+                    for second in additional {
+                        cx.error(
+                            second.words.name("additional"),
+                            "additional members go into one map",
+                        );
+                    }
+                    Shape::Object(Object {
+                        members: in_order(cx, fields, words),
+                        additional: first,
+                    })
                 }
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                     let field = fields.unnamed.first()?;
@@ -358,12 +380,21 @@ impl<'a> Model<'a> {
                     return None;
                 }
             },
-            Data::Enum(data) => Shape::Texts(
-                data.variants
-                    .iter()
-                    .filter_map(|variant| Alternative::of(cx, variant))
-                    .collect(),
-            ),
+            Data::Enum(data) => {
+                if data.variants.is_empty() {
+                    cx.error(&input.ident, "an enum without variants has no values");
+                }
+                let in_union = words.flag("union");
+                let variants = data.variants.iter();
+                let variants = variants
+                    .filter_map(|variant| Alternative::of(cx, variant, in_union))
+                    .collect();
+                if in_union {
+                    Shape::Union(variants)
+                } else {
+                    Shape::Texts(variants)
+                }
+            }
             Data::Union(_) => {
                 cx.error(&input.ident, "`Model` is for structs and enums");
                 return None;
@@ -514,7 +545,7 @@ fn in_order<'a>(cx: &Ctxt, fields: Vec<Field<'a>>, words: &'a Words) -> Vec<Memb
 }
 
 impl<'a> Alternative<'a> {
-    fn of(cx: &Ctxt, variant: &'a syn::Variant) -> Option<Self> {
+    fn of(cx: &Ctxt, variant: &'a syn::Variant, in_union: bool) -> Option<Self> {
         let words = Words::of(cx, &variant.attrs, "model", VARIANT_WORDS);
         let ident = &variant.ident;
         let value = words.text("value").map(LitStr::value);
@@ -533,12 +564,14 @@ impl<'a> Alternative<'a> {
                 })
             }
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                if let Some(word) = words.name("value") {
+                if let Some(word) = words.name("value")
+                    && !in_union
+                {
                     cx.error(word, "a variant with a field takes its text from there");
                 }
                 Some(Self {
                     ident,
-                    value: None,
+                    value,
                     ty: fields.unnamed.first().map(|field| &field.ty),
                 })
             }

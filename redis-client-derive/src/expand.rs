@@ -6,6 +6,7 @@ mod newtype;
 mod object;
 mod rules;
 mod text;
+mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -68,9 +69,10 @@ fn finish(cx: Ctxt, tokens: Option<TokenStream>, fallback: impl FnOnce() -> Toke
 
 fn model_tokens(model: &Model<'_>) -> TokenStream {
     let body = match &model.shape {
-        Shape::Object(members) => object::expand(model, members),
+        Shape::Object(object) => object::expand(model, object),
         Shape::Newtype(typed) => newtype::expand(model, *typed),
         Shape::Texts(alternatives) => text::expand(model, alternatives),
+        Shape::Union(alternatives) => union::expand(model, alternatives),
     };
     let schema = json_schema(model);
     let (ident, p) = (model.ident, &model.private);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 use syn::LitStr;
 
-use crate::ast::{Binding, Member, Model, Shape, Typed};
+use crate::ast::{Alternative, Binding, Field, Member, Model, Object, Presence, Shape, Typed};
 use crate::attr::{Value, Words};
 use crate::ctxt::Ctxt;
 use crate::number::Number;
@@ -100,7 +100,7 @@ fn check_template(cx: &Ctxt, template: &Template<'_>, binding: &Binding<'_>, wha
 
 pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
     match &model.shape {
-        Shape::Object(members) => object(cx, model, members),
+        Shape::Object(object) => self::object(cx, model, object),
         Shape::Newtype(typed) => {
             rules(cx, *typed, model.words);
             if let Some(word) = model.words.name("key_part")
@@ -123,7 +123,11 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
                 cx.error(word, "values of this type have no text that is safe in a key");
             }
         }
+        Shape::Union(alternatives) => union(cx, model, alternatives),
         Shape::Texts(alternatives) => {
+            if let Some(word) = model.words.name("tag") {
+                cx.error(word, "`tag` is for a `union = \"tag\"`");
+            }
             let mut seen = BTreeSet::new();
             for alternative in alternatives {
                 if let Some(value) = &alternative.value
@@ -149,14 +153,83 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
     }
 }
 
-fn object(cx: &Ctxt, model: &Model<'_>, members: &[Member<'_>]) {
+fn union(cx: &Ctxt, model: &Model<'_>, alternatives: &[Alternative<'_>]) {
+    let mode = model.words.text("union");
+    let is_tagged = mode.is_some_and(|mode| mode.value() == "tag");
+    if let Some(mode) = mode
+        && !["one", "any", "tag"].contains(&mode.value().as_str())
+    {
+        cx.error(
+            mode,
+            "`union` is \"one\" (exactly one alternative matches), \"any\" (the first) or \"tag\"",
+        );
+    }
+    if is_tagged && model.words.text("tag").is_none() {
+        cx.error(
+            mode,
+            "a tagged union needs the name of the member: `tag = \"..\"`",
+        );
+    }
+    if let Some(word) = model.words.name("tag").filter(|_| !is_tagged) {
+        cx.error(word, "`tag` is for a `union = \"tag\"`");
+    }
+    if let Some(word) = model.words.name("key_part") {
+        cx.error(word, "values of a union have no text that is safe in a key");
+    }
+    for alternative in alternatives {
+        match (&alternative.value, alternative.ty) {
+            (Some(value), _) if crate::expand::constant::Json::parse(value).is_none() => {
+                cx.error(
+                    alternative.ident,
+                    "`value` is the JSON of a text, a number, true, false or null",
+                );
+            }
+            (None, Some(_)) if is_tagged => {
+                cx.error(
+                    alternative.ident,
+                    "an alternative of a tagged union needs the tag's `value = \"..\"`",
+                );
+            }
+            (_, None) if is_tagged => {
+                cx.error(alternative.ident, "an alternative of a tagged union holds a type");
+            }
+            (Some(_), Some(_)) if !is_tagged => {
+                cx.error(alternative.ident, "`value` is for an alternative without a type");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn object(cx: &Ctxt, model: &Model<'_>, object: &Object<'_>) {
+    if let Some(field) = &object.additional {
+        additional(cx, model, field);
+    }
+    for word in ["min_properties", "max_properties"] {
+        if let Some(integer) = model.words.integer(word)
+            && integer.base10_parse::<usize>().is_err()
+        {
+            cx.error(integer, format_args!("`{word}` counts, from 0"));
+        }
+        let is_closed = model
+            .words
+            .text("unknown")
+            .is_some_and(|unknown| unknown.value() == "deny");
+        if let Some(name) = model
+            .words
+            .name(word)
+            .filter(|_| !is_closed && object.additional.is_none())
+        {
+            cx.error(name, format_args!("`{word}` needs `unknown = \"deny\"` or a map with `additional`: ignored members are not counted"));
+        }
+    }
     if let Some(unknown) = model.words.text("unknown")
         && !["ignore", "deny"].contains(&unknown.value().as_str())
     {
         cx.error(unknown, "`unknown` is \"ignore\" or \"deny\"");
     }
     let mut seen = BTreeSet::new();
-    for member in members {
+    for member in &object.members {
         match member {
             Member::Field(field) => {
                 if !seen.insert(field.name.clone()) {
@@ -193,6 +266,24 @@ fn object(cx: &Ctxt, model: &Model<'_>, members: &[Member<'_>]) {
                 }
             }
         }
+    }
+}
+
+fn additional(cx: &Ctxt, model: &Model<'_>, field: &Field<'_>) {
+    let Some(word) = field.words.name("additional") else {
+        return;
+    };
+    if field.presence != Presence::Required || field.words.iter().count() > 1 {
+        cx.error(
+            word,
+            "additional members stand in a map of their own, without other words",
+        );
+    }
+    if let Some(unknown) = model.words.name("unknown") {
+        cx.error(
+            unknown,
+            "members that the type does not declare go into the map with `additional`",
+        );
     }
 }
 

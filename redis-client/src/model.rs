@@ -15,6 +15,7 @@ use serde::de::{DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, U
 use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize};
 
+use crate::tree::{Nested, Tree};
 use crate::validate::{Rule, Validate, Violation};
 
 /// serde's `Deserialize` with JSON Schema's meaning.
@@ -531,7 +532,7 @@ impl<'de> Decode<'de> for serde_json::Value {
 
 /// The error of a member that an object has twice.
 #[cold]
-fn duplicate<E: serde::de::Error>() -> E {
+pub(crate) fn duplicate<E: serde::de::Error>() -> E {
     E::invalid_value(Unexpected::Other("member"), &"each member once")
 }
 
@@ -758,6 +759,148 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Nullable<S> {
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         self.0.deserialize(deserializer).map(Some)
+    }
+}
+
+/// Reads the value of one alternative of a union.
+///
+/// # Errors
+///
+/// As decoding, to be handed on as part of another deserializer's error.
+pub fn from_tree<T, E>(tree: &Tree) -> Result<T, E>
+where
+    T: for<'de> Decode<'de>,
+    E: serde::de::Error,
+{
+    T::decode(tree).map_err(|trouble| E::custom(Nested(trouble)))
+}
+
+/// Whether a union's value is of this alternative.
+#[must_use]
+pub fn matched<T: for<'de> Decode<'de>>(tree: &Tree) -> Option<T> {
+    T::decode(tree).ok()
+}
+
+/// Whether the value is the constant.
+#[must_use]
+pub fn is_constant(tree: &Tree, constant: Constant) -> bool {
+    constant.deserialize(tree).is_ok()
+}
+
+/// Whether the member `name` of the value is the constant.
+#[must_use]
+pub fn has_constant(tree: &Tree, name: &str, constant: Constant) -> bool {
+    let Tree::Object(members) = tree else { return false };
+    members
+        .iter()
+        .any(|(member, value)| member == name && is_constant(value, constant))
+}
+
+/// The name of a member: the index of one that the schema declares, or the name itself.
+#[derive(Debug)]
+pub enum Member {
+    /// Declared.
+    Known(usize),
+    /// Additional.
+    Other(String),
+}
+
+/// Reads the name of a member of an object that keeps the others.
+pub struct AnyName<F> {
+    /// The index of a name.
+    pub find: F,
+}
+
+impl<'de, F: FnOnce(&str) -> usize> DeserializeSeed<'de> for AnyName<F> {
+    type Value = Member;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<F: FnOnce(&str) -> usize> Visitor<'_> for AnyName<F> {
+    type Value = Member;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Member, E> {
+        Ok(match (self.find)(name) {
+            usize::MAX => Member::Other(name.to_owned()),
+            index => Member::Known(index),
+        })
+    }
+}
+
+/// The map that additional members go into.
+pub trait Additional<'de> {
+    /// Takes up one member.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not of the type of additional members, or a name that is there already.
+    fn take<A: MapAccess<'de>>(&mut self, name: String, members: &mut A) -> Result<(), A::Error>;
+}
+
+impl<'de, T: Decode<'de>> Additional<'de> for BTreeMap<String, T> {
+    fn take<A: MapAccess<'de>>(&mut self, name: String, members: &mut A) -> Result<(), A::Error> {
+        if self.contains_key(&name) {
+            return Err(duplicate());
+        }
+        let value = members.next_value_seed(Seed::new())?;
+        self.insert(name, value);
+        Ok(())
+    }
+}
+
+/// Appends the additional members of an object, each behind a comma.
+///
+/// # Errors
+///
+/// As [`Encode::write`].
+pub fn write_additional<T: Encode>(
+    members: &BTreeMap<String, T>,
+    out: &mut Vec<u8>,
+) -> Result<(), Violation> {
+    for (name, value) in members {
+        out.push(b',');
+        write_text(name, out);
+        out.push(b':');
+        value.write(out).map_err(|violation| violation.at(name))?;
+    }
+    Ok(())
+}
+
+/// Checks that no additional member has the name of a declared one.
+///
+/// # Errors
+///
+/// The first that has.
+pub fn check_additional<T>(members: &BTreeMap<String, T>, declared: &[&str]) -> Result<(), Violation> {
+    match declared.iter().find(|name| members.contains_key(**name)) {
+        Some(name) => {
+            Err(Violation::new(Rule::Other("a name that the type does not declare itself")).at(name))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Checks `minProperties` and `maxProperties`.
+///
+/// # Errors
+///
+/// The rule that is broken.
+pub fn check_count(count: usize, min: usize, max: usize) -> Result<(), Rule> {
+    if count < min {
+        Err(Rule::MinProperties(min))
+    } else if count > max {
+        Err(Rule::MaxProperties(max))
+    } else {
+        Ok(())
     }
 }
 

@@ -35,14 +35,16 @@ pub use crate::features::Features;
 pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
 pub use crate::pattern::{Pattern, Tables};
 pub use crate::time::{Date, Timestamp};
+pub use crate::tree::Tree;
 pub use crate::uuid::Uuid;
 pub use crate::validate::{Rule, Validate, Violation};
 
 pub use crate::__schema_type as schema_type;
 pub use crate::model::{
-    AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Name, Nullable, NumericUtc, Seed,
-    Unknown, all_differ, broken, check_member, code_points, is_multiple_of_integer, is_multiple_of_number,
-    open_object, schema, validate_member, violated, write_member,
+    Additional, AnyName, AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Member, Name,
+    Nullable, NumericUtc, Seed, Unknown, all_differ, broken, check_additional, check_count, check_member,
+    code_points, from_tree, has_constant, is_constant, is_multiple_of_integer, is_multiple_of_number,
+    matched, open_object, schema, validate_member, violated, write_additional, write_member,
 };
 
 /// The traits whose names are those of derive macros too.

@@ -23,14 +23,22 @@ const DEPTH_MAX: usize = 128;
 
 /// A JSON value. Objects keep the order of their members, which have different names.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Tree {
+pub enum Tree {
+    #[doc(hidden)]
     Null,
+    #[doc(hidden)]
     Bool(bool),
+    #[doc(hidden)]
     Unsigned(u64),
+    #[doc(hidden)]
     Signed(i64),
+    #[doc(hidden)]
     Float(f64),
+    #[doc(hidden)]
     Text(String),
+    #[doc(hidden)]
     Array(Vec<Tree>),
+    #[doc(hidden)]
     Object(Vec<(String, Tree)>),
 }
 
@@ -43,7 +51,7 @@ pub(crate) enum Tokens {
 
 /// Where and why a text is no JSON, or a tree no value of a type. Never quotes the payload, names of members apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Trouble {
+pub struct Trouble {
     pub(crate) pointer: String,
     pub(crate) reason: String,
     pub(crate) is_syntax: bool,
@@ -339,6 +347,99 @@ impl fmt::Display for Trouble {
 
 impl std::error::Error for Trouble {}
 
+/// A trouble inside a value that was read into a tree first, on its way through the error of another deserializer.
+///
+/// Its alternate form keeps pointer and reason apart, so that [`Trouble`] takes it up again whole.
+pub(crate) struct Nested(pub(crate) Trouble);
+
+/// No pointer and no reason begins with it.
+const NESTED: char = '\u{1f}';
+
+impl fmt::Display for Nested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Trouble { pointer, reason, .. } = &self.0;
+        if f.alternate() {
+            write!(f, "{NESTED}{pointer}{NESTED}{reason}")
+        } else if pointer.is_empty() {
+            f.write_str(reason)
+        } else {
+            write!(f, "at {pointer}: {reason}")
+        }
+    }
+}
+
+/// Reads any value into a tree.
+struct Any;
+
+impl<'de> serde::Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any)
+    }
+}
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Tree;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
+        Ok(u64::try_from(number).map_or(Tree::Signed(number), Tree::Unsigned))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
+        Ok(Tree::Unsigned(number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
+        Ok(Tree::Float(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
+        Ok(Tree::Text(text))
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Tree::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
+        let (mut list, mut names) = (Vec::new(), BTreeSet::new());
+        while let Some(name) = members.next_key::<String>()? {
+            if !names.insert(name.clone()) {
+                return Err(crate::model::duplicate());
+            }
+            list.push((name, members.next_value()?));
+        }
+        Ok(Tree::Object(list))
+    }
+}
+
 /// What a value is, without what it says.
 fn kind(unexpected: &Unexpected<'_>) -> &'static str {
     match unexpected {
@@ -354,7 +455,16 @@ fn kind(unexpected: &Unexpected<'_>) -> &'static str {
 }
 
 impl serde::de::Error for Trouble {
-    fn custom<T: fmt::Display>(_: T) -> Self {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        // Ours say so when asked for the alternate form; see `Nested`.
+        let text = format!("{message:#}");
+        if let Some((pointer, reason)) = text.strip_prefix(NESTED).and_then(|text| text.split_once(NESTED)) {
+            return Self {
+                pointer: pointer.to_owned(),
+                reason: reason.to_owned(),
+                is_syntax: false,
+            };
+        }
         // The text is another crate's and may quote the value.
         Self::new("refused by the check of its own type".to_owned())
     }

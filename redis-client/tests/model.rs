@@ -424,6 +424,200 @@ fn a_number_that_is_not_finite_is_never_written() {
     assert_eq!(error.pointer(), "/a \"quoted\" \\ name\n");
 }
 
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(
+    constant(name = "kind", value = "\"circle\"", before = "radius"),
+    unknown = "deny"
+)]
+struct Circle {
+    #[model(exclusive_minimum = "0")]
+    radius: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(constant(name = "kind", value = "\"group\"", before = "parts"))]
+struct Group {
+    #[model(max_items = 2)]
+    parts: Vec<Shape>,
+}
+
+/// Recursive through `Group`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(union = "tag", tag = "kind")]
+enum Shape {
+    #[model(value = "\"circle\"")]
+    Circle(Circle),
+    #[model(value = "\"group\"")]
+    Group(Box<Group>),
+}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(union = "one")]
+enum One {
+    #[model(value = "\"auto\"")]
+    Auto,
+    #[model(value = "null")]
+    Nothing,
+    Small(Small),
+    Even(Even),
+    Shape(Shape),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Model)]
+#[model(maximum = "10")]
+struct Small(i64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Model)]
+#[model(multiple_of = "2")]
+struct Even(i64);
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(union = "any")]
+enum Loose {
+    Small(Small),
+    Number(f64),
+    Texts(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(min_properties = 2, max_properties = 3)]
+struct Bag {
+    #[model(optional)]
+    first: Option<bool>,
+    #[model(additional)]
+    rest: BTreeMap<String, Small>,
+}
+
+fn read<T: serde::de::DeserializeOwned + serde::Serialize + Encode>(
+    text: &str,
+) -> Result<T, (String, String)> {
+    let value: Result<T, _> = redis_client::codec::decode(text.as_bytes());
+    assert_eq!(value.is_ok(), serde_json::from_str::<T>(text).is_ok(), "{text}");
+    let value = value.map_err(|error| (error.pointer().to_owned(), error.reason().to_owned()))?;
+    assert_eq!(written(&value), text);
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    Ok(value)
+}
+
+#[test]
+fn tagged_unions_tell_the_error_of_the_alternative() {
+    let refused = |text: &str, pointer: &str, reason: &str| {
+        assert_eq!(
+            read::<Shape>(text).unwrap_err(),
+            (pointer.to_owned(), reason.to_owned()),
+            "{text}"
+        );
+    };
+    let nested = r#"{"kind":"group","parts":[{"kind":"circle","radius":0.5},{"kind":"group","parts":[]}]}"#;
+    assert!(matches!(read(nested), Ok(Shape::Group(group)) if group.parts.len() == 2));
+    refused(
+        r#"{"kind":"circle","radius":0}"#,
+        "/radius",
+        "expected a number greater than 0",
+    );
+    refused(
+        r#"{"kind":"circle","radius":1,"s3cret":2}"#,
+        "/s3cret",
+        "a member that the type does not have",
+    );
+    refused(
+        &nested.replace("0.5", "\"x\""),
+        "/parts/0/radius",
+        "expected f64, found a string",
+    );
+    refused(
+        &nested.replace("[]", "[1]"),
+        "/parts/1/parts/0",
+        "expected one of the values of Shape",
+    );
+    refused(r#"{"kind":"square"}"#, "", "expected one of the values of Shape");
+    refused(r#"{"radius":1}"#, "", "expected one of the values of Shape");
+    refused("[]", "", "expected one of the values of Shape");
+    // Without the pointer, which bare serde_json has no place for, the words are the same.
+    let bare = serde_json::from_str::<Shape>(r#"{"kind":"circle","radius":0}"#)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        bare.starts_with("at /radius: expected a number greater than 0"),
+        "{bare}"
+    );
+}
+
+#[test]
+fn exactly_one_alternative() {
+    assert_eq!(read("\"auto\""), Ok(One::Auto));
+    assert_eq!(read("null"), Ok(One::Nothing));
+    assert_eq!(read("7"), Ok(One::Small(Small::new(7).unwrap())));
+    assert_eq!(read("12"), Ok(One::Even(Even::new(12).unwrap())));
+    assert!(matches!(
+        read(r#"{"kind":"circle","radius":1.5}"#),
+        Ok(One::Shape(_))
+    ));
+    assert_eq!(
+        read::<One>("4").unwrap_err().1,
+        "expected a value of exactly one alternative"
+    );
+    assert_eq!(
+        read::<One>("13").unwrap_err().1,
+        "expected one of the values of One"
+    );
+    assert_eq!(
+        read::<One>("\"manual\"").unwrap_err().1,
+        "expected one of the values of One"
+    );
+    assert!(read::<One>(r#"{"kind":"circle","kind":"circle","radius":1.5}"#).is_err());
+}
+
+#[test]
+fn the_first_alternative_that_matches() {
+    assert_eq!(read("7"), Ok(Loose::Small(Small::new(7).unwrap())));
+    assert_eq!(read("11.5"), Ok(Loose::Number(11.5)));
+    assert!(read::<Loose>("[]").is_ok());
+    assert!(read::<Loose>("[1]").is_err());
+}
+
+#[test]
+fn additional_members_are_kept_and_counted() {
+    assert!(read::<Bag>(r#"{"first":true,"a":1}"#).is_ok());
+    assert!(read::<Bag>(r#"{"a":1,"b\"":2}"#).is_ok());
+    let refused = |text: &str, pointer: &str, reason: &str| {
+        assert_eq!(
+            read::<Bag>(text).unwrap_err(),
+            (pointer.to_owned(), reason.to_owned()),
+            "{text}"
+        );
+    };
+    refused("{}", "", "expected at least 2 properties");
+    refused(r#"{"a":1}"#, "", "expected at least 2 properties");
+    refused(
+        r#"{"a":1,"b":2,"c":3,"d":4}"#,
+        "",
+        "expected at most 3 properties",
+    );
+    refused(r#"{"a":1,"b":11}"#, "/b", "expected a number of at most 10");
+    refused(
+        r#"{"a":1,"first":2}"#,
+        "/first",
+        "expected a boolean, found an integer",
+    );
+    assert!(read::<Bag>(r#"{"a":1,"a":2}"#).is_err());
+    let mut bag: Bag = redis_client::codec::decode(br#"{"first":true,"a":1}"#).unwrap();
+    bag.rest.insert("first".to_owned(), Small::new(1).unwrap());
+    assert_eq!(bag.validate().unwrap_err().pointer(), "/first");
+    bag.rest.clear();
+    assert_eq!(
+        bag.validate().unwrap_err().rule(),
+        &redis_client::Rule::MinProperties(2)
+    );
+    assert_eq!(
+        written(&Bag {
+            first: None,
+            rest: BTreeMap::new()
+        }),
+        "{}"
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn any_event_is_written_both_ways(

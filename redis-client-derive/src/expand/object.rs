@@ -5,24 +5,27 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned as _;
 
-use crate::ast::{Constant, Field, Member, Model, Presence};
+use crate::ast::{Constant, Field, Member, Model, Object, Presence};
 use crate::expand::constant::{Json, quoted};
 use crate::expand::{encode, rules};
 
-pub(crate) fn expand(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+pub(crate) fn expand(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    let members = &object.members;
     let checks = members.iter().filter_map(|member| match member {
         Member::Field(field) => {
             rules::function(&model.private, &check_name(field), field.typed, &field.words)
         }
         Member::Constant(_) => None,
     });
-    let deserialize = deserialize(model, members);
-    let serialize = serialize(model, members);
-    let encode = encode(model, &write(model, members));
-    let validate = validate(model, members);
+    let deserialize = deserialize(model, object);
+    let serialize = serialize(model, object);
+    let encode = encode(model, &write(model, object));
+    let validate = validate(model, object);
+    let count = count(model, object);
     quote! {
         const _: () = {
             #(#checks)*
+            #count
             #deserialize
             #serialize
             #encode
@@ -124,7 +127,8 @@ fn constant_parts(constant: &Constant<'_>) -> (String, Json) {
     (text("name"), Json::parse(&text("value")).unwrap_or(Json::Null))
 }
 
-fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    let members = &object.members;
     let (p, ident) = (&model.private, model.ident);
     let slots = slots(model, members);
     let is_closed = model
@@ -143,18 +147,47 @@ fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
             _ => usize::MAX,
         }
     };
-    let (unknown, name, skip) = if is_closed {
+    let arms = quote! {
+        #(#indices => {
+            if #idents.is_some() {
+                return #p::Result::Err(#p::serde::de::Error::duplicate_field(#names));
+            }
+            #idents = #p::Option::Some(#reads);
+        })*
+    };
+    let (unknown, name, body) = if let Some(field) = &object.additional {
+        let ty = field.typed.ty;
+        let declare = quote_spanned!(ty.span()=> let mut additional: #ty = #p::Default::default(););
+        let body = quote_spanned! {ty.span()=>
+            match member {
+                #p::Member::Known(index) => match index { #arms _ => {} },
+                #p::Member::Other(name) => #p::Additional::take(&mut additional, name, &mut map)?,
+            }
+        };
+        (Some(declare), quote!(#p::AnyName { find: #find }), body)
+    } else if is_closed {
         let name = quote!(#p::KnownName { find: #find, names: &[#(#names),*] });
-        (None, name, quote!(_ => {}))
+        (None, name, quote!(match member { #arms _ => {} }))
     } else {
         let declare = quote!(let mut unknown = #p::Unknown::new(););
         let name = quote!(#p::Name { find: #find, unknown: &mut unknown });
         (
             Some(declare),
             name,
-            quote!(_ => { map.next_value::<#p::Ignored>()?; }),
+            quote!(match member { #arms _ => { map.next_value::<#p::Ignored>()?; } }),
         )
     };
+    let additional = object.additional.as_ref().map(|field| {
+        let ident = field.ident;
+        quote!(#ident: additional,)
+    });
+    let check_count = limits(model).map(|(min, max)| {
+        quote! {
+            if let #p::Result::Err(rule) = #p::check_count(count(&value), #min, #max) {
+                return #p::Result::Err(#p::broken(&rule));
+            }
+        }
+    });
     let finish_of = |is_field: bool| {
         slots.iter().zip(members).filter_map(move |(slot, member)| {
             (matches!(member, Member::Field(_)) == is_field).then_some(&slot.finish)
@@ -184,19 +217,13 @@ fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
                     {
                         #unknown
                         #(let mut #idents: #p::Option<#types> = #p::Option::None;)*
-                        while let #p::Option::Some(index) = map.next_key_seed(#name)? {
-                            match index {
-                                #(#indices => {
-                                    if #idents.is_some() {
-                                        return #p::Result::Err(#p::serde::de::Error::duplicate_field(#names));
-                                    }
-                                    #idents = #p::Option::Some(#reads);
-                                })*
-                                #skip
-                            }
+                        while let #p::Option::Some(member) = map.next_key_seed(#name)? {
+                            #body
                         }
                         #(#constants)*
-                        #p::Result::Ok(#ident { #(#fields)* })
+                        let value = #ident { #(#fields)* #additional };
+                        #check_count
+                        #p::Result::Ok(value)
                     }
                 }
 
@@ -206,7 +233,11 @@ fn deserialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     }
 }
 
-fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+fn serialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    if let Some(additional) = &object.additional {
+        return serialize_map(model, &object.members, additional);
+    }
+    let members = &object.members;
     let (p, ident) = (&model.private, model.ident);
     let name = model.name();
     let always = members
@@ -265,6 +296,84 @@ fn serialize(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     }
 }
 
+/// The same where names are data too.
+fn serialize_map(model: &Model<'_>, members: &[Member<'_>], additional: &Field<'_>) -> TokenStream {
+    let (p, ident, map) = (&model.private, model.ident, additional.ident);
+    let entry = |name: &str, value: TokenStream| quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut object, #name, &#value)?;);
+    let writes = members.iter().map(|member| match member {
+        Member::Constant(constant) => {
+            let (name, json) = constant_parts(constant);
+            entry(&name, json.tokens(p))
+        }
+        Member::Field(field) => {
+            let target = field.ident;
+            if is_skippable(field) {
+                let value = wrapped(model, field, &quote!(value));
+                let entry = entry(&field.name, quote!(#p::AsEncode(#value)));
+                quote!(if let #p::Option::Some(value) = &self.#target { #entry })
+            } else {
+                let value = wrapped(model, field, &quote!(&self.#target));
+                entry(&field.name, quote!(#p::AsEncode(#value)))
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #p::serde::Serialize for #ident {
+            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            where
+                S: #p::serde::Serializer,
+            {
+                let mut object = #p::serde::Serializer::serialize_map(serializer, #p::Option::None)?;
+                #(#writes)*
+                for (name, value) in &self.#map {
+                    #p::serde::ser::SerializeMap::serialize_entry(&mut object, name, &#p::AsEncode(value))?;
+                }
+                #p::serde::ser::SerializeMap::end(object)
+            }
+        }
+    }
+}
+
+/// `minProperties` and `maxProperties`, if either is there.
+fn limits(model: &Model<'_>) -> Option<(TokenStream, TokenStream)> {
+    let (min, max) = (
+        model.words.integer("min_properties"),
+        model.words.integer("max_properties"),
+    );
+    (min.is_some() || max.is_some()).then(|| {
+        let min = min.map_or_else(|| quote!(0), |min| quote!(#min));
+        let max = max.map_or_else(|| quote!(usize::MAX), |max| quote!(#max));
+        (min, max)
+    })
+}
+
+/// How many members a value has.
+fn count(model: &Model<'_>, object: &Object<'_>) -> Option<TokenStream> {
+    limits(model)?;
+    let ident = model.ident;
+    let is_sometimes = |member: &&Member<'_>| matches!(member, Member::Field(field) if is_skippable(field));
+    let always = object
+        .members
+        .iter()
+        .filter(|member| !is_sometimes(member))
+        .count();
+    let sometimes = object.members.iter().filter_map(|member| match member {
+        Member::Field(field) if is_skippable(field) => Some(field.ident),
+        _ => None,
+    });
+    let additional = object.additional.as_ref().map(|field| {
+        let map = field.ident;
+        quote!(+ value.#map.len())
+    });
+    Some(quote! {
+        fn count(value: &#ident) -> usize {
+            #always #(+ usize::from(value.#sometimes.is_some()))* #additional
+        }
+    })
+}
+
 /// Whether the member may be absent.
 fn is_skippable(field: &Field<'_>) -> bool {
     matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
@@ -283,16 +392,21 @@ fn wrapped(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> TokenSt
 /// Appends the JSON. All that is known here stands in as few texts as there can be.
 ///
 /// Where the first member may be absent, each member brings a comma, and the first comma becomes the brace.
-fn write(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+fn write(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    let members = &object.members;
     let p = &model.private;
-    let is_late = matches!(members.first(), Some(Member::Field(field)) if is_skippable(field));
+    let is_late = match members.first() {
+        Some(Member::Field(field)) => is_skippable(field),
+        Some(Member::Constant(_)) => false,
+        None => object.additional.is_some(),
+    };
     let mut steps = TokenStream::new();
     let mut known = String::new();
     let put = |known: &mut String| {
         let text = std::mem::take(known);
         (!text.is_empty()).then(|| quote!(out.extend_from_slice(#text.as_bytes());))
     };
-    if members.is_empty() {
+    if members.is_empty() && !is_late {
         known.push('{');
     }
     for (index, member) in members.iter().enumerate() {
@@ -327,6 +441,11 @@ fn write(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
             }
         }
     }
+    if let Some(field) = &object.additional {
+        let map = field.ident;
+        steps.extend(put(&mut known));
+        steps.extend(quote!(#p::write_additional(&self.#map, out)?;));
+    }
     let (start, open) = if is_late {
         steps.extend(put(&mut known));
         (
@@ -347,8 +466,27 @@ fn write(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
     }
 }
 
-fn validate(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
+fn validate(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    let members = &object.members;
     let (p, ident) = (&model.private, model.ident);
+    let names = members.iter().map(|member| match member {
+        Member::Field(field) => field.name.clone(),
+        Member::Constant(constant) => constant_parts(constant).0,
+    });
+    let additional = object.additional.as_ref().map(|field| {
+        let map = field.ident;
+        quote! {
+            #p::check_additional(&self.#map, &[#(#names),*])?;
+            #p::Validate::validate(&self.#map)?;
+        }
+    });
+    let check_count = limits(model).map(|(min, max)| {
+        quote! {
+            if let #p::Result::Err(rule) = #p::check_count(count(self), #min, #max) {
+                return #p::Result::Err(#p::Violation::new(rule));
+            }
+        }
+    });
     let checks = members.iter().filter_map(|member| match member {
         Member::Field(field) => Some(field),
         Member::Constant(_) => None,
@@ -376,6 +514,8 @@ fn validate(model: &Model<'_>, members: &[Member<'_>]) -> TokenStream {
         impl #p::Validate for #ident {
             fn validate(&self) -> #p::Result<(), #p::Violation> {
                 #(#checks)*
+                #additional
+                #check_count
                 #p::Result::Ok(())
             }
         }

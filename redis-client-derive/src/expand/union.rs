@@ -1,0 +1,180 @@
+//! Unions: enums over values of any kind. The value is read into a tree first, then held against the alternatives.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::LitStr;
+
+use crate::ast::{Alternative, Model};
+use crate::expand::constant::Json;
+use crate::expand::encode;
+
+pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    let deserialize = deserialize(model, alternatives);
+    let serialize = each(
+        model,
+        alternatives,
+        |value| quote!(#p::Encode::encode(#value, serializer)),
+    );
+    let write = each(
+        model,
+        alternatives,
+        |value| quote!(#p::Encode::write(#value, out)),
+    );
+    let encode = encode(model, &write);
+    let typed = alternatives.iter().filter(|alternative| alternative.ty.is_some());
+    let typed = typed.map(|alternative| alternative.ident);
+    let skip = alternatives.iter().any(|alternative| alternative.ty.is_none());
+    let skip = skip.then(|| quote!(_ => #p::Result::Ok(()),));
+    quote! {
+        const _: () = {
+            #deserialize
+
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #p::serde::Serialize for #ident {
+                fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+                where
+                    S: #p::serde::Serializer,
+                {
+                    #serialize
+                }
+            }
+
+            #encode
+
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #p::Validate for #ident {
+                fn validate(&self) -> #p::Result<(), #p::Violation> {
+                    match self {
+                        #(Self::#typed(value) => #p::Validate::validate(value),)*
+                        #skip
+                    }
+                }
+            }
+        };
+    }
+}
+
+/// Does the same with whichever value the enum holds.
+fn each(
+    model: &Model<'_>,
+    alternatives: &[Alternative<'_>],
+    act: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let arms = alternatives.iter().map(|alternative| {
+        let ident = alternative.ident;
+        if alternative.ty.is_some() {
+            let act = act(quote!(value));
+            quote!(Self::#ident(value) => #act,)
+        } else {
+            let constant = constant(model, alternative);
+            let act = act(quote!(&#constant));
+            quote!(Self::#ident => #act,)
+        }
+    });
+    quote!(match self { #(#arms)* })
+}
+
+fn constant(model: &Model<'_>, alternative: &Alternative<'_>) -> TokenStream {
+    let json = alternative
+        .value
+        .as_deref()
+        .and_then(Json::parse)
+        .unwrap_or(Json::Null);
+    json.tokens(&model.private)
+}
+
+fn deserialize(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
+    let (p, ident) = (&model.private, model.ident);
+    let body = match model.words.text("union").map(LitStr::value).as_deref() {
+        Some("tag") => by_tag(model, alternatives),
+        Some("one") => exactly_one(model, alternatives),
+        _ => first(model, alternatives),
+    };
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl<'de> #p::serde::Deserialize<'de> for #ident {
+            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            where
+                D: #p::serde::Deserializer<'de>,
+            {
+                let tree = <#p::Tree as #p::serde::Deserialize>::deserialize(deserializer)?;
+                #body
+            }
+        }
+    }
+}
+
+/// A member of the value names the alternative, whose own errors are told.
+fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
+    let (p, name, tag) = (&model.private, model.name(), model.words.text("tag"));
+    let attempts = alternatives.iter().map(|alternative| {
+        let (variant, constant) = (alternative.ident, constant(model, alternative));
+        quote! {
+            if #p::has_constant(&tree, #tag, #constant) {
+                return #p::Result::map(#p::from_tree(&tree), Self::#variant);
+            }
+        }
+    });
+    quote! {
+        #(#attempts)*
+        #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name)))
+    }
+}
+
+/// The first alternative that matches.
+fn first(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
+    let (p, name) = (&model.private, model.name());
+    let attempts = attempts(
+        model,
+        alternatives,
+        |value| quote!(return #p::Result::Ok(#value);),
+    );
+    quote! {
+        #(#attempts)*
+        #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name)))
+    }
+}
+
+/// The only alternative that matches.
+fn exactly_one(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
+    let (p, name) = (&model.private, model.name());
+    let attempts = attempts(model, alternatives, |value| {
+        quote! {
+            if found.is_some() {
+                return #p::Result::Err(#p::broken(&#p::Rule::Other("a value of exactly one alternative")));
+            }
+            found = #p::Option::Some(#value);
+        }
+    });
+    quote! {
+        let mut found = #p::Option::None;
+        #(#attempts)*
+        match found {
+            #p::Option::Some(value) => #p::Result::Ok(value),
+            #p::Option::None => #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name))),
+        }
+    }
+}
+
+fn attempts(
+    model: &Model<'_>,
+    alternatives: &[Alternative<'_>],
+    found: impl Fn(TokenStream) -> TokenStream,
+) -> Vec<TokenStream> {
+    let p = &model.private;
+    let attempt = |alternative: &Alternative<'_>| {
+        let variant = alternative.ident;
+        if let Some(ty) = alternative.ty {
+            let found = found(quote!(Self::#variant(value)));
+            quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree) { #found })
+        } else {
+            let (constant, found) = (constant(model, alternative), found(quote!(Self::#variant)));
+            quote!(if #p::is_constant(&tree, #constant) { #found })
+        }
+    };
+    alternatives.iter().map(attempt).collect()
+}

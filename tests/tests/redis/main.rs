@@ -14,5 +14,6 @@ mod blocking;
 mod cache;
 mod client;
 mod examples;
+mod logs;
 mod subscriber;
 mod support;

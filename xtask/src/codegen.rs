@@ -27,7 +27,9 @@ use clap::Args;
 
 use crate::Project;
 use diagnostics::Diagnostics;
+use emit::python::Python;
 use emit::rust::{COMMAND, Layout, Rust};
+use emit::typescript::TypeScript;
 use emit::{Emitter, OutputFile};
 use ir::Ir;
 use lower::Scope;
@@ -52,7 +54,7 @@ pub struct Arguments {
     /// The directory of the schemas, instead of `schemas/`.
     #[arg(long, value_name = "DIR")]
     pub schemas: Option<PathBuf>,
-    /// Write `rust/` below this directory, instead of into the repository.
+    /// Write `rust/` and `python/` below this directory, instead of into the repository.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print the Rust module for one schema file; exit 3 when it is refused.
@@ -134,27 +136,21 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
             return ExitCode::from(WRONG_SCHEMAS);
         }
     };
-    let target = match &arguments.out {
-        Some(directory) => directory.join("rust"),
-        None => project.generated_rust(),
-    };
-    let shown = target.strip_prefix(project.root()).unwrap_or(&target).to_owned();
-    // Elsewhere nobody knows by which path readers reach the items.
-    let library = arguments.out.is_none().then(|| project.library());
-    let files = Rust {
-        layout: Layout::Directory,
-        library,
-    }
-    .emit(&ir);
-    match plan(&target, files) {
-        Ok(changes) if arguments.check => check(&changes, &shown, arguments),
-        Ok(changes) => match apply(&target, &changes) {
-            Ok(()) => ExitCode::SUCCESS,
+    let mut changes = Vec::new();
+    for target in targets(&ir, arguments.out.as_deref(), project) {
+        match plan(target) {
+            Ok(mut more) => changes.append(&mut more),
             Err(error) => {
                 complain(&format!("error: {error}\n"));
-                ExitCode::FAILURE
+                return ExitCode::FAILURE;
             }
-        },
+        }
+    }
+    if arguments.check {
+        return check(&changes, project.root(), arguments);
+    }
+    match apply(&changes) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("error: {error}\n"));
             ExitCode::FAILURE
@@ -162,20 +158,56 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
     }
 }
 
+/// One target's files and where they go.
+struct Target {
+    directory: PathBuf,
+    files: Vec<OutputFile>,
+    /// Whether the directory is the target's own, so that what an earlier run left there goes.
+    owned: bool,
+}
+
+/// Every target in the order they are written.
+fn targets(ir: &Ir, out: Option<&Path>, project: &Project) -> Vec<Target> {
+    let place = |name: &str, usual: PathBuf| out.map_or(usual, |out| out.join(name));
+    let owned = |directory: PathBuf, files: Vec<OutputFile>| Target {
+        directory,
+        files,
+        owned: true,
+    };
+    let rust = Rust {
+        layout: Layout::Directory,
+        // Elsewhere nobody knows by which path readers reach the items.
+        library: out.is_none().then(|| project.library()),
+    };
+    vec![
+        owned(place("rust", project.generated_rust()), rust.emit(ir)),
+        owned(
+            place("python", project.bindings().join("python")),
+            Python.emit(ir),
+        ),
+        owned(
+            place("typescript", project.bindings().join("typescript")),
+            TypeScript.emit(ir),
+        ),
+    ]
+}
+
 /// A file that would change.
 struct Change {
-    path: String,
+    path: PathBuf,
     before: Option<String>,
     /// `None`: the file is a leftover and goes.
     after: Option<String>,
 }
 
-/// What would have to change in `directory`; leftovers of earlier runs are known by their heads.
-fn plan(directory: &Path, files: Vec<OutputFile>) -> std::io::Result<Vec<Change>> {
+/// What would have to change in a target's directory.
+fn plan(target: Target) -> std::io::Result<Vec<Change>> {
     let mut changes = Vec::new();
-    let wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    for OutputFile { path, text } in files {
-        let before = match std::fs::read_to_string(directory.join(&path)) {
+    let mut wanted = BTreeSet::new();
+    for OutputFile { path, text } in target.files {
+        let path = target.directory.join(path);
+        wanted.insert(path.clone());
+        let before = match std::fs::read_to_string(&path) {
             Ok(before) => Some(before),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
@@ -188,56 +220,71 @@ fn plan(directory: &Path, files: Vec<OutputFile>) -> std::io::Result<Vec<Change>
             });
         }
     }
-    let entries = match std::fs::read_dir(directory) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(changes),
-        Err(error) => return Err(error),
-    };
-    let mut leftovers = Vec::new();
-    for entry in entries {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if wanted.contains(&name)
-            || Path::new(&name)
-                .extension()
-                .is_none_or(|extension| extension != "rs")
-        {
-            continue;
-        }
-        let before = std::fs::read_to_string(directory.join(&name))?;
-        if before.contains(&format!("//! Written by `{COMMAND}`")) {
-            leftovers.push(Change {
-                path: name,
-                before: Some(before),
-                after: None,
-            });
-        }
+    if target.owned {
+        leftovers(&target.directory, &wanted, &mut changes)?;
     }
-    leftovers.sort_by(|a, b| a.path.cmp(&b.path));
-    changes.append(&mut leftovers);
     Ok(changes)
 }
 
-fn apply(directory: &Path, changes: &[Change]) -> std::io::Result<()> {
-    if changes.is_empty() {
-        return Ok(());
+/// Files of earlier runs that no run writes any more; they are known by their heads.
+fn leftovers(directory: &Path, wanted: &BTreeSet<PathBuf>, changes: &mut Vec<Change>) -> std::io::Result<()> {
+    let entries = match std::fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry?.path());
     }
-    std::fs::create_dir_all(directory)?;
-    for change in changes {
-        let path = directory.join(&change.path);
-        match &change.after {
-            Some(text) => std::fs::write(path, text)?,
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') || name == "node_modules" || name == "__pycache__" {
+            continue;
+        }
+        if path.is_dir() {
+            leftovers(&path, wanted, changes)?;
+        } else if !wanted.contains(&path) {
+            // What is no text was not written by us.
+            let Ok(before) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let mut head = before.lines().take(6);
+            if head.any(|line| line.contains(&format!("Written by `{COMMAND}`"))) {
+                changes.push(Change {
+                    path,
+                    before: Some(before),
+                    after: None,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn apply(changes: &[Change]) -> std::io::Result<()> {
+    for Change { path, after, .. } in changes {
+        match after {
+            Some(text) => {
+                if let Some(directory) = path.parent() {
+                    std::fs::create_dir_all(directory)?;
+                }
+                std::fs::write(path, text)?;
+            }
             None => std::fs::remove_file(path)?,
         }
     }
     Ok(())
 }
 
-fn check(changes: &[Change], shown: &Path, arguments: &Arguments) -> ExitCode {
+fn check(changes: &[Change], root: &Path, arguments: &Arguments) -> ExitCode {
     if changes.is_empty() {
         return ExitCode::SUCCESS;
     }
     for change in changes {
-        let path = shown.join(&change.path).display().to_string().replace('\\', "/");
+        let path = change.path.strip_prefix(root).unwrap_or(&change.path);
+        let path = path.display().to_string().replace('\\', "/");
         let diff = similar::TextDiff::from_lines(
             change.before.as_deref().unwrap_or(""),
             change.after.as_deref().unwrap_or(""),

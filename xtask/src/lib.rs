@@ -8,6 +8,7 @@
 pub mod codegen;
 mod debian;
 mod lint;
+pub mod node;
 mod project;
 pub mod python;
 pub mod redis_server;

@@ -108,6 +108,19 @@ impl Project {
         self.root.join("redis-client").join("src").join("generated")
     }
 
+    /// The directory that the generated packages of other languages go to, unless `--out` says otherwise.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// let bindings = Project::new("desk").bindings();
+    /// assert_eq!(bindings, std::path::Path::new("desk/schemas/bindings"));
+    /// ```
+    #[must_use]
+    pub fn bindings(&self) -> PathBuf {
+        self.schemas().join("bindings")
+    }
+
     /// The directory that builds, downloads and reports go to: `CARGO_TARGET_DIR`, else `target/`.
     ///
     /// ```

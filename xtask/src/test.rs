@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use crate::debian::execute;
 use crate::run::{cargo, has_cargo, note};
 use crate::stages::Stages;
-use crate::{Project, lint, python, redis_server};
+use crate::{Project, lint, node, python, redis_server};
 
 /// What a feature must do without when it is built alone, where that is promised. The empty name is no feature at all.
 const WITHOUT: [(&str, &[&str]); 6] = [
@@ -29,11 +29,9 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         Ok(version) => note(&version),
         Err(error) => missing.push(error.to_string()),
     }
-    match execute(Command::new("node").arg("--version"), "run node") {
-        Ok(version) => note(&format!("Node {}", version.trim())),
-        Err(_) => missing.push(
-            "Node is missing (`node` on PATH): install it, for example with `apt-get install nodejs`".into(),
-        ),
+    match node::version() {
+        Ok(version) => note(&version),
+        Err(error) => missing.push(error.to_string()),
     }
     let server = match redis_server::find(project, &mut note) {
         Ok(server) => {
@@ -47,6 +45,11 @@ pub(crate) fn run(project: &Project) -> ExitCode {
     };
     if missing.is_empty()
         && let Err(error) = python::find(project, &mut note)
+    {
+        missing.push(error.to_string());
+    }
+    if missing.is_empty()
+        && let Err(error) = node::find(project, &mut note)
     {
         missing.push(error.to_string());
     }

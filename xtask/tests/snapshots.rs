@@ -11,9 +11,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use redis_client_xtask::codegen::emit::python::Python;
 use redis_client_xtask::codegen::emit::rust::{Layout, Rust};
+use redis_client_xtask::codegen::emit::typescript::TypeScript;
 use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
-use redis_client_xtask::codegen::{compile_directory, rust_module};
+use redis_client_xtask::codegen::ir::Ir;
+use redis_client_xtask::codegen::{compile_directory, compile_file, rust_module};
 
 fn testdata(kind: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(kind)
@@ -33,17 +36,47 @@ fn updating() -> bool {
     std::env::var_os("UPDATE_EXPECT").is_some()
 }
 
+/// The files below a directory by path from it, with `/`.
 fn read_files(directory: &Path) -> BTreeMap<String, String> {
-    let Ok(entries) = std::fs::read_dir(directory) else {
-        return BTreeMap::new();
-    };
-    entries
-        .map(|entry| entry.unwrap())
-        .map(|entry| {
-            let text = std::fs::read_to_string(entry.path()).unwrap();
-            (entry.file_name().into_string().unwrap(), text)
+    fn read(directory: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+        let Ok(entries) = std::fs::read_dir(directory) else {
+            return;
+        };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                read(&path, &format!("{name}/"), files);
+            } else {
+                files.insert(name, std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    read(directory, "", &mut files);
+    files
+}
+
+/// What the targets other than Rust print, without what is the same for every schema.
+fn other_targets(ir: &Ir) -> impl Iterator<Item = OutputFile> {
+    const SAME: [&str; 7] = [
+        "README.md",
+        "_runtime.py",
+        "package.json",
+        "py.typed",
+        "pyproject.toml",
+        "runtime.d.ts",
+        "runtime.js",
+    ];
+    let named = |target: &'static str, files: Vec<OutputFile>| {
+        files.into_iter().map(move |file| OutputFile {
+            path: format!("{target}/{}", file.path),
+            text: file.text,
         })
-        .collect()
+    };
+    named("python", Python.emit(ir))
+        .chain(named("typescript", TypeScript.emit(ir)))
+        .filter(|file| !SAME.contains(&file.path.rsplit('/').next().unwrap()))
 }
 
 /// The only schema file of a case.
@@ -55,24 +88,26 @@ fn only_schema(case: &Path) -> PathBuf {
 }
 
 #[test]
-fn generated_rust_is_what_it_was() {
+fn generated_code_is_what_it_was() {
     let mut changed = Vec::new();
     for case in cases("codegen") {
         let name = case.file_name().unwrap().to_str().unwrap().to_owned();
         let files: Vec<OutputFile> = if name.starts_with("single_") {
             let text = rust_module(&only_schema(&case)).unwrap_or_else(|d| panic!("{name}:\n{}", d.render()));
-            vec![OutputFile {
+            let ir = compile_file(&only_schema(&case)).unwrap_or_else(|d| panic!("{name}:\n{}", d.render()));
+            let module = OutputFile {
                 path: "mod.rs".to_owned(),
                 text,
-            }]
+            };
+            [module].into_iter().chain(other_targets(&ir)).collect()
         } else {
             let ir = compile_directory(&case.join("schemas"));
             let ir = ir.unwrap_or_else(|diagnostics| panic!("{name}:\n{}", diagnostics.render()));
-            Rust {
+            let rust = Rust {
                 layout: Layout::Directory,
                 library: None,
-            }
-            .emit(&ir)
+            };
+            rust.emit(&ir).into_iter().chain(other_targets(&ir)).collect()
         };
         let got: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, file.text)).collect();
         let expected = case.join("expected");
@@ -84,7 +119,9 @@ fn generated_rust_is_what_it_was() {
             let _ = std::fs::remove_dir_all(&expected);
             std::fs::create_dir_all(&expected).unwrap();
             for (path, text) in &got {
-                std::fs::write(expected.join(path), text).unwrap();
+                let path = expected.join(path);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
             }
         }
     }
@@ -128,11 +165,14 @@ fn the_same_schemas_give_the_same_bytes_elsewhere() {
         let emit = |directory: &Path| {
             compile_directory(directory)
                 .map(|ir| {
-                    Rust {
+                    let rust = Rust {
                         layout: Layout::Directory,
                         library: None,
-                    }
-                    .emit(&ir)
+                    };
+                    rust.emit(&ir)
+                        .into_iter()
+                        .chain(other_targets(&ir))
+                        .collect::<Vec<OutputFile>>()
                 })
                 .map_err(|d| d.render())
         };

@@ -9,6 +9,8 @@
     reason = "a test fails by panicking, and has a runtime of its own"
 )]
 
+mod verdicts;
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Stdio};

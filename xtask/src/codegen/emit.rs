@@ -1,6 +1,19 @@
 //! The IR to files. A target is an [`Emitter`]; it looks at nothing but the IR.
 
+/// Appends formatted text to a `String`.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        // A `String` takes whatever is written to it.
+        let _ = write!($out, $($text)*);
+    }};
+}
+
+mod check;
+mod prose;
+pub mod python;
 pub mod rust;
+pub mod typescript;
 
 use super::ir::Ir;
 

@@ -250,6 +250,212 @@ pub mod rust {
     }
 }
 
+/// Names in Python.
+pub mod python {
+    /// Keywords and the built-in names that generated annotations use.
+    const KEYWORDS: [&str; 43] = [
+        "False", "None", "True", "and", "as", "assert", "async", "await", "bool", "break", "class",
+        "continue", "def", "del", "dict", "elif", "else", "except", "finally", "float", "for", "from",
+        "global", "if", "import", "in", "int", "is", "lambda", "list", "nonlocal", "not", "or", "pass",
+        "raise", "return", "self", "str", "try", "tuple", "while", "with", "yield",
+    ];
+
+    /// What a pydantic model, or our own base class of it, calls its methods.
+    const OF_MODELS: [&str; 32] = [
+        "channel",
+        "checks",
+        "construct",
+        "copy",
+        "decode",
+        "dict",
+        "encode",
+        "from_orm",
+        "json",
+        "model_computed_fields",
+        "model_config",
+        "model_construct",
+        "model_copy",
+        "model_dump",
+        "model_dump_json",
+        "model_extra",
+        "model_fields",
+        "model_fields_set",
+        "model_json_schema",
+        "model_parametrized_name",
+        "model_post_init",
+        "model_rebuild",
+        "model_validate",
+        "model_validate_json",
+        "model_validate_strings",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    ];
+
+    /// What a text, or our own class of keys, calls its methods.
+    const OF_TEXTS: [&str; 51] = [
+        "capitalize",
+        "casefold",
+        "center",
+        "cls",
+        "count",
+        "decode_value",
+        "encode",
+        "encode_value",
+        "endswith",
+        "expandtabs",
+        "find",
+        "format",
+        "format_map",
+        "index",
+        "isalnum",
+        "isalpha",
+        "isascii",
+        "isdecimal",
+        "isdigit",
+        "isidentifier",
+        "islower",
+        "isnumeric",
+        "isprintable",
+        "isspace",
+        "istitle",
+        "isupper",
+        "join",
+        "ljust",
+        "lower",
+        "lstrip",
+        "maketrans",
+        "parse",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+        "replace",
+        "rfind",
+        "rindex",
+        "rjust",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "scan_pattern",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "swapcase",
+        "title",
+        "translate",
+        "upper",
+    ];
+
+    /// Distinct field names for the members of one object.
+    #[must_use]
+    pub fn fields(names: &[&str]) -> Vec<String> {
+        let reserved: Vec<&str> = KEYWORDS.iter().chain(&OF_MODELS).copied().collect();
+        super::distinct(names, &reserved, "_", super::snake)
+    }
+
+    /// Distinct names for the parts of one key, which are also arguments.
+    #[must_use]
+    pub fn parts(names: &[&str]) -> Vec<String> {
+        let reserved: Vec<&str> = KEYWORDS
+            .iter()
+            .chain(&OF_TEXTS)
+            .chain(&["zfill", "channel"])
+            .copied()
+            .collect();
+        super::distinct(names, &reserved, "_", super::snake)
+    }
+
+    /// Distinct names for functions.
+    #[must_use]
+    pub fn functions(names: &[&str]) -> Vec<String> {
+        super::distinct(names, &KEYWORDS, "_", super::snake)
+    }
+
+    /// Distinct names for the values of one enumeration, and for constants.
+    #[must_use]
+    pub fn constants(names: &[&str], reserved: &[&str]) -> Vec<String> {
+        super::distinct(names, reserved, "_", super::screaming)
+    }
+}
+
+/// Names in TypeScript and JavaScript. Members keep the names they have on the wire: any text is a property.
+pub mod typescript {
+    /// Reserved words, and names that a function or argument must not take.
+    const KEYWORDS: [&str; 52] = [
+        "arguments",
+        "async",
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "of",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "undefined",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+        "name",
+    ];
+
+    /// `camelCase`, starting with a letter.
+    fn camel(name: &str) -> String {
+        let pascal = super::pascal(name);
+        let mut chars = pascal.chars();
+        let first: String = chars.next().into_iter().flat_map(char::to_lowercase).collect();
+        format!("{first}{}", chars.as_str())
+    }
+
+    /// Distinct names for functions, arguments and constants.
+    #[must_use]
+    pub fn functions(names: &[&str]) -> Vec<String> {
+        super::distinct(names, &KEYWORDS, "_", camel)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

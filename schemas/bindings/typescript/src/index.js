@@ -1,0 +1,10 @@
+/**
+ * Events, keys and channels of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+export * as channels from "./channels.js";
+export { decode, decodeType, encode } from "./channels.js";
+export * from "./keys.js";
+export * from "./models.js";

@@ -1,0 +1,34 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import * as checks from "./checks.js";
+import * as runtime from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+
+export const SymbolType = runtime.type(checks.SymbolType);
+
+export const StrategyId = runtime.type(checks.StrategyId);
+
+export const NonNegativeDecimal = runtime.type(checks.NonNegativeDecimal);
+
+export const OrderEvent = runtime.event(checks.OrderEvent, "orders.executed", "orders.executed", ["orders.executed"]);
+
+export const PositionEvent = runtime.event(checks.PositionEvent, "positions.updated", "positions.updated", ["positions.updated"]);
+
+export const Action = runtime.type(checks.Action);
+
+export const PriceUpdateEvent = runtime.event(checks.PriceUpdateEvent, "price.updated.{symbol}", "price.updated", ["price.updated.", { part: "symbol", check: checks.SymbolType }]);
+
+export const SignalEvent = runtime.event(checks.SignalEvent, "signals.generated", "signals.generated", ["signals.generated"]);
+
+export const Quote = runtime.type(checks.Quote);
+
+export const BreakerId = runtime.type(checks.BreakerId);
+
+export const StrategyName = runtime.type(checks.StrategyName);
+
+export const StrategyScope = runtime.type(checks.StrategyScope);

@@ -1,0 +1,219 @@
+//! What values are held to, as calls of the runtime.
+
+use super::super::super::ir::{AlternativeKind, Content, Object, PatternId, Rules, Shape, TypeId};
+use super::super::super::naming::python as names;
+use super::super::check::{self, Bound, Check, Presence};
+use super::super::prose::{filled, quoted};
+use super::{Printer, literal, module};
+
+impl Printer<'_> {
+    /// The automata.
+    pub(super) fn patterns_module(&self) -> String {
+        let mut out = module("Patterns of the schemas as automata over code points.");
+        out.push_str("from ._runtime import Pattern\n");
+        for (pattern, name) in self.ir.patterns.iter().zip(&self.patterns) {
+            let Some(tables) = pattern.dfa.tables() else {
+                continue;
+            };
+            let numbers = |values: Vec<String>| filled(&values, "        ", 110);
+            let ranges: Vec<String> = tables
+                .ranges
+                .iter()
+                .map(|(first, last, class)| format!("({first:#x}, {last:#x}, {class})"))
+                .collect();
+            let accepting: Vec<String> = (0..)
+                .zip(&tables.accepting)
+                .filter(|(_, accepting)| **accepting)
+                .map(|(state, _): (usize, _)| state.to_string())
+                .collect();
+            put!(
+                out,
+                "\n{name} = Pattern(\n    {},\n    bytes((\n{}    )),\n    (\n{}    ),\n    {},\n    (\n{}    ),\n    frozenset((\n{}    )),\n    {},\n)\n",
+                quoted(&pattern.source),
+                numbers(tables.ascii.iter().map(u8::to_string).collect()),
+                numbers(ranges),
+                tables.classes,
+                numbers(tables.transitions.iter().map(u16::to_string).collect()),
+                numbers(accepting),
+                tables.start,
+            );
+        }
+        out
+    }
+
+    /// The check of each type.
+    pub(super) fn checks_module(&self) -> String {
+        let mut out = module("What values of the schemas are held to.");
+        out.push_str("from . import _patterns as patterns\nfrom . import _runtime as runtime\n");
+        for (index, check) in self.checks.iter().enumerate() {
+            let id = TypeId(index);
+            // Spelt out, since one that is used above its place has no type to infer there.
+            let class = match self.ir.type_def(id).shape {
+                Shape::Object(_) => "Object",
+                Shape::Texts(_) => "Texts",
+                Shape::Alternatives(_) | Shape::Wrapper(_) => "Check",
+            };
+            put!(out, "\n{check}: runtime.{class} = {}\n", self.shape_call(id));
+        }
+        if let Some(root) = self.ir.root {
+            put!(out, "\nROOT = {}\n", self.check_name(root));
+        }
+        out
+    }
+
+    fn shape_call(&self, id: TypeId) -> String {
+        let name = quoted(self.name(id));
+        match &self.ir.type_def(id).shape {
+            Shape::Object(object) => self.object_call(id, object),
+            Shape::Texts(values) => {
+                let values: Vec<String> = values.iter().map(|value| quoted(&value.text)).collect();
+                format!(
+                    "runtime.Texts(\n    {name},\n    (\n{}    ),\n)",
+                    filled(&values, "        ", 110)
+                )
+            }
+            Shape::Alternatives(alternatives) => {
+                let mut constants = Vec::new();
+                let mut kinds = Vec::new();
+                for alternative in alternatives {
+                    match &alternative.kind {
+                        AlternativeKind::Constant(text) => constants.push(quoted(text)),
+                        AlternativeKind::Type(ty) => {
+                            kinds.push(self.call(&check::of_type(ty, &Rules::default()), id));
+                        }
+                    }
+                }
+                format!(
+                    "runtime.Alternatives(\n    {name},\n    frozenset((\n{}    )),\n    (\n{}    ),\n)",
+                    filled(&constants, "        ", 110),
+                    filled(&kinds, "        ", 110)
+                )
+            }
+            Shape::Wrapper(slot) => self.call(&check::of_slot(slot), id),
+        }
+    }
+
+    fn object_call(&self, id: TypeId, object: &Object) -> String {
+        let Object { members, open } = object;
+        let wires: Vec<&str> = members.iter().map(|member| member.wire.as_str()).collect();
+        let mut out = format!("runtime.Object(\n    {},\n    (\n", quoted(self.name(id)));
+        for (member, name) in members.iter().zip(names::fields(&wires)) {
+            let (call, presence) = match &member.content {
+                Content::Constant(json) => {
+                    (format!("runtime.Constant({})", literal(json)), Presence::Required)
+                }
+                Content::Value(valued) => (
+                    self.call(&check::of_slot(&valued.slot), id),
+                    Presence::of(self.ir, valued),
+                ),
+            };
+            let presence = match presence {
+                Presence::Required => "",
+                Presence::Optional => ", runtime.OPTIONAL",
+                Presence::Unset => ", runtime.UNSET",
+                Presence::DefaultNull => ", runtime.DEFAULT_NULL",
+            };
+            put!(
+                out,
+                "        runtime.Member({}, {}, {call}{presence}),\n",
+                quoted(&member.wire),
+                quoted(&name)
+            );
+        }
+        put!(
+            out,
+            "    ),\n    is_open={},\n)",
+            if *open { "True" } else { "False" }
+        );
+        out
+    }
+
+    /// A check inside the definition of `within`.
+    pub(super) fn call(&self, check: &Check, within: TypeId) -> String {
+        match check {
+            Check::Any => "runtime.Anything()".to_owned(),
+            Check::Null => "runtime.Null()".to_owned(),
+            Check::Boolean => "runtime.Boolean()".to_owned(),
+            Check::Integer { low, high, step } => arguments(
+                "Integer",
+                vec![low.to_string(), high.to_string()],
+                vec![("step", quoted_if(step.as_ref()))],
+            ),
+            Check::Number { low, high, step } => {
+                let mut named = Vec::new();
+                for (limit, inclusive, exclusive) in [(low, "minimum", "above"), (high, "maximum", "below")] {
+                    if let Some(Bound { value, excluded }) = limit {
+                        named.push((if *excluded { exclusive } else { inclusive }, Some(float(*value))));
+                    }
+                }
+                named.push(("step", quoted_if(step.as_ref())));
+                arguments("Number", Vec::new(), named)
+            }
+            Check::Text {
+                shortest,
+                longest,
+                pattern,
+            } => arguments(
+                "Text",
+                Vec::new(),
+                vec![
+                    ("shortest", shortest.map(|n| n.to_string())),
+                    ("longest", longest.map(|n| n.to_string())),
+                    ("pattern", pattern.map(|id| self.pattern_path(id))),
+                ],
+            ),
+            Check::Timestamp { utc } => arguments("Time", Vec::new(), vec![("utc", quoted_if(utc.as_ref()))]),
+            Check::Date => "runtime.Day()".to_owned(),
+            Check::Uuid => "runtime.Identifier()".to_owned(),
+            Check::Decimal { pattern } => arguments(
+                "DecimalText",
+                Vec::new(),
+                vec![("pattern", pattern.map(|id| self.pattern_path(id)))],
+            ),
+            Check::List {
+                item,
+                shortest,
+                longest,
+                unique,
+            } => arguments(
+                "List",
+                vec![self.call(item, within)],
+                vec![
+                    ("shortest", shortest.map(|n| n.to_string())),
+                    ("longest", longest.map(|n| n.to_string())),
+                    ("unique", unique.then(|| "True".to_owned())),
+                ],
+            ),
+            Check::Map { item } => arguments("Map", vec![self.call(item, within)], Vec::new()),
+            Check::Nullable(inner) => arguments("Nullable", vec![self.call(inner, within)], Vec::new()),
+            // What is defined further up is there already.
+            Check::Named(id) if *id < within => self.check_name(*id).to_owned(),
+            Check::Named(id) => format!("runtime.Named(lambda: {})", self.check_name(*id)),
+        }
+    }
+
+    fn pattern_path(&self, id: PatternId) -> String {
+        format!("patterns.{}", self.patterns.get(id.0).map_or("", String::as_str))
+    }
+}
+
+/// A call of the runtime, without the arguments that are not given.
+fn arguments(function: &str, positional: Vec<String>, named: Vec<(&str, Option<String>)>) -> String {
+    let named = named
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}={value}")));
+    let all: Vec<String> = positional.into_iter().chain(named).collect();
+    format!("runtime.{function}({})", all.join(", "))
+}
+
+fn quoted_if(text: Option<&String>) -> Option<String> {
+    text.map(|text| quoted(text))
+}
+
+fn float(value: f64) -> String {
+    if value.is_finite() {
+        format!("{value:?}")
+    } else {
+        "float(\"inf\")".to_owned()
+    }
+}

@@ -1,0 +1,30 @@
+"""Events, keys and channels of the schemas, as pydantic models.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
+from .models import Driver, Embedded, Kilometres, Litres, Name, Plate, ShortPlate, SlashAndTilde, Trip
+
+__all__ = [
+    "BYTES_MAX",
+    "Date",
+    "Decimal",
+    "DecodeError",
+    "Driver",
+    "Embedded",
+    "EncodeError",
+    "Kilometres",
+    "Litres",
+    "Model",
+    "Name",
+    "Plate",
+    "SchemaError",
+    "ShortPlate",
+    "SlashAndTilde",
+    "Timestamp",
+    "Trip",
+    "Uuid",
+]

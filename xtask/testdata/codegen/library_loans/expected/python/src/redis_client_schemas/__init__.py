@@ -1,0 +1,27 @@
+"""Events, keys and channels of the schemas, as pydantic models.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
+from .models import Loan, Loan2, LoanGen, String, Vec, Vec2
+
+__all__ = [
+    "BYTES_MAX",
+    "Date",
+    "Decimal",
+    "DecodeError",
+    "EncodeError",
+    "Loan",
+    "Loan2",
+    "LoanGen",
+    "Model",
+    "SchemaError",
+    "String",
+    "Timestamp",
+    "Uuid",
+    "Vec",
+    "Vec2",
+]

@@ -1,0 +1,27 @@
+"""Events, keys and channels of the schemas, as pydantic models.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
+from .models import AddressedAddress, Contact, Device, Open, V4, V6
+
+__all__ = [
+    "AddressedAddress",
+    "BYTES_MAX",
+    "Contact",
+    "Date",
+    "Decimal",
+    "DecodeError",
+    "Device",
+    "EncodeError",
+    "Model",
+    "Open",
+    "SchemaError",
+    "Timestamp",
+    "Uuid",
+    "V4",
+    "V6",
+]

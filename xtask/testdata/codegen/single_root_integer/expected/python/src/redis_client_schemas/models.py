@@ -1,0 +1,17 @@
+"""Models of the schemas.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from . import _checks as checks
+
+
+Root: TypeAlias = Annotated["int", checks.ROOT_]
+"""`Root`
+
+At most 7.
+"""

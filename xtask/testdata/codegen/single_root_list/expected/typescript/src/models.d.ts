@@ -1,0 +1,37 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import type { ValueType } from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+export type {
+  DateText,
+  Decimal,
+  EventType,
+  Given,
+  Json,
+  KeyType,
+  Timestamp,
+  Uuid,
+  ValueKeyType,
+  ValueType,
+} from "./runtime.js";
+
+/**
+ * `Root`
+ *
+ * At least 1 item.
+ */
+export type Root = RootItem[];
+export declare const Root: ValueType<Root>;
+
+/**
+ * `Root item`
+ *
+ * Matches `^a`.
+ */
+export type RootItem = string;
+export declare const RootItem: ValueType<RootItem>;

@@ -1,0 +1,18 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import * as checks from "./checks.js";
+import * as runtime from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+
+export const Parcel = runtime.type(checks.Parcel);
+
+export const Id = runtime.type(checks.Id);
+
+export const Root = runtime.type(checks.Root);
+
+export const Root = Parcel;

@@ -1,0 +1,18 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import * as checks from "./checks.js";
+import * as runtime from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+
+export const Reading = runtime.event(checks.Reading, "weather.{station}.reading", "weather.reading", ["weather.", { part: "station", check: checks.StationId }, ".reading"]);
+
+export const ReadingGustsItem = runtime.type(checks.ReadingGustsItem);
+
+export const ReadingSky = runtime.type(checks.ReadingSky);
+
+export const StationId = runtime.type(checks.StationId);

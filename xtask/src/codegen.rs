@@ -27,6 +27,8 @@ use clap::Args;
 
 use crate::Project;
 use diagnostics::Diagnostics;
+use emit::asyncapi::AsyncApi;
+use emit::docs::Catalogue;
 use emit::python::Python;
 use emit::rust::{COMMAND, Layout, Rust};
 use emit::typescript::TypeScript;
@@ -54,7 +56,8 @@ pub struct Arguments {
     /// The directory of the schemas, instead of `schemas/`.
     #[arg(long, value_name = "DIR")]
     pub schemas: Option<PathBuf>,
-    /// Write `rust/` and `python/` below this directory, instead of into the repository.
+    /// Write `rust/`, `python/`, `typescript/`, `asyncapi.yaml` and `CATALOGUE.md` below this directory, instead of
+    /// into the repository.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print the Rust module for one schema file; exit 3 when it is refused.
@@ -189,6 +192,12 @@ fn targets(ir: &Ir, out: Option<&Path>, project: &Project) -> Vec<Target> {
             place("typescript", project.bindings().join("typescript")),
             TypeScript.emit(ir),
         ),
+        // They stand among the schemas, where nothing else is ours to remove.
+        Target {
+            directory: out.map_or_else(|| project.schemas(), Path::to_owned),
+            files: AsyncApi.emit(ir).into_iter().chain(Catalogue.emit(ir)).collect(),
+            owned: false,
+        },
     ]
 }
 

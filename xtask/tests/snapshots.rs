@@ -11,6 +11,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use redis_client_xtask::codegen::emit::asyncapi::AsyncApi;
+use redis_client_xtask::codegen::emit::docs::Catalogue;
 use redis_client_xtask::codegen::emit::python::Python;
 use redis_client_xtask::codegen::emit::rust::{Layout, Rust};
 use redis_client_xtask::codegen::emit::typescript::TypeScript;
@@ -76,6 +78,8 @@ fn other_targets(ir: &Ir) -> impl Iterator<Item = OutputFile> {
     };
     named("python", Python.emit(ir))
         .chain(named("typescript", TypeScript.emit(ir)))
+        .chain(AsyncApi.emit(ir))
+        .chain(Catalogue.emit(ir))
         .filter(|file| !SAME.contains(&file.path.rsplit('/').next().unwrap()))
 }
 

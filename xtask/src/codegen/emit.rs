@@ -9,7 +9,9 @@ macro_rules! put {
     }};
 }
 
+pub mod asyncapi;
 mod check;
+pub mod docs;
 mod prose;
 pub mod python;
 pub mod rust;

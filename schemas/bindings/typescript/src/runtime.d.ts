@@ -158,7 +158,10 @@ export declare const list: (
   rules?: { shortest?: number; longest?: number; unique?: boolean },
 ) => Check;
 /** @internal */
-export declare const map: (item: Check) => Check;
+export declare const map: (
+  item: Check,
+  rules?: { fewest?: number; most?: number; names?: Pattern },
+) => Check;
 /** @internal */
 export declare const features: () => Check;
 /** @internal */

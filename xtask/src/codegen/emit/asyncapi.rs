@@ -457,6 +457,9 @@ impl<'a> Printer<'a> {
             min_items,
             max_items,
             unique_items,
+            min_properties,
+            max_properties,
+            names,
             utc,
         } = rules;
         let base = match ty {
@@ -496,6 +499,12 @@ impl<'a> Printer<'a> {
                 ("maxLength", count(max_length)),
                 ("minItems", count(min_items)),
                 ("maxItems", count(max_items)),
+                ("minProperties", count(min_properties)),
+                ("maxProperties", count(max_properties)),
+                (
+                    "propertyNames",
+                    names.map(|id| self.matching(map(vec![("type", text("string"))]), id)),
+                ),
                 ("uniqueItems", unique_items.then(|| Yaml::Json("true".to_owned()))),
                 ("x-redis-utc", utc.clone().map(Yaml::Text)),
             ],

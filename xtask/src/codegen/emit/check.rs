@@ -48,6 +48,9 @@ pub(super) enum Check {
     },
     Map {
         item: Box<Check>,
+        fewest: Option<u64>,
+        most: Option<u64>,
+        names: Option<PatternId>,
     },
     Nullable(Box<Check>),
     Named(TypeId),
@@ -135,6 +138,9 @@ pub(super) fn of_type(ty: &Type, rules: &Rules) -> Check {
         },
         Type::Map(item) => Check::Map {
             item: Box::new(of_item(item)),
+            fewest: left.min_properties.take(),
+            most: left.max_properties.take(),
+            names: left.names.take(),
         },
         Type::Named(id) => Check::Named(*id),
     };

@@ -72,11 +72,15 @@ pub(super) fn rules(ir: &Ir, slot: &Slot) -> Vec<String> {
         min_items,
         max_items,
         unique_items,
+        min_properties,
+        max_properties,
+        names,
         utc,
     } = &slot.rules;
     let mut facts = Vec::new();
     facts.extend(range(*min_length, *max_length, "code point"));
     facts.extend(range(*min_items, *max_items, "item"));
+    facts.extend(range(*min_properties, *max_properties, "member"));
     if *unique_items {
         facts.push("All items differ.".to_owned());
     }
@@ -98,6 +102,9 @@ pub(super) fn rules(ir: &Ir, slot: &Slot) -> Vec<String> {
             Some(format) => format!("Of the format {}.", code(format)),
             None => format!("Matches {}.", code(&pattern.source)),
         });
+    }
+    if let Some(names) = names.and_then(|id| ir.patterns.get(id.0)) {
+        facts.push(format!("Names match {}.", code(&names.source)));
     }
     if let Some(utc) = utc
         && slot.ty == Type::Timestamp

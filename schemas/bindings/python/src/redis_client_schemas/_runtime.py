@@ -905,10 +905,15 @@ class _Written(str):
 class Map(Check):
     """Values by name; written in the order of the names' code points."""
 
-    __slots__ = ("item",)
+    __slots__ = ("item", "fewest", "most", "names")
 
-    def __init__(self, item: Check) -> None:
+    def __init__(
+        self, item: Check, fewest: int | None = None, most: int | None = None, names: Pattern | None = None
+    ) -> None:
         self.item = item
+        self.fewest = fewest
+        self.most = most
+        self.names = names
 
     def _each(self, value: Any, each: Callable[[Any], T]) -> dict[str, T]:
         if not isinstance(value, dict):
@@ -918,9 +923,15 @@ class Map(Check):
             if not isinstance(name, str) or _has_surrogate(name):
                 raise _fail("names that are texts")
             try:
+                if self.names is not None and not self.names.matches(name):
+                    raise _fail(f"a name that matches the pattern `{self.names.source}`")
                 members[name] = each(member)
             except SchemaError as error:
                 raise error.under(name)
+        if self.fewest is not None and len(members) < self.fewest:
+            raise _fail(f"at least {self.fewest} properties")
+        if self.most is not None and len(members) > self.most:
+            raise _fail(f"at most {self.most} properties")
         return members
 
     def read(self, tree: Any) -> dict[str, Any]:

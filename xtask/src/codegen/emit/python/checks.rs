@@ -184,7 +184,20 @@ impl Printer<'_> {
                     ("unique", unique.then(|| "True".to_owned())),
                 ],
             ),
-            Check::Map { item } => arguments("Map", vec![self.call(item, within)], Vec::new()),
+            Check::Map {
+                item,
+                fewest,
+                most,
+                names,
+            } => arguments(
+                "Map",
+                vec![self.call(item, within)],
+                vec![
+                    ("fewest", fewest.map(|n| n.to_string())),
+                    ("most", most.map(|n| n.to_string())),
+                    ("names", names.map(|id| self.pattern_path(id))),
+                ],
+            ),
             Check::Nullable(inner) => arguments("Nullable", vec![self.call(inner, within)], Vec::new()),
             // What is defined further up is there already.
             Check::Named(id) if *id < within => self.check_name(*id).to_owned(),

@@ -184,7 +184,20 @@ impl Printer<'_> {
                     ("unique", unique.then(|| "true".to_owned())),
                 ],
             ),
-            Check::Map { item } => format!("runtime.map({})", self.call(item, within)),
+            Check::Map {
+                item,
+                fewest,
+                most,
+                names,
+            } => with_rules(
+                "map",
+                Some(self.call(item, within)),
+                vec![
+                    ("fewest", fewest.map(|n| n.to_string())),
+                    ("most", most.map(|n| n.to_string())),
+                    ("names", names.map(|id| self.pattern_path(id))),
+                ],
+            ),
             Check::Nullable(inner) => format!("runtime.nullable({})", self.call(inner, within)),
             // What is defined further up is there already.
             Check::Named(id) if *id < within => self.name(*id).to_owned(),

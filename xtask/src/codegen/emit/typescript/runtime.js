@@ -1099,12 +1099,38 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** @typedef {{ fewest?: number, most?: number, names?: Pattern }} MapRules */
+
 /** Values by name; written in the order of the names' code points. */
 class Map_ extends Check {
-  /** @param {Check} item */
-  constructor(item) {
+  /**
+   * @param {Check} item
+   * @param {MapRules} rules
+   */
+  constructor(item, rules) {
     super();
     this.item = item;
+    this.rules = rules;
+  }
+
+  /** @param {string[]} all */
+  hold(all) {
+    const { fewest, most, names } = this.rules;
+    if (fewest !== undefined && all.length < fewest) {
+      throw fail(`at least ${fewest} properties`);
+    }
+    if (most !== undefined && all.length > most) {
+      throw fail(`at most ${most} properties`);
+    }
+    if (names !== undefined) {
+      for (const name of all) {
+        if (!names.matches(name)) {
+          under(name, () => {
+            throw fail(`a name that matches the pattern \`${names.source}\``);
+          });
+        }
+      }
+    }
   }
 
   /** @override @param {unknown} tree */
@@ -1112,6 +1138,7 @@ class Map_ extends Check {
     if (!(tree instanceof Map)) {
       throw fail("an object");
     }
+    this.hold([...tree.keys()]);
     const out = {};
     for (const [name, value] of tree) {
       set(out, name, under(name, () => this.item.read(value)));
@@ -1124,6 +1151,7 @@ class Map_ extends Check {
     if (!isObject(value)) {
       throw fail("an object");
     }
+    this.hold(Object.keys(value));
     const members = Object.keys(value)
       .sort(byCodePoint)
       .map((name) => `${written(name)}:${under(name, () => this.item.write(get(value, name)))}`);
@@ -1134,7 +1162,7 @@ class Map_ extends Check {
 /** Numbers by feature name. Those that are not finite are read, since Python writers leave them, not written. */
 class Features extends Map_ {
   constructor() {
-    super(new Number_({}));
+    super(new Number_({}), {});
   }
 
   /** @override @param {unknown} tree */
@@ -1388,8 +1416,8 @@ export const decimal = (pattern) => new DecimalText(pattern);
 export const nullable = (inner) => new Nullable(inner);
 /** @param {Check} item @param {ListRules} [rules] */
 export const list = (item, rules = {}) => new List(item, rules);
-/** @param {Check} item */
-export const map = (item) => new Map_(item);
+/** @param {Check} item @param {MapRules} [rules] */
+export const map = (item, rules = {}) => new Map_(item, rules);
 export const features = () => new Features();
 export const plain = () => new Plain();
 /** @param {string} name @param {readonly string[]} values */

@@ -1,0 +1,16 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import * as checks from "./checks.js";
+import * as runtime from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+
+export const Table = runtime.type(checks.Table);
+
+export const Named = runtime.type(checks.Named);
+
+export const NamedValue = runtime.type(checks.NamedValue);

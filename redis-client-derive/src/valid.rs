@@ -332,6 +332,7 @@ fn format(cx: &Ctxt, word: &Ident, text: &LitStr) {
                 "this format is a type of its own: `Timestamp`, `Date`, `Uuid` or `Decimal`",
             );
         }
+        "time" | "duration" | "ipv4" | "ipv6" | "email" | "uri" => {}
         other => cx.error(text, format_args!("the format `{other}` is not known")),
     }
 }

@@ -52,6 +52,7 @@
 //! | `publisher` | yes | `EventPublisher`; brings `client` and `buffer` |
 //! | `buffer` | with `publisher` | `FallbackBuffer`, the log on disk; alone it needs neither tokio nor redis |
 //! | `blocking` | no | the client, the cache and the subscriber for callers without a runtime |
+//! | `cli` | no | the operators' command line, the binary `redis-client` |
 //! | `rust_decimal`, `uuid` | no | conversions to and from the types of these crates |
 //!
 //! Without default features there are models, keys, channels and derives, and no network.
@@ -68,6 +69,7 @@ pub mod error;
 pub mod event;
 pub mod features;
 mod finite;
+mod format;
 pub mod key;
 mod model;
 pub mod pattern;

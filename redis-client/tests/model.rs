@@ -488,6 +488,52 @@ struct Bag {
     rest: BTreeMap<String, Small>,
 }
 
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(format = "email", max_length = 20)]
+struct Email(String);
+
+#[derive(Debug, Clone, PartialEq, Model)]
+struct Contact {
+    email: Email,
+    #[model(optional, format = "uri")]
+    page: Option<String>,
+    #[model(format = "time")]
+    from: String,
+}
+
+#[test]
+fn formats_are_rules() {
+    let refused = |text: &str, pointer: &str, reason: &str| {
+        assert_eq!(
+            read::<Contact>(text).unwrap_err(),
+            (pointer.to_owned(), reason.to_owned()),
+            "{text}"
+        );
+    };
+    assert!(read::<Contact>(r#"{"email":"a@b.c","page":"x:y","from":"09:30:00Z"}"#).is_ok());
+    refused(
+        r#"{"email":"a","from":"09:30:00Z"}"#,
+        "/email",
+        "expected a text of the format `email`",
+    );
+    refused(
+        r#"{"email":"a@b.c","from":"9:30"}"#,
+        "/from",
+        "expected a text of the format `time`",
+    );
+    refused(
+        r#"{"email":"a@b.c","page":"/x","from":"09:30:00Z"}"#,
+        "/page",
+        "expected a text of the format `uri`",
+    );
+    let contact = Contact {
+        email: Email::new("a@b.c").unwrap(),
+        page: None,
+        from: String::new(),
+    };
+    assert_eq!(contact.validate().unwrap_err().pointer(), "/from");
+}
+
 fn read<T: serde::de::DeserializeOwned + serde::Serialize + Encode>(
     text: &str,
 ) -> Result<T, (String, String)> {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::LitStr;
 use syn::spanned::Spanned as _;
 
@@ -78,6 +78,11 @@ fn check(p: &TokenStream, typed: Typed<'_>, word: &Word) -> Option<TokenStream> 
             };
             let is_match = quote_spanned!(path.span()=> #p::Pattern::is_match(&#path, #text));
             unless(is_match, quote!(Pattern(#path.source())))
+        }
+        ("format", Value::Text(text)) => {
+            let format = text.value();
+            let is_valid = format_ident!("is_{format}");
+            unless(quote!(#p::#is_valid(value)), quote!(Format(#format)))
         }
         ("min_items", Value::Integer(n)) => unless(quote!(value.len() >= #n), quote!(MinItems(#n))),
         ("max_items", Value::Integer(n)) => unless(quote!(value.len() <= #n), quote!(MaxItems(#n))),

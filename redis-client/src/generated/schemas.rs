@@ -68,7 +68,7 @@ macro_rules! keys_schema {
 pub(super) const SYMBOL: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/symbol",
+  "$ref": "https://schemas.redis-client.example/common.schema.json#/$defs/symbol",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -81,7 +81,7 @@ pub(super) const SYMBOL: &str = concat!(
 pub(super) const STRATEGY_ID: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/strategy_id",
+  "$ref": "https://schemas.redis-client.example/common.schema.json#/$defs/strategy_id",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -94,7 +94,7 @@ pub(super) const STRATEGY_ID: &str = concat!(
 pub(super) const NON_NEGATIVE_DECIMAL: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/common.schema.json#/%24defs/non_negative_decimal",
+  "$ref": "https://schemas.redis-client.example/common.schema.json#/$defs/non_negative_decimal",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -148,7 +148,7 @@ pub(super) const POSITION_EVENT: &str = concat!(
 pub(super) const ACTION: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/events/position.schema.json#/%24defs/action",
+  "$ref": "https://schemas.redis-client.example/events/position.schema.json#/$defs/action",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -204,7 +204,7 @@ pub(super) const SIGNAL_EVENT: &str = concat!(
 pub(super) const QUOTE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/quote",
+  "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/quote",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -220,7 +220,7 @@ pub(super) const QUOTE: &str = concat!(
 pub(super) const BREAKER_ID: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/breaker_id",
+  "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/breaker_id",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -236,7 +236,7 @@ pub(super) const BREAKER_ID: &str = concat!(
 pub(super) const STRATEGY_NAME: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/strategy_name",
+  "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/strategy_name",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),
@@ -252,7 +252,7 @@ pub(super) const STRATEGY_NAME: &str = concat!(
 pub(super) const STRATEGY_SCOPE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://schemas.redis-client.example/keys.schema.json#/%24defs/strategy_scope",
+  "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/strategy_scope",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),

@@ -199,9 +199,9 @@ fn string(text: &str) -> String {
     out
 }
 
-/// A JSON pointer as a URI fragment.
+/// A JSON pointer as a URI fragment; `$` may stand in one.
 fn fragment(pointer: &str) -> String {
-    super::super::super::uri::from_path(pointer)
+    super::super::super::uri::from_path(pointer).replace("%24", "$")
 }
 
 fn bits(flags: &[bool]) -> Vec<u64> {

@@ -24,7 +24,7 @@ macro_rules! keys_schema {
 pub(super) const SCAN_PAGE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/scan/properties/page",
+  "$ref": "schema:///keys.schema.json#/$defs/scan/properties/page",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),
@@ -37,7 +37,7 @@ pub(super) const SCAN_PAGE: &str = concat!(
 pub(super) const SCAN_KIND: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/scan/properties/kind",
+  "$ref": "schema:///keys.schema.json#/$defs/scan/properties/kind",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),
@@ -50,7 +50,7 @@ pub(super) const SCAN_KIND: &str = concat!(
 pub(super) const MOVE_SELF: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/move/properties/self",
+  "$ref": "schema:///keys.schema.json#/$defs/move/properties/self",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),
@@ -63,7 +63,7 @@ pub(super) const MOVE_SELF: &str = concat!(
 pub(super) const PAGE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/page",
+  "$ref": "schema:///keys.schema.json#/$defs/page",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),
@@ -76,7 +76,7 @@ pub(super) const PAGE: &str = concat!(
 pub(super) const READER: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/reader",
+  "$ref": "schema:///keys.schema.json#/$defs/reader",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),
@@ -89,7 +89,7 @@ pub(super) const READER: &str = concat!(
 pub(super) const READER_OR_ALL: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///keys.schema.json#/%24defs/reader_or_all",
+  "$ref": "schema:///keys.schema.json#/$defs/reader_or_all",
   "$defs": {
     "schema:///keys.schema.json": "#,
     keys_schema!(),

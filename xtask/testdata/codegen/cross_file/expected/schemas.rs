@@ -40,7 +40,7 @@ macro_rules! driver_schema {
 pub(super) const KILOMETRES: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/kilometres",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/kilometres",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -53,7 +53,7 @@ pub(super) const KILOMETRES: &str = concat!(
 pub(super) const PLATE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/plate",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/plate",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -66,7 +66,7 @@ pub(super) const PLATE: &str = concat!(
 pub(super) const SHORT_PLATE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/short_plate",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/short_plate",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -79,7 +79,7 @@ pub(super) const SHORT_PLATE: &str = concat!(
 pub(super) const SLASH_AND_TILDE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/slash~1and~0tilde",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/slash~1and~0tilde",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -92,7 +92,7 @@ pub(super) const SLASH_AND_TILDE: &str = concat!(
 pub(super) const EMBEDDED: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/embedded",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/embedded",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -105,7 +105,7 @@ pub(super) const EMBEDDED: &str = concat!(
 pub(super) const LITRES: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/shared/units.schema.json#/%24defs/embedded/%24defs/litres",
+  "$ref": "https://fleet.example/shared/units.schema.json#/$defs/embedded/$defs/litres",
   "$defs": {
     "https://fleet.example/shared/units.schema.json": "#,
     units_schema!(),
@@ -153,7 +153,7 @@ pub(super) const DRIVER: &str = r##"{
 pub(super) const NAME: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "https://fleet.example/trips/driver.json#/%24defs/name",
+  "$ref": "https://fleet.example/trips/driver.json#/$defs/name",
   "$defs": {
     "https://fleet.example/trips/driver.json": "#,
     driver_schema!(),

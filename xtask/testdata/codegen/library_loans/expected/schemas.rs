@@ -56,7 +56,7 @@ pub(super) const LOAN_GEN: &str = concat!(
 pub(super) const STRING_TYPE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///loan.schema.json#/%24defs/String",
+  "$ref": "schema:///loan.schema.json#/$defs/String",
   "$defs": {
     "schema:///loan.schema.json": "#,
     loan_schema!(),
@@ -69,7 +69,7 @@ pub(super) const STRING_TYPE: &str = concat!(
 pub(super) const VEC_TYPE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///loan.schema.json#/%24defs/vec",
+  "$ref": "schema:///loan.schema.json#/$defs/vec",
   "$defs": {
     "schema:///loan.schema.json": "#,
     loan_schema!(),
@@ -82,7 +82,7 @@ pub(super) const VEC_TYPE: &str = concat!(
 pub(super) const VEC_TYPE2: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///loan.schema.json#/%24defs/Vec",
+  "$ref": "schema:///loan.schema.json#/$defs/Vec",
   "$defs": {
     "schema:///loan.schema.json": "#,
     loan_schema!(),
@@ -95,7 +95,7 @@ pub(super) const VEC_TYPE2: &str = concat!(
 pub(super) const LOAN2: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///loan.schema.json#/%24defs/loan",
+  "$ref": "schema:///loan.schema.json#/$defs/loan",
   "$defs": {
     "schema:///loan.schema.json": "#,
     loan_schema!(),

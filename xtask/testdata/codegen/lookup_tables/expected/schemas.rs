@@ -33,7 +33,7 @@ pub(super) const TABLE: &str = r##"{
 pub(super) const NAMED: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///table.schema.json#/%24defs/named",
+  "$ref": "schema:///table.schema.json#/$defs/named",
   "$defs": {
     "schema:///table.schema.json": "#,
     table_schema!(),
@@ -46,7 +46,7 @@ pub(super) const NAMED: &str = concat!(
 pub(super) const NAMED_VALUE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///table.schema.json#/%24defs/named/additionalProperties",
+  "$ref": "schema:///table.schema.json#/$defs/named/additionalProperties",
   "$defs": {
     "schema:///table.schema.json": "#,
     table_schema!(),

@@ -104,7 +104,7 @@ pub(super) const RECIPE_AMOUNTS_VALUE: &str = concat!(
 pub(super) const NODE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///recipe.schema.json#/%24defs/node",
+  "$ref": "schema:///recipe.schema.json#/$defs/node",
   "$defs": {
     "schema:///recipe.schema.json": "#,
     recipe_schema!(),
@@ -117,7 +117,7 @@ pub(super) const NODE: &str = concat!(
 pub(super) const LIST: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///recipe.schema.json#/%24defs/list",
+  "$ref": "schema:///recipe.schema.json#/$defs/list",
   "$defs": {
     "schema:///recipe.schema.json": "#,
     recipe_schema!(),

@@ -53,7 +53,7 @@ pub(super) const DEVICE: &str = r##"{
 pub(super) const ADDRESSED_ADDRESS: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///device.schema.json#/%24defs/addressed/properties/address",
+  "$ref": "schema:///device.schema.json#/$defs/addressed/properties/address",
   "$defs": {
     "schema:///device.schema.json": "#,
     device_schema!(),
@@ -66,7 +66,7 @@ pub(super) const ADDRESSED_ADDRESS: &str = concat!(
 pub(super) const CONTACT: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///device.schema.json#/%24defs/contact",
+  "$ref": "schema:///device.schema.json#/$defs/contact",
   "$defs": {
     "schema:///device.schema.json": "#,
     device_schema!(),
@@ -79,7 +79,7 @@ pub(super) const CONTACT: &str = concat!(
 pub(super) const V4: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///device.schema.json#/%24defs/v4",
+  "$ref": "schema:///device.schema.json#/$defs/v4",
   "$defs": {
     "schema:///device.schema.json": "#,
     device_schema!(),
@@ -92,7 +92,7 @@ pub(super) const V4: &str = concat!(
 pub(super) const V6: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///device.schema.json#/%24defs/v6",
+  "$ref": "schema:///device.schema.json#/$defs/v6",
   "$defs": {
     "schema:///device.schema.json": "#,
     device_schema!(),
@@ -105,7 +105,7 @@ pub(super) const V6: &str = concat!(
 pub(super) const OPEN: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///device.schema.json#/%24defs/open",
+  "$ref": "schema:///device.schema.json#/$defs/open",
   "$defs": {
     "schema:///device.schema.json": "#,
     device_schema!(),

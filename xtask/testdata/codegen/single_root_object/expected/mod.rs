@@ -91,7 +91,7 @@ mod schemas {
     pub(super) const ID: &str = concat!(
         r#"{
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "$ref": "schema:///parcel.schema.json#/%24defs/id",
+      "$ref": "schema:///parcel.schema.json#/$defs/id",
       "$defs": {
         "schema:///parcel.schema.json": "#,
         parcel_schema!(),
@@ -104,7 +104,7 @@ mod schemas {
     pub(super) const ROOT_TYPE: &str = concat!(
         r#"{
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "$ref": "schema:///parcel.schema.json#/%24defs/root",
+      "$ref": "schema:///parcel.schema.json#/$defs/root",
       "$defs": {
         "schema:///parcel.schema.json": "#,
         parcel_schema!(),

@@ -21,7 +21,7 @@ macro_rules! events_schema {
 pub(super) const SLEW_EVENT: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///events.schema.json#/%24defs/slew",
+  "$ref": "schema:///events.schema.json#/$defs/slew",
   "$defs": {
     "schema:///events.schema.json": "#,
     events_schema!(),
@@ -34,7 +34,7 @@ pub(super) const SLEW_EVENT: &str = concat!(
 pub(super) const SLEW_EVENT_AXIS: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///events.schema.json#/%24defs/slew/properties/axis",
+  "$ref": "schema:///events.schema.json#/$defs/slew/properties/axis",
   "$defs": {
     "schema:///events.schema.json": "#,
     events_schema!(),
@@ -47,7 +47,7 @@ pub(super) const SLEW_EVENT_AXIS: &str = concat!(
 pub(super) const PARK_EVENT: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///events.schema.json#/%24defs/park",
+  "$ref": "schema:///events.schema.json#/$defs/park",
   "$defs": {
     "schema:///events.schema.json": "#,
     events_schema!(),
@@ -60,7 +60,7 @@ pub(super) const PARK_EVENT: &str = concat!(
 pub(super) const EVENT_TYPE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///events.schema.json#/%24defs/event",
+  "$ref": "schema:///events.schema.json#/$defs/event",
   "$defs": {
     "schema:///events.schema.json": "#,
     events_schema!(),
@@ -73,7 +73,7 @@ pub(super) const EVENT_TYPE: &str = concat!(
 pub(super) const SCOPE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///events.schema.json#/%24defs/scope",
+  "$ref": "schema:///events.schema.json#/$defs/scope",
   "$defs": {
     "schema:///events.schema.json": "#,
     events_schema!(),

@@ -65,7 +65,7 @@ pub(super) const READING_SKY: &str = concat!(
 pub(super) const STATION_ID: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "$ref": "schema:///reading.schema.json#/%24defs/station",
+  "$ref": "schema:///reading.schema.json#/$defs/station",
   "$defs": {
     "schema:///reading.schema.json": "#,
     reading_schema!(),

@@ -514,7 +514,7 @@ mod tests {
                 .is_pending()
         );
         // Given by the unwinding of a panic, too.
-        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let result = catch_unwind(AssertUnwindSafe(|| {
             let mut answers = Answers::default();
             answers.push(first, delivered(1), 10);
             answers.push(second, delivered(2), 5);

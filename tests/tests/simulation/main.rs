@@ -17,7 +17,7 @@
 //! - the publisher gets well: once everything is healed, its buffer is empty within a bounded number of turns, and one more
 //!   outage is survived whole.
 //!
-//! `SIM_SEED=n` replays one seed, `SIM_SEEDS=n` runs that many.
+//! `SIM_SEED=n` replays one seed, and with `SIM_TRACE=1` tells its story as it goes; `SIM_SEEDS=n` runs that many.
 //!
 //! **The referee was tried.** Each of these changes to the code under test turns seeds red, most of them within the first
 //! hundred:
@@ -52,7 +52,7 @@
 mod mortal;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use mortal::{Life, Mortal};
@@ -103,6 +103,15 @@ fn every_seed_keeps_the_promises() {
             .collect()
     });
     assert!(failed.is_empty(), "replay with SIM_SEED=n, n of {failed:?}");
+}
+
+/// Tells the story as it goes, if asked to.
+#[expect(clippy::print_stdout, reason = "what SIM_TRACE is for")]
+fn aloud(line: impl FnOnce() -> String) {
+    static IS_ASKED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("SIM_TRACE").is_some());
+    if *IS_ASKED {
+        println!("{}", line());
+    }
 }
 
 /// How often something fails, in a thousand: below `limit`, and never at all in one of `one_in` times.
@@ -268,14 +277,13 @@ impl Story {
             patience: Duration::from_secs(5),
             channel_prefix: "sim.".to_owned(),
         };
-        if std::env::var_os("SIM_TRACE").is_some() {
-            println!(
-                "start epoch {} len {}; files {:?}",
+        aloud(|| {
+            format!(
+                "a process starts: epoch {}, {} records",
                 store.epoch(),
-                store.len(),
-                self.disk.names()
-            );
-        }
+                store.len()
+            )
+        });
         let queue = Arc::new(Queue::new(QUEUE, store.epoch()));
         let worker = Worker::new(self.redis.transport(), Some(store), settings, self.now());
         self.process = Some(Process {
@@ -361,18 +369,18 @@ impl Story {
         let before = process.worker.status();
         let turn = process.worker.turn(taken.batch, now);
         let after = process.worker.status();
-        if std::env::var_os("SIM_TRACE").is_some()
-            && (before.state != after.state || before.buffer_events != after.buffer_events)
-        {
-            println!(
-                "{:?} {:?}->{:?} buffer {}->{} outage {:?}",
-                now.elapsed,
-                before.state,
-                after.state,
-                before.buffer_events,
-                after.buffer_events,
-                after.outage
-            );
+        if before.state != after.state || before.buffer_events != after.buffer_events {
+            aloud(|| {
+                format!(
+                    "{:?}: {:?} to {:?}, buffer {} to {}, {:?}",
+                    now.elapsed,
+                    before.state,
+                    after.state,
+                    before.buffer_events,
+                    after.buffer_events,
+                    after.outage
+                )
+            });
         }
         process.next = turn.next;
         if process.life.is_over() {
@@ -409,9 +417,7 @@ impl Story {
                 }
                 _ => {}
             }
-            if std::env::var_os("SIM_TRACE").is_some() {
-                println!("{:?} answer {} {answer:?}", self.redis.now(), told.id);
-            }
+            aloud(|| format!("{:?}: {} is told {answer:?}", self.redis.now(), told.id));
             told.answer = Some(answer);
             told.receipt = None;
         }
@@ -450,9 +456,7 @@ impl Story {
 
     fn after_death(&mut self) {
         let power_cut = self.sync == Sync::Always && self.random.chance(500);
-        if std::env::var_os("SIM_TRACE").is_some() {
-            println!("death, power cut {power_cut}; files {:?}", self.disk.names());
-        }
+        aloud(|| format!("the process dies, with the power: {power_cut}"));
         for disk in [&mut self.disk, &mut self.dead_letters] {
             *disk = if power_cut { disk.power_cut() } else { disk.kill() };
         }
@@ -479,9 +483,7 @@ impl Story {
             failed_sync: rate(40),
             disk_bytes: u64::from(rate(2)) * 60_000,
         };
-        if std::env::var_os("SIM_TRACE").is_some() {
-            println!("disk {faults:?}");
-        }
+        aloud(|| format!("the disk: {faults:?}"));
         self.disk.set_faults(faults);
         self.dead_letters.set_faults(faults);
         self.has_sound_disk = false;

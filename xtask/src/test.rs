@@ -101,10 +101,8 @@ pub(crate) fn run(project: &Project) -> ExitCode {
     let mut doctests = cargo(project, ["test", "--quiet", "--doc", "--no-fail-fast"]);
     doctests.args(everything);
     stages.command("doctests", equipped(doctests));
-    let mut docs = cargo(project, ["doc", "--quiet", "--no-deps"]);
-    docs.args(everything).env("RUSTDOCFLAGS", "-D warnings");
-    stages.command("docs", docs);
     let manifest = fs::read_to_string(project.root().join("redis-client/Cargo.toml")).unwrap_or_default();
+    stages.command("docs", docs(project, &manifest));
     for feature in std::iter::once("").chain(features(&manifest)) {
         let name = if feature.is_empty() {
             "no features"
@@ -114,6 +112,20 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         stages.stage(&format!("alone: {name}"), || alone(project, feature));
     }
     stages.finish("test")
+}
+
+/// The documentation of what is published, with the features that users may ask for, warnings being errors. With the seams of
+/// the simulation, modules are public whose prose speaks to those who read the source.
+fn docs(project: &Project, manifest: &str) -> Command {
+    let mut docs = cargo(project, ["doc", "--quiet", "--no-deps"]);
+    for package in ["redis-client", "redis-client-derive", "redis-client-xtask"] {
+        docs.args(["--package", package]);
+    }
+    for feature in features(manifest) {
+        docs.arg("--features").arg(format!("redis-client/{feature}"));
+    }
+    docs.env("RUSTDOCFLAGS", "-D warnings");
+    docs
 }
 
 /// The features of a manifest that users may ask for: not the default set, and none that begins with an underscore.

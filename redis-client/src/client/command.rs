@@ -165,6 +165,10 @@ impl Command<Vec<Option<Vec<u8>>>> {
 }
 
 /// A bulk string as it is; redis-rs's own conversion copies it.
+#[expect(
+    clippy::option_option,
+    reason = "not of the type asked for; or no value; or the value"
+)]
 fn bytes(value: Value) -> Option<Option<Vec<u8>>> {
     match value {
         Value::BulkString(bytes) => Some(Some(bytes)),

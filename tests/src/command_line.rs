@@ -107,6 +107,13 @@ impl CommandLine {
     }
 
     /// Sets a variable of its environment.
+    ///
+    /// ```
+    /// use redis_client_tests::command_line::CommandLine;
+    ///
+    /// let ran = CommandLine::new(["health"]).env("REDIS_URL", "no url").run();
+    /// assert_eq!(ran.code, 2);
+    /// ```
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
@@ -139,6 +146,18 @@ impl CommandLine {
     }
 
     /// Starts it, with a pipe that stays open for its input.
+    ///
+    /// ```
+    /// use redis_client_tests::RedisServer;
+    /// use redis_client_tests::command_line::CommandLine;
+    ///
+    /// let server = RedisServer::start();
+    /// let arguments = ["publish", "--json", "--receipts", "--url", &server.url()];
+    /// let mut running = CommandLine::new(arguments).start();
+    /// running.feed(b"no event\n");
+    /// assert_eq!(running.object()["outcome"], "invalid");
+    /// assert_eq!(running.finish().code, 1);
+    /// ```
     ///
     /// # Panics
     ///

@@ -5,8 +5,9 @@ use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 use redis_client::Timestamp;
-use redis_client_tests::RedisServer;
 use redis_client_tests::command_line::CommandLine;
+use redis_client_tests::{RedisServer, eventually};
+use rustix::process::Signal;
 use serde_json::json;
 
 use crate::publish::huge;
@@ -119,6 +120,50 @@ fn replay_sends_everything_in_order_or_says_what_remains() {
     assert_eq!(listener.payloads(&server), payloads(1..=700));
     let again = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
     assert_eq!(again, json!({"replayed": 0, "remaining": 0}));
+}
+
+/// A signal does not wait for a Redis that hangs, and what was not sent stays.
+#[test]
+fn a_replay_that_a_signal_stops_says_what_remains() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=3);
+    let server = RedisServer::start();
+    server.pause();
+    let running = CommandLine::new([
+        "buffer",
+        "replay",
+        "--json",
+        text(dir.path()),
+        "--url",
+        &server.url(),
+    ])
+    .more(["--response-timeout", "600", "--close-timeout", "0.2"])
+    .start();
+    // It listens to signals before it takes the lock.
+    eventually("the buffer is in use", || {
+        run(&["buffer", "repair", text(dir.path())]).code == 4
+    });
+    running.signal(Signal::TERM);
+    let ran = running.ended();
+    assert_eq!(ran.code, 143, "{ran:?}");
+    assert_eq!(ran.objects(), [json!({"replayed": 0, "remaining": 3})]);
+    server.resume();
+}
+
+#[test]
+fn a_buffer_that_cannot_be_made_is_exit_4() {
+    let server = RedisServer::start();
+    let ran = CommandLine::new([
+        "publish",
+        "--buffer",
+        "/proc/no-such/buffer",
+        "--url",
+        &server.url(),
+    ])
+    .input(orders([1]))
+    .run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (4, ""));
+    assert!(ran.stderr.contains("/proc/no-such/buffer"), "{}", ran.stderr);
 }
 
 /// P6 through the command line.

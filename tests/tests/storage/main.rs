@@ -7,7 +7,7 @@
 
 use redis_client::buffer::record::NewRecord;
 use redis_client::buffer::wal::{Position, Wal};
-use redis_client::buffer::{Config, Error, Finding, FindingKind, Pair, Sync};
+use redis_client::buffer::{Config, Finding, FindingKind, Pair, Sync};
 use redis_client_tests::fault::storage::{Faults, Random, SimDisk};
 use redis_client_tests::model::{Crash, Model, Promise};
 
@@ -36,14 +36,20 @@ fn payload(random: &mut Random, disk: &SimDisk) -> Vec<u8> {
             let segments: Vec<String> = disk
                 .names()
                 .into_iter()
-                .filter(|name| name.ends_with(".wal"))
+                .filter(|name| name.strip_suffix(".wal").is_some())
                 .collect();
             let Some(name) = segments.get(random.below(segments.len())) else {
                 return Vec::new();
             };
             let bytes = disk.read(name).unwrap_or_default();
             let from = random.below(bytes.len());
-            bytes[from..].iter().copied().take(length * 4).collect()
+            bytes
+                .get(from..)
+                .unwrap_or_default()
+                .iter()
+                .copied()
+                .take(length * 4)
+                .collect()
         }
         _ => (0..length)
             .map(|_| u8::try_from(random.below(256)).unwrap_or_default())
@@ -51,21 +57,12 @@ fn payload(random: &mut Random, disk: &SimDisk) -> Vec<u8> {
     }
 }
 
-fn everything(wal: &mut Wal<SimDisk>) -> Result<Vec<redis_client::buffer::Record>, Error> {
-    wal.peek(usize::MAX)
-}
-
-/// One process: opens, checks what it finds, works until it is told to end or its disk fails. Says whether it opened.
-fn process(
-    disk: &SimDisk,
-    random: &mut Random,
-    model: &mut Model,
-    crash: Option<Crash>,
-) -> Result<bool, String> {
+/// Opens the log and has what it finds judged; `None` when the disk failed meanwhile.
+fn start(disk: &SimDisk, model: &mut Model, crash: Option<Crash>) -> Result<Option<Wal<SimDisk>>, String> {
     let mut wal = match Wal::open(disk.clone(), &config()) {
         Ok(wal) => wal,
         // A disk that fails while it is opened: nothing is promised about this start, and nothing may be lost by it.
-        Err(error) if error.is_latched() => return Ok(false),
+        Err(error) if error.is_latched() => return Ok(None),
         Err(error) => return Err(format!("cannot open: {error}")),
     };
     // Neither a kill nor a power cut makes a file foreign or takes one away that was reported stored.
@@ -78,7 +75,9 @@ fn process(
     if let Some(finding) = wal.findings().iter().find(impossible) {
         return Err(format!("this cannot have happened: {finding:?}"));
     }
-    let found = everything(&mut wal).map_err(|error| format!("cannot read: {error}"))?;
+    let found = wal
+        .peek(usize::MAX)
+        .map_err(|error| format!("cannot read: {error}"))?;
     if wal.len() != found.len() as u64 {
         return Err(format!("len is {} and {} were read", wal.len(), found.len()));
     }
@@ -87,6 +86,19 @@ fn process(
             .judge(crash, &found)
             .map_err(|broken| format!("{broken}; {:?}", wal.findings()))?;
     }
+    Ok(Some(wal))
+}
+
+/// One process: works until it is told to end or its disk fails. Says whether it opened its log.
+fn process(
+    disk: &SimDisk,
+    random: &mut Random,
+    model: &mut Model,
+    crash: Option<Crash>,
+) -> Result<bool, String> {
+    let Some(mut wal) = start(disk, model, crash)? else {
+        return Ok(false);
+    };
     let mut sequence = 0;
     let mut next = || {
         sequence += 1;

@@ -218,8 +218,8 @@ pub fn violated<E: serde::de::Error>(violation: &Violation) -> E {
     broken(violation.rule())
 }
 
-/// Up to here every integer is an `f64` and every `f64` is one integer; beyond, a spelling such as `1e17` may have been
-/// rounded before we see it.
+/// Below this every integer is an `f64` and no two are the same; from here on, a spelling such as `9007199254740993.0` has
+/// been rounded before we see it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! integers {
@@ -249,7 +249,7 @@ macro_rules! integers {
 
                     #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
                     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
-                        if number.abs() <= EXACT && number.fract() == 0.0 {
+                        if number.abs() < EXACT && number.fract() == 0.0 {
                             self.visit_i64(number as i64)
                         } else {
                             Err(E::invalid_value(Unexpected::Other("number"), &self))
@@ -975,7 +975,7 @@ impl Visitor<'_> for Constant {
     )]
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
         self.check(match self {
-            Self::Integer(constant) => number.abs() <= EXACT && constant as f64 == number,
+            Self::Integer(constant) => number.abs() < EXACT && constant as f64 == number,
             Self::Number(constant) => constant == number,
             _ => false,
         })

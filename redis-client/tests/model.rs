@@ -151,6 +151,11 @@ fn accepted_and_refused() {
     check("\"quantity\":5", "\"quantity\":1e2", true);
     check("\"quantity\":5", "\"quantity\":9223372036854775807", true);
     check("\"quantity\":5", "\"quantity\":9223372036854775808", false);
+    check("\"quantity\":5", "\"quantity\":9007199254740991.0", true);
+    check("\"quantity\":5", "\"quantity\":9007199254740993.0", false);
+    check("\"quantity\":5", "\"quantity\":9007199254740992.0", false);
+    check("\"quantity\":5", "\"quantity\":1e17", false);
+    check("\"quantity\":5", "\"quantity\":-0.0", true);
     check("\"quantity\":5,", "", false);
     check("\"quantity\":5", "\"quantity\":5,\"quantity\":5", false);
     check(

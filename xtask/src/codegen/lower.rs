@@ -50,6 +50,8 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         open: HashMap::new(),
         busy: HashSet::new(),
         patterns: Vec::new(),
+        homes: homes(set),
+        needs: text::needs(set),
         unique: Vec::new(),
     };
     lowering.run()
@@ -107,6 +109,10 @@ struct Lowering<'a, 'd> {
     /// Schemas that are being lowered.
     busy: HashSet<SchemaId>,
     patterns: Vec<Pattern>,
+    /// Where the types of each document belong.
+    homes: Vec<Home>,
+    /// The documents that each document needs besides.
+    needs: Vec<Vec<usize>>,
     /// Lists whose items must differ: judged when all types are known.
     unique: Vec<(SchemaId, Type)>,
 }
@@ -548,7 +554,11 @@ impl<'a> Lowering<'a, '_> {
             name,
             docs: self.docs(origin),
             shape,
-            home: self.home(origin),
+            home: self
+                .homes
+                .get(self.set.schema(origin).document)
+                .copied()
+                .unwrap_or(Home::Shared),
             schema: self.schema_text(origin),
             key_part: false,
         };
@@ -784,7 +794,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(at) = self
             .patterns
             .iter()
-            .position(|pattern| pattern.dfa == dfa && pattern.source == source)
+            .position(|pattern| pattern.source == source && pattern.dfa == dfa)
         {
             return PatternId(at);
         }
@@ -828,24 +838,22 @@ impl<'a> Lowering<'a, '_> {
             Place::Conjunct => around(),
         }
     }
+}
 
-    /// A type belongs to what its file declares.
-    fn home(&self, id: SchemaId) -> Home {
-        let document = self.set.schema(id).document;
-        let declares = |keyword| {
-            self.set
-                .schemas
-                .iter()
-                .any(|s| s.document == document && s.reached && s.node.get(keyword).is_some())
+/// The types of a document belong to what it declares.
+fn homes(set: &Resolved<'_>) -> Vec<Home> {
+    let mut homes = vec![Home::Shared; set.documents.len()];
+    for schema in set.schemas.iter().filter(|schema| schema.reached) {
+        let Some(home) = homes.get_mut(schema.document) else {
+            continue;
         };
-        if declares("x-redis-channel") {
-            Home::Events
-        } else if declares("x-redis-key") {
-            Home::Keys
-        } else {
-            Home::Shared
+        if schema.node.get("x-redis-channel").is_some() {
+            *home = Home::Events;
+        } else if schema.node.get("x-redis-key").is_some() && *home == Home::Shared {
+            *home = Home::Keys;
         }
     }
+    homes
 }
 
 /// The types a schema allows.

@@ -42,24 +42,11 @@ impl Lowering<'_, '_> {
     /// Where the schema of a type stands, and the documents it needs.
     pub(super) fn schema_text(&self, id: SchemaId) -> SchemaText {
         let document = self.set.schema(id).document;
-        let mut needs = BTreeSet::new();
-        let mut queue = vec![document];
-        // Bound: a document is followed once.
-        while let Some(next) = queue.pop() {
-            if needs.insert(next) {
-                let inside = self.set.schemas.iter().filter(|schema| schema.document == next);
-                queue.extend(
-                    inside
-                        .filter_map(|schema| schema.target)
-                        .map(|target| self.set.schema(target).document),
-                );
-            }
-        }
-        needs.remove(&document);
+        let needs = self.needs.get(document).cloned().unwrap_or_default();
         SchemaText {
             document,
             pointer: self.set.schema(id).pointer.clone(),
-            needs: needs.into_iter().collect(),
+            needs,
         }
     }
 
@@ -76,6 +63,29 @@ impl Lowering<'_, '_> {
             self.patterns.get(id.0).map(|pattern| &pattern.dfa)
         })
     }
+}
+
+/// For each document, the others that its references reach, however far.
+pub(super) fn needs(set: &Resolved<'_>) -> Vec<Vec<usize>> {
+    let mut direct: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); set.documents.len()];
+    for schema in &set.schemas {
+        if let (Some(all), Some(target)) = (direct.get_mut(schema.document), schema.target) {
+            all.insert(set.schema(target).document);
+        }
+    }
+    let reached = |document: usize| {
+        let mut all = BTreeSet::new();
+        let mut queue = vec![document];
+        // Bound: a document is followed once.
+        while let Some(next) = queue.pop() {
+            if all.insert(next) {
+                queue.extend(direct.get(next).into_iter().flatten());
+            }
+        }
+        all.remove(&document);
+        all.into_iter().collect()
+    };
+    (0..set.documents.len()).map(reached).collect()
 }
 
 /// The texts that values of a type have in a key or channel, exactly or a few more.

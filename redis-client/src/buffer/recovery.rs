@@ -1,7 +1,7 @@
 //! What opening does with the files it finds: survey -> [`Plan`], then apply.
 //!
-//! [`survey`] only reads. [`decide`] is a pure function over what was read; it says all that will be done before a
-//! byte is changed. [`apply`] keeps beside, in the folder `damaged`, every byte that it removes and that is not zeros
+//! [`survey()`] only reads. [`decide`] is a pure function over what was read; it says all that will be done before a
+//! byte is changed. [`apply()`] keeps beside, in the folder `damaged`, every byte that it removes and that is not zeros
 //! or acknowledged. Each step can be interrupted and done again. `inspect` stops after `decide`.
 //!
 //! | row | found | decision |

@@ -72,6 +72,12 @@ impl Exact {
         i64::try_from(self.digits.len()).is_ok_and(|count| count <= self.point.max(0))
     }
 
+    /// How many digits it has between the first and the last that are not zero.
+    #[must_use]
+    pub fn digits(&self) -> usize {
+        self.digits.len()
+    }
+
     /// The number as a count, if it is one.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {

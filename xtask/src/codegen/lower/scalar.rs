@@ -36,6 +36,11 @@ impl Lowering<'_, '_> {
                 }),
             ..Rules::default()
         };
+        // Both sides of such a step would have to be scaled beyond 128 bits.
+        if rules.multiple_of.as_ref().is_some_and(|step| step.digits() > 18) {
+            let message = "`multipleOf` of more than 18 digits is not supported";
+            return Err(self.error(facts.own(), message, Some("use fewer digits")));
+        }
         let low = rules
             .minimum
             .iter()
@@ -58,7 +63,23 @@ impl Lowering<'_, '_> {
     }
 
     pub(super) fn number(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
-        Ok((Type::Number, self.limits(facts)?))
+        let rules = self.limits(facts)?;
+        let all = [
+            &rules.minimum,
+            &rules.maximum,
+            &rules.exclusive_minimum,
+            &rules.exclusive_maximum,
+        ];
+        let beyond = |limit: &Exact| limit.to_string().parse::<f64>().is_ok_and(f64::is_infinite);
+        if all.into_iter().flatten().any(beyond) {
+            let message = "a limit is beyond what a number of 64 bits can hold";
+            return Err(self.error(
+                facts.own(),
+                message,
+                Some("leave it out, or use a string for such numbers"),
+            ));
+        }
+        Ok((Type::Number, rules))
     }
 
     /// An integer is 64 bits wide, unsigned when it cannot be negative.

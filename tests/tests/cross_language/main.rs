@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and has a runtime of its own"
 )]
 
+mod packages;
 mod verdicts;
 
 use std::io::{BufRead as _, BufReader, Write as _};

@@ -25,7 +25,7 @@ use serde_json::Value;
 type Question = (&'static str, Vec<u8>);
 
 /// The bytes an accepted value is written as again, or why it is refused.
-type Verdict = Result<Vec<u8>, String>;
+pub(crate) type Verdict = Result<Vec<u8>, String>;
 
 fn round_trip<T: DeserializeOwned + Serialize>(payload: &[u8]) -> Verdict {
     let value: T = codec::decode(payload).map_err(|error| error.to_string())?;
@@ -37,10 +37,10 @@ fn features(payload: &[u8]) -> Verdict {
     codec::encode(&value).map_err(|error| error.to_string())
 }
 
-type Judge = fn(&[u8]) -> Verdict;
+pub(crate) type Judge = fn(&[u8]) -> Verdict;
 
 /// The types by name, and a value of each.
-fn types() -> BTreeMap<&'static str, (Judge, &'static str)> {
+pub(crate) fn types() -> BTreeMap<&'static str, (Judge, &'static str)> {
     BTreeMap::from([
         ("SignalEvent", (round_trip::<SignalEvent> as Judge, SIGNAL)),
         ("OrderEvent", (round_trip::<OrderEvent>, ORDER)),

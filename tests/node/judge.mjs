@@ -2,7 +2,7 @@
 //
 //     judge.mjs PACKAGE             verdicts by the checks of the package in that directory
 //
-// A question is a line `{"type", "payload"}`, the payload in base64; an answer `{"written"}` when the value is accepted
+// A question is a line `{"type", "payload"}`, the payload in hexadecimal digits; an answer `{"written"}` when the value is accepted
 // and written again, or `{"refused": reason}`. `type` is the name of a type, or `Features`.
 
 import path from "node:path";
@@ -20,8 +20,8 @@ const find = (name) => (name === "Features" ? features : (checks[name] ?? checks
 function judge({ type, payload }) {
   const check = find(type);
   try {
-    const value = check.decode(Buffer.from(payload, "base64"));
-    return { written: Buffer.from(check.encode(value), "utf-8").toString("base64") };
+    const value = check.decode(Buffer.from(payload, "hex"));
+    return { written: Buffer.from(check.encode(value), "utf-8").toString("hex") };
   } catch (error) {
     if (error instanceof runtime.SchemaError) {
       return { refused: error.message };

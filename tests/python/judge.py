@@ -2,11 +2,10 @@
 
     judge.py PACKAGE              verdicts by the checks of the package in that directory
 
-A question is a line `{"type", "payload"}`, the payload in base64; an answer `{"written"}` when the value is accepted and
+A question is a line `{"type", "payload"}`, the payload in hexadecimal digits; an answer `{"written"}` when the value is accepted and
 written again, or `{"refused": reason}`. `type` is the name of a type, or `Features`.
 """
 
-import base64
 import importlib
 import json
 import re
@@ -27,8 +26,8 @@ def main() -> None:
             known[name] = getattr(checks, re.sub(r"(?<!^)(?=[A-Z])", "_", name).upper())
         check = known[name]
         try:
-            value = check.decode(base64.b64decode(question["payload"]))
-            answer = {"written": base64.b64encode(check.encode(value)).decode()}
+            value = check.decode(bytes.fromhex(question["payload"]))
+            answer = {"written": check.encode(value).hex()}
         except runtime.SchemaError as error:
             answer = {"refused": str(error)}
         sys.stdout.write(json.dumps(answer) + "\n")

@@ -152,7 +152,7 @@ async fn every_language_reads_what_every_language_publishes() {
                 .expect("a message");
             match received.expect("the stream goes on") {
                 Received::Event(event) => {
-                    assert_eq!(event, example.event, "round {round}, {}", example.place)
+                    assert_eq!(event, example.event, "round {round}, {}", example.place);
                 }
                 other => panic!("round {round}, {}: {other:?}", example.place),
             }

@@ -21,7 +21,7 @@ BYTES_MAX = 512 * 1024 * 1024
 
 _I64_MIN = -(2**63)
 _U64_MAX = 2**64 - 1
-#: Up to here every integer is a float and every float is one integer.
+#: Below this every integer is a float and no two are the same; from here on a float spelling has been rounded.
 _EXACT = 2**53
 #: How deep arrays and objects may lie in each other.
 _DEPTH_MAX = 127
@@ -507,7 +507,7 @@ class Constant(Check):
         if isinstance(self.value, str) or isinstance(self.value, bool):
             same = type(tree) is type(self.value) and tree == self.value
         elif type(tree) is float:
-            same = abs(tree) <= _EXACT and tree == self.value
+            same = abs(tree) < _EXACT and tree == self.value
         else:
             same = type(tree) is int and tree == self.value
         if not same:
@@ -626,7 +626,7 @@ def _scaled(number: decimal.DecimalTuple, scale: int) -> int:
 
 
 class Integer(Check):
-    """An integer within limits; a float spelling without a fraction is one, up to 2^53."""
+    """An integer within limits; a float spelling without a fraction is one, below 2^53."""
 
     __slots__ = ("low", "high", "step")
     _PART = re.compile(r"0|-?[1-9][0-9]*")
@@ -637,7 +637,7 @@ class Integer(Check):
         self.step = Step(step) if step is not None else None
 
     def read(self, tree: Any) -> int:
-        if type(tree) is float and abs(tree) <= _EXACT and tree.is_integer():
+        if type(tree) is float and abs(tree) < _EXACT and tree.is_integer():
             number = int(tree)
         elif isinstance(tree, int) and not isinstance(tree, bool):
             number = int(tree)

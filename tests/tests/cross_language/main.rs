@@ -10,6 +10,7 @@
     reason = "a test fails by panicking, and has a runtime of its own"
 )]
 
+mod cases;
 mod packages;
 mod verdicts;
 

@@ -264,7 +264,7 @@ fn other_schemas_are_judged_alike_in_every_language() {
             &answers,
             rust,
             |_, _, _| false,
-            100,
+            20,
         );
 
         let mut command = node.script(tests.join("node/judge.mjs"));
@@ -276,7 +276,7 @@ fn other_schemas_are_judged_alike_in_every_language() {
             &answers,
             rust,
             verdicts::of_numbers,
-            100,
+            20,
         );
     }
 }

@@ -184,6 +184,50 @@ fn the_same_schemas_give_the_same_bytes_elsewhere() {
     }
 }
 
+#[test]
+fn elsewhere_gets_every_target_and_check_notices_a_change_in_each() {
+    let out = tempfile::tempdir().unwrap();
+    let schemas = testdata("codegen").join("telescope").join("schemas");
+    let codegen = |more: &[&str]| {
+        let mut words: Vec<std::ffi::OsString> = ["xtask", "codegen", "--schemas"].map(Into::into).into();
+        words.extend([schemas.clone().into(), "--out".into(), out.path().into()]);
+        words.extend(more.iter().map(Into::into));
+        let status = redis_client_xtask::run(words, &redis_client_xtask::Project::new(out.path()));
+        status == std::process::ExitCode::SUCCESS
+    };
+    assert!(!codegen(&["--check"]) && codegen(&[]) && codegen(&["--check"]));
+    let mut found: Vec<String> = std::fs::read_dir(out.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        ["CATALOGUE.md", "asyncapi.yaml", "python", "rust", "typescript"]
+    );
+    for file in [
+        "CATALOGUE.md",
+        "asyncapi.yaml",
+        "python/src/redis_client_schemas/models.py",
+        "rust/events.rs",
+        "typescript/src/models.d.ts",
+    ] {
+        let path = out.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{text}\n")).unwrap();
+        assert!(!codegen(&["--check"]), "{file}");
+        assert!(codegen(&[]));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{file}");
+    }
+    // What an earlier run left is known by its head; what others put there stays.
+    let left = out.path().join("python/src/redis_client_schemas/old.py");
+    let head = std::fs::read_to_string(out.path().join("python/src/redis_client_schemas/models.py")).unwrap();
+    std::fs::write(&left, head).unwrap();
+    let own = out.path().join("python/own.py");
+    std::fs::write(&own, "x = 1\n").unwrap();
+    assert!(!codegen(&["--check"]) && codegen(&[]) && !left.exists() && own.exists());
+}
+
 fn copy_tree(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {

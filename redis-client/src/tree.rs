@@ -129,6 +129,16 @@ impl<'a> Parser<'a> {
     }
 
     #[cold]
+    /// JSON by its grammar, and more than this reader can hold: not to be taken for rubbish.
+    fn beyond(&self, expected: &str) -> Trouble {
+        let trouble = self.trouble(expected);
+        Trouble {
+            reason: trouble.reason.replacen("not JSON: ", "", 1),
+            is_syntax: false,
+            ..trouble
+        }
+    }
+
     fn trouble(&self, expected: &str) -> Trouble {
         let before = self.text.get(..self.at).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -267,7 +277,7 @@ impl<'a> Parser<'a> {
         }
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Tree::Float(number)),
-            _ => Err(self.trouble("a number within the range of 64 bits")),
+            _ => Err(self.beyond("a number within the range of 64 bits")),
         }
     }
 
@@ -324,7 +334,7 @@ impl<'a> Parser<'a> {
                 return char::from_u32(code).ok_or_else(|| self.trouble("a code point"));
             }
         }
-        char::from_u32(first).ok_or_else(|| self.trouble("both halves of a surrogate pair"))
+        char::from_u32(first).ok_or_else(|| self.beyond("both halves of a surrogate pair"))
     }
 
     fn code_unit(&mut self) -> Result<u32, Trouble> {

@@ -145,21 +145,24 @@ impl FileStorage {
                     fs::set_permissions(path, fs::Permissions::from_mode(0o700))
                         .map_err(failed("restrict the permissions of"))?;
                 }
+                // Durability: an earlier start may have been killed between making the directory and syncing its name.
+                match sync_directory(parent_of(path)) {
+                    // Then it was not us who made it.
+                    Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+                    synced => synced.map_err(failed("sync the parent of"))?,
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let missing = missing_levels(path);
                 fs::DirBuilder::new()
                     .mode(0o700)
                     .recursive(true)
                     .create(path)
                     .map_err(failed("create"))?;
-                // Durability: without its parent's sync a power cut can take the whole new directory away.
-                if let Some(parent) = path.parent() {
-                    let parent = if parent.as_os_str().is_empty() {
-                        Path::new(".")
-                    } else {
-                        parent
-                    };
-                    sync_directory(parent).map_err(failed("sync the parent of"))?;
+                // Durability: each new name lies in its parent; without that one's sync a power cut can take away the
+                // name and all below it.
+                for level in missing {
+                    sync_directory(parent_of(level)).map_err(failed("sync a parent of"))?;
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
@@ -193,6 +196,23 @@ impl FileStorage {
             }),
         }
     }
+}
+
+/// The directory in which the name of `path` lies.
+fn parent_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        // A bare name lies in the current directory; the root in itself.
+        Some(_) => Path::new("."),
+        None => path,
+    }
+}
+
+/// `path` and those of its parents that are not there, innermost first.
+fn missing_levels(path: &Path) -> Vec<&Path> {
+    path.ancestors()
+        .take_while(|level| !level.as_os_str().is_empty() && !level.exists())
+        .collect()
 }
 
 #[expect(
@@ -540,5 +560,25 @@ impl<F: StorageFile> DiskFile<F> {
             path: self.path.clone(),
             source,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_level_that_is_made_is_known_beforehand() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("gateway/events");
+        assert_eq!(missing_levels(&deep), [&*deep, &*dir.path().join("gateway")]);
+        FileStorage::open(&deep).unwrap();
+        assert!(missing_levels(&deep).is_empty());
+        // The second time nothing is made, and its name is synced again.
+        FileStorage::open(&deep).unwrap();
+
+        assert_eq!(parent_of(&deep), dir.path().join("gateway"));
+        assert_eq!(parent_of(Path::new("events")), Path::new("."));
+        assert_eq!(parent_of(Path::new("/")), Path::new("/"));
     }
 }

@@ -461,9 +461,7 @@ fn parse_tcp_url(url: &Url) -> Result<Options, ConfigError> {
         return Err(invalid("host", "is missing from the url"));
     }
     if let Some((name, _)) = url.query_pairs().next() {
-        return Err(ConfigError::UnknownParameter {
-            name: name.into_owned(),
-        });
+        return Err(unknown_parameter(&name));
     }
     let mut options = Options {
         host: Some(host),
@@ -481,6 +479,24 @@ fn parse_tcp_url(url: &Url) -> Result<Options, ConfigError> {
         options.password = Some(Secret(decode(password, "password")?));
     }
     Ok(options)
+}
+
+/// A name that looks like one is repeated; anything else may be the rest of a password with a `?` that was not
+/// percent-encoded.
+fn unknown_parameter(name: &str) -> ConfigError {
+    if !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte))
+    {
+        ConfigError::UnknownParameter {
+            name: name.to_owned(),
+        }
+    } else {
+        ConfigError::Url {
+            reason: "it has an unknown parameter: write a `?` in a password as `%3F`".to_owned(),
+        }
+    }
 }
 
 fn parse_unix_url(url: &Url) -> Result<Options, ConfigError> {
@@ -503,9 +519,7 @@ fn parse_unix_url(url: &Url) -> Result<Options, ConfigError> {
             "user" => options.user = Some(value.into_owned()),
             "pass" => options.password = Some(Secret(value.into_owned())),
             _ => {
-                return Err(ConfigError::UnknownParameter {
-                    name: name.into_owned(),
-                });
+                return Err(unknown_parameter(&name));
             }
         }
     }
@@ -607,6 +621,10 @@ mod tests {
         check(
             "redis://h?protocol=resp3",
             "the url has an unknown parameter `protocol`",
+        );
+        check(
+            "redis://user:12?s3cret@host/0",
+            "the url cannot be used: it has an unknown parameter: write a `?` in a password as `%3F`",
         );
         check(
             "unix:///s?password=s3cret",

@@ -369,7 +369,8 @@ impl RedisClient {
         let Some(bytes) = self.execute(&Command::get(&key)).await? else {
             return Ok(None);
         };
-        codec::decode(&bytes)
+        // Python writers may leave bare `NaN` tokens; a type that has no place for them still refuses.
+        codec::decode_lenient(&bytes)
             .map(Some)
             .map_err(|source| Error::Decode { key, source })
     }

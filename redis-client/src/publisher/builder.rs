@@ -31,7 +31,7 @@ const BATCH: Limits = Limits {
 pub struct EventPublisherBuilder {
     client: RedisClient,
     buffer: Option<PathBuf>,
-    buffer_config: Config,
+    buffer_config: Option<Config>,
     queue: Limits,
     backoff: Backoff,
 }
@@ -41,7 +41,7 @@ impl EventPublisherBuilder {
         Self {
             client: client.clone(),
             buffer: None,
-            buffer_config: Config::default(),
+            buffer_config: None,
             queue: Limits {
                 events: 65_536,
                 bytes: 64 << 20,
@@ -74,7 +74,8 @@ impl EventPublisherBuilder {
         self
     }
 
-    /// Limits of the buffer, and when it is synced. Default: [`Config::new`].
+    /// Limits of the buffer, and when it is synced. Default: [`Config::new`]. Without [`buffer`](Self::buffer) it is an error to
+    /// set them.
     ///
     /// ```
     /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
@@ -93,10 +94,13 @@ impl EventPublisherBuilder {
     ///     .buffer_config(Config::new().sync(Sync::Os).bytes_max(64 << 20))
     ///     .build()?;
     /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
+    ///
+    /// let error = EventPublisher::builder(&client).buffer_config(Config::new()).build().unwrap_err();
+    /// assert_eq!(error.to_string(), "`buffer_config` needs `buffer`: limits without a directory keep nothing");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn buffer_config(mut self, config: Config) -> Self {
-        self.buffer_config = config;
+        self.buffer_config = Some(config);
         self
     }
 
@@ -191,8 +195,8 @@ impl EventPublisherBuilder {
     ///
     /// # Errors
     ///
-    /// [`BuildError`]: the buffer cannot be opened or belongs to another namespace, a limit is 0, or there is no thread to
-    /// be had. Redis is not needed: an outage at the start is an outage like any other.
+    /// [`BuildError`]: the buffer cannot be opened or belongs to another namespace, it has limits and no directory, a limit is
+    /// 0, or there is no thread to be had. Redis is not needed: an outage at the start is an outage like any other.
     ///
     /// # Blocking
     ///
@@ -209,8 +213,10 @@ impl EventPublisherBuilder {
         let store = match &self.buffer {
             Some(directory) => {
                 let namespace = self.client.namespace_name();
-                Some(Store::open_directory(directory, &self.buffer_config, namespace)?)
+                let config = self.buffer_config.clone().unwrap_or_default();
+                Some(Store::open_directory(directory, &config, namespace)?)
             }
+            None if self.buffer_config.is_some() => return Err(BuildError::NoDirectory),
             None => None,
         };
         self.start(store)

@@ -249,6 +249,9 @@ pub enum BuildError {
         /// The namespace of the client; empty for none.
         ours: String,
     },
+    /// `buffer_config` was set, and `buffer` was not: there would be no buffer.
+    #[error("`buffer_config` needs `buffer`: limits without a directory keep nothing")]
+    NoDirectory,
     /// A limit is 0.
     #[error("`{option}` must be at least 1")]
     Limit {

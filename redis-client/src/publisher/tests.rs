@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use super::EventPublisher;
 use super::backoff::Backoff;
 use super::error::{PublishError, ReceiptError};
 use super::queue::Queue;
@@ -18,7 +19,7 @@ use super::transport::{Outage, Reply, Session, Transport};
 use super::worker::{Limits, Next, Now, Settings, Worker};
 use crate::buffer::storage::FileStorage;
 use crate::buffer::{Config, FallbackBuffer};
-use crate::client::{RedisConnectionError, ServerError};
+use crate::client::{RedisClient, RedisConnectionError, ServerError};
 use crate::event::Parts;
 
 /// What the test decides, and what it can look at.
@@ -399,4 +400,20 @@ fn room_is_announced_when_what_was_refused_fits() {
     drop(queue.release(Limits { events: 1, bytes: 30 }));
     assert_eq!(poll(&mut ready), Poll::Ready(()));
     drop(queue.push(parts(50), AT.unix).unwrap());
+}
+
+#[test]
+fn timeouts_beyond_every_clock_are_taken_as_for_ever() {
+    let client = RedisClient::builder()
+        .host("127.0.0.1")
+        .port(1)
+        .connect_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let publisher = EventPublisher::builder(&client)
+        .buffer(dir.path())
+        .build()
+        .unwrap();
+    assert!(publisher.close(Duration::from_secs(5)).wait().in_time);
 }

@@ -191,7 +191,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub fn new(mut transport: T, store: Option<Store<S>>, settings: Settings, now: Now) -> Self {
         transport.connect();
         let link = Link::Connecting {
-            patience: Some(now.elapsed + settings.patience),
+            patience: Some(now.elapsed.saturating_add(settings.patience)),
         };
         Self {
             transport,
@@ -371,7 +371,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             );
         }
         self.link = Link::Up {
-            role_check_at: now.elapsed + self.settings.role_interval,
+            role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
         };
         self.credit = Limits::NONE;
     }
@@ -394,7 +394,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
         self.failed = self.failed.saturating_add(1);
         self.link = Link::Down {
-            retry_at: now.elapsed + delay,
+            retry_at: now.elapsed.saturating_add(delay),
         };
     }
 
@@ -427,7 +427,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         match self.transport.check_role() {
             Ok(()) => {
                 self.link = Link::Up {
-                    role_check_at: now.elapsed + self.settings.role_interval,
+                    role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
                 };
             }
             Err(outage) => self.fall(outage, now),

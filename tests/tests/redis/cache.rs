@@ -342,6 +342,19 @@ async fn an_object_of_another_type_is_an_error_and_kept() {
     assert_eq!(features_cache.stats().unfit, 1);
     assert!(features_cache.get_many(["MSFT", "AAPL"], DAY).await.is_err());
     assert!(stored(&server, "features:AAPL:2025-01-17").is_some());
+
+    // JSON by its grammar, and beyond what this reader can hold: somebody else's, and kept.
+    for json in [r#"{"n":1e400}"#, r#"{"n":"\ud800"}"#] {
+        let _: () = redis::cmd("SET")
+            .arg("features:AAPL:2025-01-17")
+            .arg(json)
+            .query(&mut server.redis())
+            .unwrap();
+        let error = features_cache.get("AAPL", DAY).await.unwrap_err();
+        assert!(matches!(error, Error::Decode { .. }), "{json}: {error:?}");
+        assert!(stored(&server, "features:AAPL:2025-01-17").is_some(), "{json}");
+    }
+    assert_eq!(features_cache.stats().invalid, 0);
 }
 
 #[tokio::test]

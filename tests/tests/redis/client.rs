@@ -711,6 +711,16 @@ async fn a_key_that_says_what_it_holds_is_read_and_written_typed() {
         .query(&mut beside)
         .unwrap();
     assert!((290..=300).contains(&lifetime), "{lifetime}");
+    // What Python leaves for a number that is none is read here as it is by the cache.
+    let _: () = redis::cmd("SET")
+        .arg("prod:features:AAPL:2025-01-17")
+        .arg(r#"{"a":NaN,"b":1.5}"#)
+        .query(&mut beside)
+        .unwrap();
+    let features = RedisKeys::features("AAPL", "2025-01-17").unwrap();
+    let features = client.get(&features).await.unwrap().unwrap();
+    assert!(features.get("a").unwrap().is_nan());
+    assert_eq!(features.get("b"), Some(1.5));
     // A bare key carries no namespace; `client.key` adds it.
     let bare: Option<String> = client.command(redis::cmd("GET").arg(&key)).await.unwrap();
     assert_eq!(bare, None);

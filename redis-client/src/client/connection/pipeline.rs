@@ -47,14 +47,15 @@ impl PipelineConnection {
             broken: false,
         };
         let steps = handshake(config);
-        let left = config
-            .connect_timeout
-            .saturating_sub(started.elapsed())
-            .max(Duration::from_millis(1));
-        this.set_timeout(left)?;
+        let left = || {
+            let left = config.connect_timeout.saturating_sub(started.elapsed());
+            left.max(Duration::from_millis(1))
+        };
+        this.set_timeout(left())?;
         this.send(&packed(&steps))
             .map_err(|error| as_connect_timeout(error, config))?;
         for step in &steps {
+            this.set_timeout(left())?;
             let reply = this
                 .receive_value()
                 .map_err(|error| as_connect_timeout(error, config))?;

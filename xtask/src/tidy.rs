@@ -18,10 +18,11 @@ use crate::debian::execute;
 use crate::run::note;
 
 /// The rules, by name.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("module heads", source::module_heads),
     ("layers", source::layers),
     ("redis-rs behind its files", source::redis_rs),
+    ("no clock in the worker", source::worker),
     ("owed comments", source::owed_comments),
     ("generated code", source::generated),
     ("blocking twins", source::twins),
@@ -184,6 +185,16 @@ fn walk(root: &Path, below: &Path, found: &mut Vec<String>) -> std::io::Result<(
         }
     }
     Ok(())
+}
+
+/// Whether `text` holds `word`, and not as a part of a longer name.
+fn names_word(text: &str, word: &str) -> bool {
+    let part_of_a_word = |character: char| character.is_alphanumeric() || "_-".contains(character);
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(part_of_a_word) && !after.is_some_and(part_of_a_word)
+    })
 }
 
 /// FNV-1a with 64 bits: enough to notice that a file changed, and nothing to depend on.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Tree};
+use super::{Finding, Tree, names_word};
 
 const LIBRARY: &str = "redis-client/src/";
 
@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// Layer 0, which knows nothing above it. Everything but the log may name it, and the superset of errors.
-const GROUND: [&str; 16] = [
+const GROUND: [&str; 17] = [
     "key",
     "event",
     "codec",
@@ -34,6 +34,7 @@ const GROUND: [&str; 16] = [
     "model",
     "features",
     "finite",
+    "format",
     "tree",
 ];
 
@@ -135,6 +136,30 @@ pub(super) fn redis_rs(tree: &Tree) -> Vec<Finding> {
                     format!("names redis-rs, which only {} may", REDIS_RS.join(", ")),
                 ));
             }
+        }
+    }
+    findings
+}
+
+/// The publisher's worker gets the time as an argument and runs on its caller's thread, so that the simulation decides both.
+pub(super) fn worker(tree: &Tree) -> Vec<Finding> {
+    const WORKER: &str = "redis-client/src/publisher/worker.rs";
+    const NAMES: [&str; 4] = ["Instant", "SystemTime", "UNIX_EPOCH", "thread"];
+    let Some(text) = tree.get(WORKER) else {
+        return vec![Finding::new(
+            WORKER,
+            0,
+            "is missing: it must name no clock and no thread",
+        )];
+    };
+    let mut findings = Vec::new();
+    for (number, line) in code(text) {
+        for name in NAMES.iter().filter(|name| names_word(line, name)) {
+            findings.push(Finding::new(
+                WORKER,
+                number,
+                format!("names `{name}`: the time is an argument here, and threads are the callers'"),
+            ));
         }
     }
     findings
@@ -339,6 +364,26 @@ mod tests {
             ("redis-client/src/client/connection.rs", "use redis::aio;"),
         ];
         assert_eq!(places(redis_rs, &files), ["redis-client/src/cache.rs:2"]);
+    }
+
+    #[test]
+    fn a_worker_that_names_a_clock_or_a_thread_is_found() {
+        let path = "redis-client/src/publisher/worker.rs";
+        let text = "//! Starts no thread.\nuse std::time::Duration; // no Instant\nuse std::time::{Duration, Instant};\n\
+            let now = SystemTime::now();\nUNIX_EPOCH.elapsed();\nstd::thread::spawn(f);\nuse std::{mem, thread};\n\
+            let threads = Instantly;\n#[cfg(test)]\nuse std::thread;\n";
+        let expected: Vec<String> = (3..=7).map(|line| format!("{path}:{line}")).collect();
+        assert_eq!(
+            places(
+                worker,
+                &[
+                    (path, text),
+                    ("redis-client/src/publisher/thread.rs", "use std::thread;")
+                ]
+            ),
+            expected
+        );
+        assert_eq!(places(worker, &[]), [format!("{path}:0")]);
     }
 
     #[test]

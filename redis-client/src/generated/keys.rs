@@ -313,7 +313,8 @@ pub struct OrphanExposureKey {
 
 /// Taken while positions in an instrument may only be reduced.
 ///
-/// `reduce_only_lock:{symbol}`, never expires by itself. Example: `reduce_only_lock:AAPL`.
+/// `reduce_only_lock:{symbol}`, never expires by itself. A lock: that it exists is all it says.
+/// Example: `reduce_only_lock:AAPL`.
 ///
 /// # Examples
 ///

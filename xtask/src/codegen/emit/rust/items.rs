@@ -561,10 +561,13 @@ impl Printer<'_> {
                 }
             }
         };
-        let facts = match (key.ttl, &key.value) {
-            (Some(ttl), _) => vec![format!("{}, lives {ttl} s.", code(&key.template.text))],
-            (None, _) => vec![format!("{}, never expires by itself.", code(&key.template.text))],
-        };
+        let mut facts = vec![match key.ttl {
+            Some(ttl) => format!("{}, lives {ttl} s.", code(&key.template.text)),
+            None => format!("{}, never expires by itself.", code(&key.template.text)),
+        }];
+        if matches!(key.value, Some(KeyValue::Lock)) {
+            facts.push("A lock: that it exists is all it says.".to_owned());
+        }
         let doc = documented(&key.docs, &fallback(&key.name), &facts, &parsed);
         let derive = self.private("RedisKey");
         let mut template = String::new();

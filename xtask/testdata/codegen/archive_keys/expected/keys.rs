@@ -102,7 +102,7 @@ pub struct TypeKey;
 
 /// `move`.
 ///
-/// `move_{self}`, never expires by itself.
+/// `move_{self}`, never expires by itself. A lock: that it exists is all it says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
 #[redis(key = "move_{self_}")]
 pub struct MoveKey {

@@ -1,5 +1,7 @@
 //! Each rule a user can break, with the exact message; each word in a case that passes.
 
+use std::io::Write as _;
+
 /// The compiler words some of the messages, so they are compared on one release: the `rust-version` of the workspace.
 #[test]
 fn ui() {
@@ -11,6 +13,14 @@ fn ui() {
         ] {
             cases.compile_fail(format!("tests/ui/{area}_*.rs"));
         }
+    } else {
+        // Past the capture of a test that passes: silence would look like a comparison.
+        let notice = concat!(
+            "exact messages were not compared: the compiler is not Rust ",
+            env!("CARGO_PKG_RUST_VERSION"),
+            "\n"
+        );
+        std::io::stderr().write_all(notice.as_bytes()).unwrap();
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! The command line is one declaration, [`Cli`]: a subcommand is a variant with its arguments, and one line in
 //! [`run`]. Nothing here depends on `redis-client`, so that the generator runs when generated code is broken.
-//! What needs the library (demo, bench, soak) is a binary of `tests/` that is started as a child process.
+//! What needs the library is started as a child process: demo and bench are binaries of `tests/`, soak is its simulation
+//! test in release mode.
 
 pub mod codegen;
 mod debian;

@@ -85,6 +85,7 @@ use queue::Queue;
 use receipt::Waiting;
 use stats::Status;
 use thread::{Board, Clock};
+use worker::Limits;
 
 use crate::client::RedisClient;
 use crate::event::{Encoded, Event, EventSet};
@@ -298,9 +299,13 @@ impl EventPublisher {
     /// Parks the calling thread while the queue is full. In async code, use [`ready`](Self::ready).
     pub fn publish_blocking<E: Event>(&self, event: &E) -> Result<Receipt, PublishError> {
         let event = Encoded::new(event)?;
+        let wanted = Limits {
+            events: 1,
+            bytes: event.channel().len() + event.payload().len(),
+        };
         loop {
             match self.publish_encoded(event.clone()) {
-                Err(PublishError::QueueFull { .. }) => self.ready().wait(),
+                Err(PublishError::QueueFull { .. }) => self.inner.queue.ready_for(wanted).wait(),
                 other => return other,
             }
         }

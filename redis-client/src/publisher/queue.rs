@@ -40,10 +40,11 @@ struct State {
     /// How many were accepted, which is also the number of the last one, and how many of them are answered.
     accepted: u64,
     answered: u64,
-    /// The most that was refused for lack of room since callers were last told of room.
+    /// What was last refused for lack of room, unless something has been accepted since.
     wanted: Limits,
+    /// Who waits for room, and for how much. Those who have given up are dropped when the next one comes.
     // Bound: one entry for each caller who waits.
-    room: Vec<Completion<()>>,
+    room: Vec<(Limits, Completion<()>)>,
     flushes: VecDeque<(u64, Completion<()>)>,
     closers: Vec<Completion<CloseReport>>,
     /// Nothing is accepted any more, and the work ends by that time since the start.
@@ -68,7 +69,7 @@ pub struct Taken {
 /// Callers whose waiting is over. Dropping it tells them.
 #[must_use = "they are told when this is dropped"]
 pub struct Released {
-    _callers: (Vec<Completion<()>>, Vec<Completion<()>>),
+    _callers: Vec<(Limits, Completion<()>)>,
 }
 
 impl Queue {
@@ -119,8 +120,18 @@ impl Queue {
 
     /// Resolves when there is room for what was last refused, or when the publisher is closed.
     pub(super) fn ready(self: &Arc<Self>) -> Ready {
+        let wanted = self.lock().wanted;
+        self.ready_for(wanted)
+    }
+
+    /// Resolves when there is room for `wanted` and one event at least, or when the publisher is closed.
+    pub(super) fn ready_for(self: &Arc<Self>, wanted: Limits) -> Ready {
         Ready {
             queue: Arc::clone(self),
+            wanted: Limits {
+                events: wanted.events.max(1),
+                ..wanted
+            },
             waiting: None,
         }
     }
@@ -186,33 +197,32 @@ impl Queue {
         }
     }
 
-    /// Makes room for what has been answered. Drop the result after the answers have been given.
+    /// Makes room for what is about to be answered. Drop the result after the answers have been given.
     pub fn release(&self, answered: Limits) -> Released {
         let mut state = self.lock();
         state.held.events = state.held.events.saturating_sub(answered.events);
         state.held.bytes = state.held.bytes.saturating_sub(answered.bytes);
-        state.answered += answered.events as u64;
+        let waiting = std::mem::take(&mut state.room);
+        let (fitting, others) = waiting
+            .into_iter()
+            .partition(|(wanted, _)| self.fits(&state, *wanted));
+        state.room = others;
+        Released { _callers: fitting }
+    }
+
+    /// Counts what has been answered. Who flushes learns it only now, and finds every answer given.
+    pub(super) fn settle(&self, answered: usize) {
+        let mut state = self.lock();
+        state.answered += answered as u64;
         let done = state.answered;
         let reached = state
             .flushes
             .iter()
             .take_while(|(target, _)| *target <= done)
             .count();
-        let flushed = state
-            .flushes
-            .drain(..reached)
-            .map(|(_, completion)| completion)
-            .collect();
-        let has_room = self.has_room(&state);
-        let room = if has_room {
-            state.wanted = Limits::NONE;
-            std::mem::take(&mut state.room)
-        } else {
-            Vec::new()
-        };
-        Released {
-            _callers: (flushed, room),
-        }
+        let flushed: Vec<(u64, Completion<()>)> = state.flushes.drain(..reached).collect();
+        drop(state);
+        drop(flushed);
     }
 
     /// The I/O thread has ended: whatever still waits learns it.
@@ -267,8 +277,7 @@ impl Queue {
         }
         let fits = self.fits(state, wanted);
         if !fits {
-            state.wanted.events = state.wanted.events.max(wanted.events);
-            state.wanted.bytes = state.wanted.bytes.max(wanted.bytes);
+            state.wanted = wanted;
             return Err(PublishError::QueueFull {
                 events: state.held.events,
                 bytes: state.held.bytes,
@@ -276,6 +285,8 @@ impl Queue {
                 bytes_max: self.limits.bytes,
             });
         }
+        // What was refused before is its caller's business from now on: others ask for room for one event.
+        state.wanted = Limits::NONE;
         Ok(())
     }
 
@@ -290,13 +301,6 @@ impl Queue {
         let (event, receipt) = Accepted::new(pair, parts, accepted_at);
         state.waiting.push_back(event);
         receipt
-    }
-
-    /// Room for what was last refused, and for one event at least.
-    fn has_room(&self, state: &State) -> bool {
-        let Limits { events, bytes } = state.wanted;
-        let events = events.max(1);
-        self.fits(state, Limits { events, bytes })
     }
 
     fn fits(&self, state: &State, wanted: Limits) -> bool {
@@ -338,6 +342,7 @@ fn take_within(waiting: &mut VecDeque<Accepted>, limits: Limits) -> Vec<Accepted
 #[must_use = "does nothing unless it is awaited or waited for"]
 pub struct Ready {
     queue: Arc<Queue>,
+    wanted: Limits,
     waiting: Option<Waiting<()>>,
 }
 
@@ -380,11 +385,12 @@ impl Future for Ready {
                 }
             }
             let mut state = self.queue.lock();
-            if state.closing.is_some() || self.queue.has_room(&state) {
+            if state.closing.is_some() || self.queue.fits(&state, self.wanted) {
                 return Poll::Ready(());
             }
             let (completion, waiting) = slot(());
-            state.room.push(completion);
+            state.room.retain(|(_, completion)| !completion.is_abandoned());
+            state.room.push((self.wanted, completion));
             drop(state);
             self.waiting = Some(waiting);
         }

@@ -322,6 +322,11 @@ pub(super) struct Completion<T> {
 }
 
 impl<T> Completion<T> {
+    /// Whether nobody waits any more.
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.slot.as_ref().is_none_or(|slot| Arc::strong_count(slot) == 1)
+    }
+
     /// Writes the answer. Whoever waits is woken by the waker this returns, later and together with others.
     #[must_use = "whoever waits sleeps on until the waker is used"]
     pub(super) fn resolve(mut self, answer: T) -> Option<Waker> {

@@ -132,8 +132,10 @@ fn run<T: Transport, S: Storage>(
 fn give<T: Transport, S: Storage>(worker: &Worker<T, S>, answers: Answers, queue: &Queue, board: &Board) {
     let status = worker.status();
     *board.lock().unwrap_or_else(PoisonError::into_inner) = status;
-    let released = queue.release(answers.size());
+    let size = answers.size();
+    let released = queue.release(size);
     answers.give();
+    queue.settle(size.events);
     drop(released);
 }
 

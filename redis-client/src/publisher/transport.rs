@@ -158,9 +158,11 @@ impl Transport for RedisTransport {
         let spawned = thread::Builder::new()
             .name("redis-connect".to_owned())
             .spawn(move || {
+                // Dropped last, also in a panic: who is woken finds the result, or that there is none.
+                let _ring = Ring(bell);
+                let sender = sender;
                 // Nobody may be there any more; then the connection closes here.
                 let _ = sender.send(attempt(&config));
-                bell();
             });
         if let Err(error) = spawned {
             let endpoint = self.config.endpoint.to_string();
@@ -217,6 +219,15 @@ impl Transport for RedisTransport {
     fn disconnect(&mut self) {
         self.connection = None;
         self.attempt = None;
+    }
+}
+
+/// Rings when it is dropped.
+struct Ring(Arc<dyn Fn() + Send + Sync>);
+
+impl Drop for Ring {
+    fn drop(&mut self) {
+        (self.0)();
     }
 }
 

@@ -151,6 +151,10 @@ pub struct Worker<T, S: Storage> {
     failed: u32,
     /// Why events cannot be sent, during an outage.
     outage: Option<Outage>,
+    /// How many records the next replayed batch may hold: one after each outage, and twice as many after each batch that
+    /// landed. A record that is refused again and again thus goes alone, and what lies behind it is not sent with it
+    /// each time.
+    probe: usize,
     /// What replay has landed and intake has not yet used: new events come in at half the rate at which old ones go
     /// out, so that a backlog ends however fast the callers are.
     credit: Limits,
@@ -193,6 +197,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let link = Link::Connecting {
             patience: Some(now.elapsed.saturating_add(settings.patience)),
         };
+        let probe = settings.batch.events;
         Self {
             transport,
             store,
@@ -203,6 +208,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             payload_bytes_max: 0,
             failed: 0,
             outage: None,
+            probe,
             credit: Limits::NONE,
             answers: Answers::default(),
             counts: Counts::default(),
@@ -391,6 +397,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             });
         }
         self.outage = Some(outage);
+        self.probe = 1;
         let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
         self.failed = self.failed.saturating_add(1);
         self.link = Link::Down {
@@ -560,8 +567,13 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Sends the oldest records that are not yet on their way, and lands the oldest that are.
     fn replay(&mut self, now: Now) {
+        let flights_max = if self.probe < self.settings.batch.events {
+            1
+        } else {
+            FLIGHTS_MAX
+        };
         // Bound: FLIGHTS_MAX.
-        while self.is_up() && self.flights.len() < FLIGHTS_MAX {
+        while self.is_up() && self.flights.len() < flights_max {
             match self.read_records() {
                 Ok(records) if records.is_empty() => break,
                 Ok(records) => self.launch_records(records, now),
@@ -577,8 +589,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     fn read_records(&mut self) -> Result<Vec<Record>, StoreError> {
+        let limits = Limits {
+            events: self.probe.min(self.settings.batch.events),
+            bytes: self.settings.batch.bytes,
+        };
         match &mut self.store {
-            Some(store) => store.read(self.settings.batch),
+            Some(store) => store.read(limits),
             None => Ok(Vec::new()),
         }
     }
@@ -616,11 +632,17 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 let ended = match self.receive_for(&record) {
                     Ok(Reply::Receivers(_)) => {
                         overtaken = held;
-                        self.failed = 0;
+                        // Only what may be acknowledged is progress.
+                        if held == 0 {
+                            self.failed = 0;
+                        }
                         self.counts.replayed += 1;
                         Ok(())
                     }
-                    Ok(Reply::Refused(server)) if is_final(&server) => self.bury(&record, &server),
+                    // Behind a held record it would not be acknowledged, and be buried again each time.
+                    Ok(Reply::Refused(server)) if is_final(&server) && held == 0 => {
+                        self.bury(&record, &server)
+                    }
                     Ok(Reply::Refused(server)) => Err(Outage::Refused(server)),
                     Err(error) => {
                         lost = true;
@@ -637,6 +659,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 }
             }
             if outage.is_none() {
+                self.probe = self.probe.saturating_mul(2).min(self.settings.batch.events);
                 break;
             }
         }

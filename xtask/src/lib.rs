@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use project::Project;
-pub use run::{BenchArguments, SoakArguments};
+pub use run::{BenchArguments, SoakArguments, seconds};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]

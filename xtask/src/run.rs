@@ -7,6 +7,7 @@
 
 use std::ffi::OsStr;
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 
 use crate::Project;
 use crate::redis_server::{self, ServerProgram};
@@ -64,11 +65,30 @@ pub struct BenchArguments {
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
     /// Seconds for which each is measured in a round.
-    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS", value_parser = seconds)]
     seconds: f64,
     /// Only the work whose name contains this text.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+}
+
+/// Reads a positive number of seconds that a [`Duration`] can hold; on the command line of the benchmarks too.
+///
+/// ```
+/// use redis_client_xtask::seconds;
+///
+/// assert_eq!(seconds("0.5"), Ok(0.5));
+/// assert!(["-1", "0", "inf", "nan", "1e300", "x"].iter().all(|text| seconds(text).is_err()));
+/// ```
+///
+/// # Errors
+///
+/// When the text is anything else; the error says what is expected.
+pub fn seconds(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|&seconds| Duration::try_from_secs_f64(seconds).is_ok_and(|duration| !duration.is_zero()))
+        .ok_or_else(|| "expected a positive number of seconds".to_owned())
 }
 
 /// `cargo xtask demo`: exits as the demo does.

@@ -60,7 +60,7 @@ struct Options {
     #[arg(long, default_value_t = 5)]
     rounds: u32,
     /// Seconds of each measurement.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = redis_client_xtask::seconds)]
     seconds: f64,
     /// Only work whose name contains this.
     #[arg(long)]

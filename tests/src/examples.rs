@@ -5,14 +5,11 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use redis_client::codec::{self, EncodeError};
+use redis_client::codec::EncodeError;
 use redis_client::publisher::{PublishError, Receipt};
-use redis_client::{
-    AnyEvent, Encoded, Event, EventPublisher, Features, OrderEvent, PositionEvent, PriceUpdateEvent,
-    SignalEvent,
-};
+use redis_client::{AnyEvent, EventPublisher, EventSet, Features};
 use serde::Deserialize;
 
 /// One example: its line without the line end, and what it decodes to.
@@ -37,9 +34,7 @@ pub struct SymbolFeatures {
     pub features: Features,
 }
 
-type Decode = fn(&[u8]) -> io::Result<AnyEvent>;
-
-/// All example events.
+/// All example events: those of every `*.jsonl` in `schemas/examples/`.
 ///
 /// ```
 /// assert!(redis_client_tests::examples::events()?.len() >= 200);
@@ -50,24 +45,25 @@ type Decode = fn(&[u8]) -> io::Result<AnyEvent>;
 ///
 /// When a file cannot be read, or a line is not an event; the error names the line.
 pub fn events() -> io::Result<Vec<Example>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory())? {
+        let name = entry?.file_name();
+        if Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "jsonl")
+        {
+            files.push(name.to_string_lossy().into_owned());
+        }
+    }
+    // A directory has no order of its own.
+    files.sort();
     let mut placed = Vec::new();
-    let files: [(&str, Decode); 4] = [
-        ("signal", |line| decode::<SignalEvent>(line).map(AnyEvent::Signal)),
-        ("order", |line| decode::<OrderEvent>(line).map(AnyEvent::Order)),
-        ("position", |line| {
-            decode::<PositionEvent>(line).map(AnyEvent::Position)
-        }),
-        ("price_update", |line| {
-            decode::<PriceUpdateEvent>(line).map(AnyEvent::PriceUpdate)
-        }),
-    ];
-    for (name, decode) in files {
-        let text = read(&format!("{name}.jsonl"))?;
+    for name in files {
+        let text = read(&name)?;
         let count = text.lines().count();
         for (index, line) in text.lines().enumerate() {
-            let place = format!("schemas/examples/{name}.jsonl:{}", index + 1);
-            let event =
-                decode(line.as_bytes()).map_err(|error| io::Error::other(format!("{place}: {error}")))?;
+            let place = format!("schemas/examples/{name}:{}", index + 1);
+            let event = decode(line).map_err(|error| io::Error::other(format!("{place}: {error}")))?;
             // Twice the middle of its share of the whole, as a fraction of two integers.
             placed.push((
                 (2 * index + 1) * 1_000_000 / count,
@@ -116,12 +112,7 @@ pub fn features() -> io::Result<Vec<SymbolFeatures>> {
 ///
 /// As [`EventPublisher::publish`].
 pub fn publish(publisher: &EventPublisher, event: &AnyEvent) -> Result<Receipt, PublishError> {
-    match event {
-        AnyEvent::Signal(event) => publisher.publish(event),
-        AnyEvent::Order(event) => publisher.publish(event),
-        AnyEvent::Position(event) => publisher.publish(event),
-        AnyEvent::PriceUpdate(event) => publisher.publish(event),
-    }
+    publisher.publish_encoded(event.encode()?)
 }
 
 /// The channel and the payload of an event of any type.
@@ -137,30 +128,33 @@ pub fn publish(publisher: &EventPublisher, event: &AnyEvent) -> Result<Receipt, 
 ///
 /// # Errors
 ///
-/// As [`Encoded::new`].
+/// As [`EventSet::encode`].
 pub fn encode(event: &AnyEvent) -> Result<(String, Vec<u8>), EncodeError> {
-    fn parts<E: Event>(event: &E) -> Result<(String, Vec<u8>), EncodeError> {
-        let encoded = Encoded::new(event)?;
-        Ok((encoded.channel().to_owned(), encoded.payload().to_owned()))
-    }
-    match event {
-        AnyEvent::Signal(event) => parts(event),
-        AnyEvent::Order(event) => parts(event),
-        AnyEvent::Position(event) => parts(event),
-        AnyEvent::PriceUpdate(event) => parts(event),
-    }
+    let encoded = event.encode()?;
+    Ok((encoded.channel().to_owned(), encoded.payload().to_owned()))
 }
 
-fn decode<E: Event>(line: &[u8]) -> io::Result<E> {
-    codec::decode(line).map_err(io::Error::other)
+/// A line has no channel, but says its type.
+fn decode(line: &str) -> io::Result<AnyEvent> {
+    let Typed { event_type } = serde_json::from_str(line)?;
+    AnyEvent::decode_type(&event_type, line.as_bytes())
+        .ok_or_else(|| io::Error::other(format!("no event has the type `{event_type}`")))?
+        .map_err(io::Error::other)
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    event_type: String,
 }
 
 fn read(name: &str) -> io::Result<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../schemas/examples")
-        .join(name);
+    let path = directory().join(name);
     fs::read_to_string(&path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+}
+
+fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/examples")
 }
 
 #[cfg(test)]
@@ -192,7 +186,12 @@ mod tests {
                 .iter()
                 .map(|example| std::mem::discriminant(&example.event))
                 .collect();
-            assert_eq!(types.len(), 4, "from {}", stretch[0].place);
+            assert_eq!(
+                types.len(),
+                AnyEvent::event_types().len(),
+                "from {}",
+                stretch[0].place
+            );
         }
     }
 }

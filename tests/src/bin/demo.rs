@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use redis_client::client::Received;
 use redis_client::publisher::Outcome;
-use redis_client::{AnyEvent, EventPublisher, EventSubscriber, FeatureCache, RedisClient};
+use redis_client::{AnyEvent, EventPublisher, EventSet, EventSubscriber, FeatureCache, RedisClient};
 use redis_client_tests::examples::{self, Example};
 use redis_client_tests::{RedisServer, eventually_within};
 use tokio::runtime::Runtime;
@@ -63,9 +63,10 @@ fn run() -> Result<()> {
     show.line(
         "start",
         &format!(
-            "a private Redis on {}, {} events of 4 types",
+            "a private Redis on {}, {} events of {} types",
             server.url(),
-            events.len()
+            events.len(),
+            AnyEvent::event_types().len()
         ),
     );
 

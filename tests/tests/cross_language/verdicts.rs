@@ -13,8 +13,8 @@ use std::thread;
 
 use redis_client::codec;
 use redis_client::{
-    Action, BreakerId, Features, NonNegativeDecimal, OrderEvent, PositionEvent, PriceUpdateEvent, Quote,
-    SignalEvent, StrategyId, StrategyName, StrategyScope, Symbol,
+    Action, AnyEvent, BreakerId, Features, NonNegativeDecimal, OrderEvent, PositionEvent, PriceUpdateEvent,
+    Quote, SignalEvent, StrategyId, StrategyName, StrategyScope, Symbol,
 };
 use redis_client_xtask::{Project, node, python};
 use serde::Serialize;
@@ -504,22 +504,17 @@ fn wire_vectors() -> Vec<(&'static str, String)> {
 }
 
 fn examples() -> Vec<(&'static str, String)> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas/examples");
-    let files = [
-        ("SignalEvent", "signal"),
-        ("OrderEvent", "order"),
-        ("PositionEvent", "position"),
-        ("PriceUpdateEvent", "price_update"),
-    ];
-    files
-        .iter()
-        .flat_map(|(name, file)| {
-            let text = fs::read_to_string(directory.join(format!("{file}.jsonl"))).unwrap();
-            text.lines()
-                .map(|line| (*name, line.to_owned()))
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let events = redis_client_tests::examples::events().unwrap();
+    let named = events.into_iter().map(|example| {
+        let name = match example.event {
+            AnyEvent::Signal(_) => "SignalEvent",
+            AnyEvent::Order(_) => "OrderEvent",
+            AnyEvent::Position(_) => "PositionEvent",
+            AnyEvent::PriceUpdate(_) => "PriceUpdateEvent",
+        };
+        (name, example.line)
+    });
+    named.collect()
 }
 
 /// Asks a judge all questions at once.

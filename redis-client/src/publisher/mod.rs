@@ -591,7 +591,8 @@ impl Closing {
     ///
     /// # Blocking
     ///
-    /// Parks the calling thread, for the timeout given to `close` and at most one response timeout more. In async code,
+    /// Parks the calling thread, for the timeout given to `close`, and longer only while Redis
+    /// is slow: each reply on its way may take its response timeout. In async code,
     /// await it instead.
     #[expect(clippy::must_use_candidate, reason = "who only wants to wait needs no report")]
     pub fn wait(mut self) -> CloseReport {

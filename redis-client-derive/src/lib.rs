@@ -23,6 +23,26 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Serde, `Validate` and `JsonSchema` for a type of the schema. Written by the generator.
+///
+/// It is for the types that `cargo xtask codegen` prints, with a schema beside them; a type of your own derives serde's traits.
+/// One of the smallest that the generator prints:
+///
+/// ```
+/// use redis_client::{Model, codec};
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+/// #[model(name = "Weekday", schema = schemas::WEEKDAY, maximum = "7", key_part)]
+/// pub struct Weekday(i64);
+///
+/// mod schemas {
+///     pub(super) const WEEKDAY: &str = r#"{ "type": "integer", "maximum": 7 }"#;
+/// }
+///
+/// let day: Weekday = codec::decode(b"5")?;
+/// assert_eq!(codec::encode(&day).unwrap(), b"5");
+/// assert!(codec::decode::<Weekday>(b"8").is_err());
+/// # Ok::<(), redis_client::DecodeError>(())
+/// ```
 #[proc_macro_derive(Model, attributes(model, redis))]
 pub fn model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

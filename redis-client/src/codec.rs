@@ -200,18 +200,39 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// The JSON pointer (RFC 6901) of the part that is wrong; empty for the whole.
+    ///
+    /// ```
+    /// use redis_client::codec;
+    ///
+    /// assert_eq!(codec::decode::<Vec<u8>>(b"[1, true]").unwrap_err().pointer(), "/1");
+    /// assert_eq!(codec::decode::<Vec<u8>>(b"{}").unwrap_err().pointer(), "");
+    /// ```
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
     /// What is wrong there, in words that never quote the payload.
+    ///
+    /// ```
+    /// use redis_client::codec;
+    ///
+    /// let error = codec::decode::<Vec<u8>>(br#"[1, "s3cret"]"#).unwrap_err();
+    /// assert_eq!(error.reason(), "expected u8, found a string");
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
     /// Whether the bytes are not JSON at all, as opposed to JSON of something else.
+    ///
+    /// ```
+    /// use redis_client::codec;
+    ///
+    /// assert!(codec::decode::<Vec<u8>>(b"[1").unwrap_err().is_syntax());
+    /// assert!(!codec::decode::<Vec<u8>>(b"[-1]").unwrap_err().is_syntax());
+    /// ```
     #[must_use]
     pub fn is_syntax(&self) -> bool {
         self.is_syntax
@@ -279,6 +300,13 @@ fn place(pointer: &str) -> String {
 
 impl EncodeError {
     /// The JSON pointer of the part that cannot be written; empty for the whole.
+    ///
+    /// ```
+    /// use redis_client::codec;
+    ///
+    /// let error = codec::encode(&[1.5, f64::NAN]).unwrap_err();
+    /// assert_eq!(error.pointer(), "/1");
+    /// ```
     #[must_use]
     pub fn pointer(&self) -> &str {
         match &self.0 {
@@ -289,6 +317,13 @@ impl EncodeError {
     }
 
     /// The rule that the value breaks, if that is why.
+    ///
+    /// ```
+    /// use redis_client::{Rule, codec};
+    ///
+    /// let error = codec::encode(&f64::NAN).unwrap_err();
+    /// assert_eq!(error.violation().unwrap().rule(), &Rule::Finite);
+    /// ```
     #[must_use]
     pub fn violation(&self) -> Option<&Violation> {
         match &self.0 {
@@ -298,6 +333,12 @@ impl EncodeError {
     }
 
     /// Whether the JSON would be longer than [`BYTES_MAX`].
+    ///
+    /// ```
+    /// use redis_client::codec;
+    ///
+    /// assert!(!codec::encode(&f64::NAN).unwrap_err().is_too_large());
+    /// ```
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         matches!(self.0, EncodeKind::TooLarge { .. })

@@ -292,12 +292,40 @@ impl<E: Event> Encoded<E> {
 
 impl<E> Encoded<E> {
     /// The channel the event goes to, without a namespace.
+    ///
+    /// ```
+    /// use redis_client::{Encoded, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    ///
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "desk.opened.{desk}")]
+    /// # struct Opened {
+    /// #     desk: u32,
+    /// # }
+    /// let opened = Encoded::new(&Opened { desk: 7 })?;
+    /// assert_eq!(opened.channel(), "desk.opened.7");
+    /// # Ok::<(), redis_client::EncodeError>(())
+    /// ```
     #[must_use]
     pub fn channel(&self) -> &str {
         &self.parts.channel
     }
 
     /// The event's JSON.
+    ///
+    /// ```
+    /// use redis_client::{Encoded, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    ///
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "desk.opened.{desk}")]
+    /// # struct Opened {
+    /// #     desk: u32,
+    /// # }
+    /// let opened = Encoded::new(&Opened { desk: 7 })?;
+    /// assert_eq!(opened.payload(), br#"{"desk":7}"#);
+    /// # Ok::<(), redis_client::EncodeError>(())
+    /// ```
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.parts.payload

@@ -217,6 +217,15 @@ impl fmt::Debug for Features {
 }
 
 /// Iterates over [`Features`] by name.
+///
+/// ```
+/// use redis_client::Features;
+///
+/// let features = Features::from_iter([("beta", 1.25), ("alpha", 0.5)]);
+/// let mut entries = features.iter();
+/// assert_eq!(entries.next(), Some(("alpha", 0.5)));
+/// assert_eq!(entries.len(), 1);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Iter<'a> {
     features: &'a Features,

@@ -7,6 +7,12 @@ use super::error::Error;
 /// When an appended record is made to survive a power cut.
 ///
 /// Whatever the mode, a record whose append returned survives the death of this process.
+///
+/// ```
+/// use redis_client::buffer::Sync;
+///
+/// assert_eq!(Sync::default(), Sync::Always);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Sync {
@@ -20,6 +26,12 @@ pub enum Sync {
 }
 
 /// What an append does when the log is at a limit.
+///
+/// ```
+/// use redis_client::buffer::WhenFull;
+///
+/// assert_eq!(WhenFull::default(), WhenFull::Reject);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum WhenFull {
@@ -62,6 +74,18 @@ impl Config {
     const SEGMENT_BYTES_MAX: u64 = 1 << 30;
 
     /// The defaults: [`Sync::Always`], 1 GiB, no limit on the number of records, segments of 8 MiB, reject when full.
+    ///
+    /// ```
+    /// use redis_client::buffer::{Config, Sync, WhenFull};
+    ///
+    /// let written_out = Config::new()
+    ///     .sync(Sync::Always)
+    ///     .bytes_max(1 << 30)
+    ///     .records_max(u64::MAX)
+    ///     .segment_bytes(8 << 20)
+    ///     .when_full(WhenFull::Reject);
+    /// assert_eq!(Config::new(), written_out);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -74,6 +98,20 @@ impl Config {
     }
 
     /// Sets when records are synced.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{Config, FallbackBuffer, Sync};
+    /// # use std::time::Duration;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// // No append waits for the disk; what is appended is synced by a thread.
+    /// let config = Config::new().sync(Sync::Every(Duration::from_millis(50)));
+    /// assert!(FallbackBuffer::open_with(dir.path(), &config).is_ok());
+    /// let config = Config::new().sync(Sync::Every(Duration::ZERO));
+    /// assert!(FallbackBuffer::open_with(dir.path(), &config).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn sync(mut self, sync: Sync) -> Self {
         self.sync = sync;
@@ -83,6 +121,17 @@ impl Config {
     /// Sets the most bytes of unacknowledged records, their headers (52 bytes each) included.
     ///
     /// The files take up to one segment more: a segment goes when its last record is acknowledged.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{Config, FallbackBuffer};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().bytes_max(100))?;
+    /// buffer.append("a", b"1")?; // 54 bytes: 52, the channel, the payload
+    /// assert!(buffer.append("a", b"2").unwrap_err().is_full());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn bytes_max(mut self, bytes_max: u64) -> Self {
         self.bytes_max = bytes_max;
@@ -90,6 +139,19 @@ impl Config {
     }
 
     /// Sets the most unacknowledged records.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{Config, FallbackBuffer};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().records_max(1))?;
+    /// let first = buffer.append("a", b"1")?;
+    /// assert!(buffer.append("a", b"2").unwrap_err().is_full());
+    /// buffer.acknowledge(first)?;
+    /// assert!(buffer.append("a", b"2").is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn records_max(mut self, records_max: u64) -> Self {
         self.records_max = records_max;
@@ -97,6 +159,17 @@ impl Config {
     }
 
     /// Sets the size of a segment file in bytes, between 8 KiB and 1 GiB. A larger record gets a segment of its own.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{Config, Error, FallbackBuffer};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// assert!(FallbackBuffer::open_with(dir.path(), &Config::new().segment_bytes(64 << 10)).is_ok());
+    /// let error = FallbackBuffer::open_with(dir.path(), &Config::new().segment_bytes(100)).unwrap_err();
+    /// assert!(matches!(error, Error::Configuration { given: 100, min: 8192, .. }));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn segment_bytes(mut self, segment_bytes: u64) -> Self {
         self.segment_bytes = segment_bytes;
@@ -104,6 +177,20 @@ impl Config {
     }
 
     /// Sets what an append does at a limit.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{Config, FallbackBuffer, WhenFull};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let config = Config::new().records_max(1).when_full(WhenFull::DropOldest);
+    /// let buffer = FallbackBuffer::open_with(dir.path(), &config)?;
+    /// buffer.append("a", b"old")?;
+    /// buffer.append("a", b"new")?;
+    /// assert_eq!(buffer.peek(10)?[0].payload(), b"new");
+    /// assert_eq!(buffer.status()?.dropped, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn when_full(mut self, when_full: WhenFull) -> Self {
         self.when_full = when_full;

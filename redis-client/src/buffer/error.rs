@@ -9,6 +9,18 @@ use std::path::PathBuf;
 use super::record::Pair;
 
 /// Why the buffer could not do what it was asked.
+///
+/// ```
+/// # use redis_client::buffer::{Error, FallbackBuffer};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// let _owner = FallbackBuffer::open(dir.path())?;
+/// let error = FallbackBuffer::open(dir.path()).unwrap_err();
+/// assert!(matches!(error, Error::Locked { .. }));
+/// assert!(error.is_locked());
+/// # Ok(())
+/// # }
+/// ```
 #[non_exhaustive]
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

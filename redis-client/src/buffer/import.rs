@@ -16,6 +16,19 @@ use super::record::micros_of;
 use crate::time::Timestamp;
 
 /// What an import did.
+///
+/// ```
+/// # use redis_client::buffer::FallbackBuffer;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let buffer = FallbackBuffer::open(dir.path())?;
+/// let file = dir.path().join("buffer.json");
+/// std::fs::write(&file, r#"[{"channel": "a", "payload": "1"}]"#)?;
+/// let import = buffer.import(&file)?;
+/// assert_eq!((import.imported, import.skipped.is_empty()), (1, true));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Import {
@@ -26,6 +39,18 @@ pub struct Import {
 }
 
 /// An element of the file that is no record.
+///
+/// ```
+/// # use redis_client::buffer::FallbackBuffer;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let buffer = FallbackBuffer::open(dir.path())?;
+/// let file = dir.path().join("buffer.json");
+/// std::fs::write(&file, r#"[{"channel": "a", "payload": "1"}, 7]"#)?;
+/// assert_eq!(buffer.import(&file)?.skipped[0].index, 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {

@@ -17,6 +17,19 @@ use super::storage::{Access, Disk, FileStorage};
 const LOOKS: u32 = 3;
 
 /// What is stored, in figures.
+///
+/// ```
+/// # use redis_client::buffer::FallbackBuffer;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let buffer = FallbackBuffer::open(dir.path())?;
+/// buffer.append_batch(&[("a", b"1"), ("a", b"2")])?;
+/// let status = buffer.status()?;
+/// assert_eq!((status.records, status.damaged), (2, 0));
+/// assert!(status.oldest_created_at.is_some());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Status {
@@ -33,6 +46,19 @@ pub struct Status {
 }
 
 /// A buffer as it was when [`inspect`] looked.
+///
+/// ```
+/// # use redis_client::buffer::{FallbackBuffer, inspect};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// let owner = FallbackBuffer::open(dir.path())?;
+/// let before = inspect(dir.path())?;
+/// owner.append("a", b"1")?;
+/// assert_eq!(before.status().records, 0);
+/// assert_eq!(inspect(dir.path())?.status().records, 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Inspection {
     disk: Disk<FileStorage>,
@@ -165,12 +191,32 @@ impl Inspection {
     }
 
     /// The figures.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{FallbackBuffer, inspect};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// FallbackBuffer::open(dir.path())?.append("a", b"1")?;
+    /// assert_eq!(inspect(dir.path())?.status().records, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn status(&self) -> &Status {
         &self.status
     }
 
     /// What is wrong, and what opening would set right.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{FallbackBuffer, inspect};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// FallbackBuffer::open(dir.path())?.close()?;
+    /// assert!(inspect(dir.path())?.findings().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings

@@ -107,6 +107,17 @@ fn now_us() -> i64 {
 impl FallbackBuffer {
     /// Opens the buffer in a directory with the default [`Config`]; the directory is made if it is absent.
     ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let buffer = FallbackBuffer::open(dir.path().join("log"))?;
+    /// assert!(dir.path().join("log").is_dir());
+    /// assert!(buffer.is_empty()?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`open_with`](Self::open_with).
     ///
@@ -383,6 +394,19 @@ impl FallbackBuffer {
 
     /// How many records are unacknowledged.
     ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// let first = buffer.append("a", b"1")?;
+    /// buffer.append("a", b"2")?;
+    /// buffer.acknowledge(first)?;
+    /// assert_eq!(buffer.len()?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Latched`] after a panic in another thread of the buffer.
     pub fn len(&self) -> Result<u64, Error> {
@@ -391,6 +415,19 @@ impl FallbackBuffer {
 
     /// Whether everything is acknowledged.
     ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// let only = buffer.append("a", b"1")?;
+    /// assert!(!buffer.is_empty()?);
+    /// buffer.acknowledge(only)?;
+    /// assert!(buffer.is_empty()?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`len`](Self::len).
     pub fn is_empty(&self) -> Result<bool, Error> {
@@ -398,6 +435,17 @@ impl FallbackBuffer {
     }
 
     /// The bytes of the unacknowledged records, their headers (52 bytes each) included.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("a", b"1")?;
+    /// assert_eq!(buffer.bytes()?, 52 + 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As [`len`](Self::len).
@@ -457,6 +505,16 @@ impl FallbackBuffer {
 
     /// What opening found wrong, and set right.
     ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// FallbackBuffer::open(dir.path())?.close()?;
+    /// assert!(FallbackBuffer::open(dir.path())?.findings()?.is_empty(), "closed in order");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`len`](Self::len).
     pub fn findings(&self) -> Result<Vec<Finding>, Error> {
@@ -483,6 +541,16 @@ impl FallbackBuffer {
     }
 
     /// The random id of this directory.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let id = FallbackBuffer::open(dir.path())?.producer_id();
+    /// assert_eq!(FallbackBuffer::open(dir.path())?.producer_id(), id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn producer_id(&self) -> ProducerId {
         self.group.producer_id()
@@ -513,6 +581,18 @@ impl FallbackBuffer {
     /// Syncs everything and closes the files, so that the next start has nothing to repair.
     ///
     /// Dropping does the same, but cannot say when it fails.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("a", b"1")?;
+    /// buffer.close()?;
+    /// assert_eq!(FallbackBuffer::open(dir.path())?.len()?, 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As [`sync`](Self::sync).
@@ -563,6 +643,20 @@ pub fn adopt(path: impl AsRef<Path>) -> Result<ProducerId, Error> {
 }
 
 /// The records of a buffer, see [`FallbackBuffer::iter`]. Ends after the first error.
+///
+/// ```
+/// # use redis_client::buffer::FallbackBuffer;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let buffer = FallbackBuffer::open(dir.path())?;
+/// buffer.append_batch(&[("a", b"1"), ("b", b"2")])?;
+/// let mut records = buffer.iter();
+/// assert_eq!(records.next().unwrap()?.channel(), "a");
+/// assert_eq!(records.next().unwrap()?.channel(), "b");
+/// assert!(records.next().is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Iter<'a> {
     buffer: &'a FallbackBuffer,

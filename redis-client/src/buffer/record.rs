@@ -77,36 +77,108 @@ pub struct Record {
 
 impl Record {
     /// The pair it was accepted with.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// let pair = buffer.append("a", b"1")?;
+    /// assert_eq!(buffer.peek(1)?[0].pair(), pair);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn pair(&self) -> Pair {
         self.pair
     }
 
     /// The Redis channel it was for.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("orders.executed", b"{}")?;
+    /// assert_eq!(buffer.peek(1)?[0].channel(), "orders.executed");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn channel(&self) -> &str {
         &self.channel
     }
 
     /// The bytes to publish.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("orders.executed", b"{}")?;
+    /// assert_eq!(buffer.peek(1)?[0].payload(), b"{}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
     }
 
     /// The bytes to publish, without a copy.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("orders.executed", b"{}")?;
+    /// let record = buffer.peek(1)?.remove(0);
+    /// assert_eq!(record.into_payload(), b"{}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn into_payload(self) -> Vec<u8> {
         self.payload
     }
 
     /// When it was accepted, to the microsecond.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # use std::time::{Duration, SystemTime};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// let before = SystemTime::now() - Duration::from_secs(1);
+    /// buffer.append("a", b"1")?;
+    /// assert!(buffer.peek(1)?[0].created_at() > before);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn created_at(&self) -> SystemTime {
         time_of(self.created_at_us)
     }
 
     /// When it was accepted, in microseconds since 1970.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("a", b"1")?;
+    /// let record = &buffer.peek(1)?[0];
+    /// let since_1970 = Duration::from_micros(record.created_at_us().unsigned_abs());
+    /// assert_eq!(record.created_at(), UNIX_EPOCH + since_1970);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn created_at_us(&self) -> i64 {
         self.created_at_us

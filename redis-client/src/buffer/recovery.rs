@@ -65,6 +65,13 @@ const DAMAGED: &str = ".damaged";
 const TORN: &str = ".torn";
 
 /// What kind of thing was found wrong.
+///
+/// ```
+/// use redis_client::buffer::FindingKind;
+///
+/// assert_eq!(FindingKind::MissingSegment.as_str(), "missing_segment");
+/// assert!(FindingKind::MissingSegment.is_damage());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FindingKind {
@@ -121,6 +128,18 @@ impl FindingKind {
 }
 
 /// Something that is not as it should be, with its place.
+///
+/// ```
+/// # use redis_client::buffer::{FallbackBuffer, FindingKind};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// FallbackBuffer::open(dir.path())?.close()?;
+/// std::fs::write(dir.path().join("notes.txt"), "not the buffer's")?;
+/// let finding = &FallbackBuffer::open(dir.path())?.findings()?[0];
+/// assert_eq!((finding.kind, &*finding.file), (FindingKind::Stray, "notes.txt"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {

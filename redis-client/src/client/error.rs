@@ -216,6 +216,13 @@ pub struct ServerError {
 
 impl ServerError {
     /// An error of this code (its first word) and message (the rest).
+    ///
+    /// ```
+    /// use redis_client::client::ServerError;
+    ///
+    /// let error = ServerError::new("READONLY", "You can't write against a read only replica.");
+    /// assert_eq!(error.to_string(), "READONLY You can't write against a read only replica.");
+    /// ```
     #[must_use]
     pub fn new(code: &str, message: &str) -> Self {
         let message = message

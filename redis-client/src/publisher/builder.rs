@@ -26,6 +26,16 @@ const BATCH: Limits = Limits {
 };
 
 /// Settings of a publisher; from [`EventPublisher::builder`].
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+///
+/// # let dir = tempfile::tempdir()?;
+/// let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+/// let publisher = EventPublisher::builder(&client).buffer(dir.path()).queue_events(100).build()?;
+/// assert_eq!(publisher.stats().buffer_events, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a builder does nothing until it is told to `build`"]
 pub struct EventPublisherBuilder {

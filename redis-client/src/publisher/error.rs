@@ -235,6 +235,19 @@ impl ReceiptError {
 }
 
 /// Why a publisher could not be built.
+///
+/// ```
+/// use redis_client::buffer::Config;
+/// use redis_client::publisher::BuildError;
+/// use redis_client::{EventPublisher, RedisClient};
+///
+/// let client = RedisClient::builder().build()?;
+/// let built = EventPublisher::builder(&client).buffer_config(Config::new()).build();
+/// assert!(matches!(built, Err(BuildError::NoDirectory)), "limits of no buffer");
+/// let built = EventPublisher::builder(&client).queue_events(0).build();
+/// assert!(matches!(built, Err(BuildError::Limit { option: "queue_events" })));
+/// # Ok::<(), redis_client::Error>(())
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BuildError {

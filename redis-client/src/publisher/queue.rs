@@ -336,6 +336,15 @@ fn take_within(waiting: &mut VecDeque<Accepted>, limits: Limits) -> Vec<Accepted
 
 /// Waits for room in the queue; from [`EventPublisher::ready`](super::EventPublisher::ready).
 ///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+///
+/// let publisher = EventPublisher::new(&RedisClient::builder().host("127.0.0.1").port(1).build()?)?;
+/// publisher.ready().wait(); // an empty queue has room, whether Redis is there or not
+/// assert_eq!(publisher.stats().queue_events, 0);
+/// # Ok::<(), redis_client::Error>(())
+/// ```
+///
 /// # Cancel safety
 ///
 /// Dropping it loses nothing.

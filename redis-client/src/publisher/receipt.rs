@@ -25,6 +25,25 @@ use super::worker::Limits;
 /// How an accepted event ended well.
 ///
 /// New ways are added as the publisher learns more modes: match with a catch-all arm.
+///
+/// ```
+/// use redis_client::publisher::Outcome;
+/// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+/// # use serde::{Deserialize, Serialize};
+/// # #[derive(Serialize, Deserialize, RedisEvent)]
+/// # #[redis(channel = "heartbeat")]
+/// # struct Heartbeat {
+/// #     desk: u32,
+/// # }
+/// # let dir = tempfile::tempdir()?;
+/// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+/// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+///
+/// // Nothing listens on this port.
+/// let outcome = publisher.publish(&Heartbeat { desk: 7 })?.wait()?;
+/// assert!(matches!(outcome, Outcome::Buffered { sequence: 1, synced: true, .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {

@@ -47,9 +47,33 @@ pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
     const EVENT_TYPE: &'static str;
 
     /// The channel this very event goes to.
+    ///
+    /// ```
+    /// use redis_client::{Event, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Serialize, Deserialize, RedisEvent)]
+    /// #[redis(channel = "desk.{desk}.heartbeat")]
+    /// struct Heartbeat {
+    ///     desk: u32,
+    /// }
+    ///
+    /// assert_eq!(Heartbeat { desk: 7 }.channel(), "desk.7.heartbeat");
+    /// ```
     fn channel(&self) -> Cow<'static, str>;
 
     /// Checks what the type alone does not guarantee; publishing does it too.
+    ///
+    /// ```
+    /// use redis_client::{Event, SignalEvent};
+    ///
+    /// # let bytes = br#"{"event_type":"signals.generated","timestamp":"2025-01-17T09:30:00Z","strategy_id":"alpha","symbols":["AAPL"],"num_signals":1,"as_of_date":"2025-01-17"}"#;
+    /// let mut signal: SignalEvent = redis_client::codec::decode(bytes)?;
+    /// assert!(signal.check().is_ok());
+    /// signal.symbols.clear();
+    /// assert_eq!(signal.check().unwrap_err().pointer(), "/symbols");
+    /// # Ok::<(), redis_client::DecodeError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -386,10 +410,23 @@ impl<E> fmt::Debug for Encoded<E> {
 )]
 pub trait EventSet: Sized + Send + 'static {
     /// What to subscribe to in order to receive every event of the set.
+    ///
+    /// ```
+    /// use redis_client::{ChannelPattern, EventSet, PriceUpdateEvent};
+    ///
+    /// assert_eq!(PriceUpdateEvent::channels(), [ChannelPattern::Glob("price.updated.*".into())]);
+    /// ```
     #[must_use]
     fn channels() -> Vec<ChannelPattern>;
 
     /// Decodes a message; `None` when the channel is of no event of this set.
+    ///
+    /// ```
+    /// use redis_client::{EventSet, OrderEvent};
+    ///
+    /// assert!(OrderEvent::decode("positions.updated", b"{}").is_none());
+    /// assert!(OrderEvent::decode("orders.executed", b"{}").unwrap().is_err());
+    /// ```
     fn decode(channel: &str, payload: &[u8]) -> Option<Result<Self, DecodeError>>;
 
     /// What `event_type` may say on the wire, for the events of this set in their order.

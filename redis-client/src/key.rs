@@ -44,6 +44,18 @@ pub trait Key: Display + FromStr<Err = KeyError> {
     const TTL: Option<Duration>;
 
     /// The glob that `SCAN .. MATCH` takes to find every key of this template.
+    ///
+    /// ```
+    /// use redis_client::{Key, RedisKey, Uuid};
+    ///
+    /// #[derive(RedisKey)]
+    /// #[redis(key = "session:{id}")]
+    /// struct SessionKey {
+    ///     id: Uuid,
+    /// }
+    ///
+    /// assert_eq!(SessionKey::scan_pattern(), "session:*");
+    /// ```
     fn scan_pattern() -> String;
 }
 
@@ -97,9 +109,25 @@ pub trait KeyPart: Sized {
     const ALPHABET: Alphabet;
 
     /// Appends the text of the value.
+    ///
+    /// ```
+    /// use redis_client::KeyPart;
+    ///
+    /// let mut key = String::from("desk:");
+    /// 7_u32.write_part(&mut key);
+    /// assert_eq!(key, "desk:7");
+    /// ```
     fn write_part(&self, out: &mut String);
 
     /// Reads a value back from its exact text.
+    ///
+    /// ```
+    /// use redis_client::KeyPart;
+    ///
+    /// assert_eq!(u32::parse_part("7")?, 7);
+    /// assert!(u32::parse_part("007").is_err(), "no value has this text");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -29,6 +29,16 @@ use std::fmt;
 pub trait Validate {
     /// Checks the value against every rule of its schema and stops at the first broken one.
     ///
+    /// ```
+    /// use redis_client::{SignalEvent, Validate};
+    ///
+    /// # let bytes = br#"{"event_type":"signals.generated","timestamp":"2025-01-17T09:30:00Z","strategy_id":"alpha","symbols":["AAPL"],"num_signals":1,"as_of_date":"2025-01-17"}"#;
+    /// let mut signal: SignalEvent = redis_client::codec::decode(bytes)?;
+    /// signal.symbols.clear();
+    /// assert_eq!(signal.validate().unwrap_err().pointer(), "/symbols");
+    /// # Ok::<(), redis_client::DecodeError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The rule that is broken and the JSON pointer, from this value, of the part that breaks it.

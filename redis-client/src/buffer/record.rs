@@ -44,6 +44,13 @@ pub struct Pair {
 
 impl Pair {
     /// Both parts stay below this.
+    ///
+    /// ```
+    /// use redis_client::buffer::Pair;
+    ///
+    /// // Whole numbers below it are exact in the doubles of Lua.
+    /// assert_eq!((Pair::LIMIT - 1) as f64 as u64, Pair::LIMIT - 1);
+    /// ```
     pub const LIMIT: u64 = 1 << 53;
 }
 

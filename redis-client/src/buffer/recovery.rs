@@ -50,6 +50,17 @@ pub(crate) use self::survey::{is_absent, survey};
 /// The folder that keeps what recovery removed.
 pub(crate) const DAMAGED_FOLDER: &str = "damaged";
 /// The folder inside a buffer's directory in which a publisher keeps what Redis refuses for good: a buffer of its own.
+///
+/// ```
+/// # use redis_client::buffer::{DEAD_LETTERS_FOLDER, FallbackBuffer, inspect_dead_letters};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// assert!(inspect_dead_letters(dir.path())?.is_none());
+/// let _letters = FallbackBuffer::open(dir.path().join(DEAD_LETTERS_FOLDER))?;
+/// assert!(inspect_dead_letters(dir.path())?.is_some());
+/// # Ok(())
+/// # }
+/// ```
 pub const DEAD_LETTERS_FOLDER: &str = "dead-letters";
 /// The publisher's: whose channels the records name.
 pub(crate) const NAMESPACE_FILE: &str = "namespace";

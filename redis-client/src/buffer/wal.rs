@@ -54,6 +54,8 @@ pub struct Wal<S: Storage> {
     findings: Vec<Finding>,
     unsynced: Vec<Arc<DiskFile<S::File>>>,
     names_unsynced: bool,
+    /// Whether records of an append that failed may lie in the files.
+    has_remains: bool,
     scratch: Vec<u8>,
     /// The segment that was read last, so that it is not opened for each read.
     reading: Option<(u64, Arc<DiskFile<S::File>>)>,
@@ -76,6 +78,17 @@ struct Stored<F> {
     file: Option<Arc<DiskFile<F>>>,
     /// Up to where zeros are written ahead.
     filled: u64,
+}
+
+/// Where the log ended before an append.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    /// The last segment, how many records it had and where they ended.
+    segment: Option<(u64, usize, u64)>,
+    last_segment_records: u64,
+    last: Pair,
+    records: u64,
+    bytes: u64,
 }
 
 /// An unacknowledged record: it starts where the one before ends.
@@ -222,6 +235,7 @@ impl<S: Storage> Wal<S> {
             findings: plan.findings,
             unsynced: Vec::new(),
             names_unsynced: false,
+            has_remains: false,
             scratch: Vec::new(),
             reading: None,
             lock: None,
@@ -326,7 +340,8 @@ impl<S: Storage> Wal<S> {
     ///
     /// # Errors
     /// Before anything is written: [`Error::Latched`], [`Error::OutOfOrder`], [`Error::TooLarge`], [`Error::Full`].
-    /// [`Error::Failed`] when a write failed: none of the records counts as accepted, though some may be delivered.
+    /// [`Error::Failed`] when a write failed: none of the records counts as accepted, and what was written of them is
+    /// taken back. [`has_remains`](Self::has_remains) says whether that failed, too: then some may be delivered.
     ///
     /// # Durability
     /// On return the operating system has the bytes: they survive this process, and a power cut only after
@@ -353,6 +368,15 @@ impl<S: Storage> Wal<S> {
             bytes += record.bytes();
         }
         self.make_room(records.len() as u64, bytes)?;
+        let mark = self.mark();
+        let appended = self.append_checked(records);
+        if appended.is_err() {
+            self.has_remains |= !self.take_back(mark);
+        }
+        appended
+    }
+
+    fn append_checked(&mut self, records: &[NewRecord<'_>]) -> Result<(), Error> {
         let mut rest = records;
         // Bound: each turn writes at least one record.
         while let Some(first) = rest.first() {
@@ -363,6 +387,53 @@ impl<S: Storage> Wal<S> {
             rest = rest.get(written..).unwrap_or_default();
         }
         Ok(())
+    }
+
+    /// Whether records of an append that failed may lie in the files, for the next opening to find.
+    pub fn has_remains(&self) -> bool {
+        self.has_remains
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            segment: self
+                .segments
+                .back()
+                .map(|last| (last.number, last.entries.len(), last.end())),
+            last_segment_records: self.last_segment_records,
+            last: self.last,
+            records: self.records,
+            bytes: self.bytes,
+        }
+    }
+
+    /// Ends the log where it ended before an append that failed, and says whether the files are sure to end there, too.
+    ///
+    /// The caller is told that nothing was accepted and may append the same events again; a part that stayed would be
+    /// delivered beside them. To cut a file needs no room on the disk.
+    fn take_back(&mut self, mark: Mark) -> bool {
+        // The latch is closed by now, and this cannot make anything worse.
+        let disk = self.disk.apart();
+        let mut is_certain = true;
+        // Bound: the segments that the append began, and the one before.
+        while let Some(segment) = self.segments.back_mut() {
+            let number = segment.number;
+            let before = mark.segment.filter(|(last, ..)| number <= *last);
+            let end = before.map_or(RECORDS_START, |(_, _, end)| end);
+            is_certain &= cut(&disk, number, end).is_ok();
+            if let Some((_, records, end)) = before {
+                segment.entries.truncate(records);
+                segment.filled = end;
+                break;
+            }
+            self.segments.pop_back();
+            self.is_writing = false;
+        }
+        self.last_segment_records = mark.last_segment_records;
+        self.last = mark.last;
+        self.records = mark.records;
+        self.bytes = mark.bytes;
+        is_certain
     }
 
     fn make_room(&mut self, new_records: u64, new_bytes: u64) -> Result<(), Error> {
@@ -768,6 +839,17 @@ impl<S: Storage> Wal<S> {
         }
         Ok(())
     }
+}
+
+/// Takes from a segment what lies behind `end`, for good.
+fn cut<S: Storage>(disk: &Disk<S>, number: u64, end: u64) -> Result<(), Error> {
+    let file = disk.open(&segment::name(number), Access::Write)?;
+    if file.size()? > end {
+        file.set_size(end)?;
+        // Durability: what is told as not accepted must not come back with a power cut.
+        file.sync()?;
+    }
+    Ok(())
 }
 
 /// Reads the records in a range of a segment that holds nothing else.

@@ -162,7 +162,10 @@ pub enum ReceiptError {
         source: StoreError,
     },
     /// Redis cannot be published to, and the buffer could not write or sync the event.
-    #[error("event {sequence} was not kept")]
+    ///
+    /// What was written of it is taken back. After a failed sync, or when that fails too, the event may lie in the buffer
+    /// and be sent later: [`may_have_been_delivered`](Self::may_have_been_delivered) is true then.
+    #[error("the buffer failed to keep event {sequence}")]
     BufferFailed {
         /// The event's number.
         sequence: u64,
@@ -202,7 +205,9 @@ impl ReceiptError {
         }
     }
 
-    /// Whether Redis may have the event all the same, so that publishing it again may double it.
+    /// Whether Redis may have the event all the same, or get it later, so that publishing it again may double it.
+    ///
+    /// False means that the event was neither sent nor kept.
     ///
     /// ```
     /// use redis_client::publisher::ReceiptError;
@@ -214,9 +219,8 @@ impl ReceiptError {
         match *self {
             Self::Rejected { .. } | Self::TooLarge { .. } | Self::Unavailable { .. } => false,
             Self::Ambiguous { .. } => true,
-            Self::BufferFull { sent, .. } | Self::BufferFailed { sent, .. } | Self::Stopped { sent, .. } => {
-                sent
-            }
+            Self::BufferFailed { sent, ref source, .. } => sent || source.may_be_stored(),
+            Self::BufferFull { sent, .. } | Self::Stopped { sent, .. } => sent,
         }
     }
 

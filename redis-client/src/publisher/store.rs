@@ -7,12 +7,12 @@
 //! Dead letters are a log of the same format in the folder `dead-letters`, opened when the first one comes.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use thiserror::Error;
 use tracing::warn;
 
 use super::error::BuildError;
@@ -40,9 +40,12 @@ const DEAD_LETTERS_SEGMENT_BYTES: u64 = 1 << 20;
 /// assert!(error.as_buffer_error().is_locked());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Error)]
-#[error(transparent)]
-pub struct StoreError(Arc<buffer::Error>);
+#[derive(Debug, Clone)]
+pub struct StoreError {
+    error: Arc<buffer::Error>,
+    /// Whether the event that this is said of may lie in the buffer all the same.
+    may_be_stored: bool,
+}
 
 impl StoreError {
     /// The buffer's own error, with its predicates.
@@ -61,13 +64,40 @@ impl StoreError {
     /// ```
     #[must_use]
     pub fn as_buffer_error(&self) -> &buffer::Error {
-        &self.0
+        &self.error
+    }
+
+    /// Whether the event lies in the buffer all the same, or a part of its batch does, and may be sent from there.
+    pub(super) const fn may_be_stored(&self) -> bool {
+        self.may_be_stored
+    }
+
+    fn of_event(&self, may_be_stored: bool) -> Self {
+        Self {
+            error: Arc::clone(&self.error),
+            may_be_stored,
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
     }
 }
 
 impl From<buffer::Error> for StoreError {
     fn from(error: buffer::Error) -> Self {
-        Self(Arc::new(error))
+        Self {
+            error: Arc::new(error),
+            may_be_stored: false,
+        }
     }
 }
 
@@ -258,17 +288,19 @@ impl<S: Storage> Store<S> {
         let kept = self.append(prefix, events);
         let any = kept.iter().any(Result::is_ok);
         // Durability: an answer "buffered" is true after a power cut, too.
-        let synced = if any {
+        let synced = if any && self.failed.is_none() {
             self.sync_after_append(now)
         } else {
             Ok(false)
         };
-        let failure = self.failed.clone().or(synced.as_ref().err().cloned());
-        if let Some(error) = failure {
-            self.failed = Some(error.clone());
-            return events
-                .iter()
-                .map(|_| Err(KeepError::Failed(error.clone())))
+        if let Err(error) = &synced {
+            self.failed.get_or_insert_with(|| error.clone());
+        }
+        if let Some(error) = &self.failed {
+            // What was appended lies in the log, and the next opening may find it or not.
+            return kept
+                .into_iter()
+                .map(|kept| kept.and_then(|()| Err(KeepError::Failed(error.of_event(true)))))
                 .collect();
         }
         let synced = synced.unwrap_or_default();
@@ -279,6 +311,7 @@ impl<S: Storage> Store<S> {
         kept.into_iter().map(|kept| kept.map(|()| synced)).collect()
     }
 
+    /// An answer for each event.
     fn append(&mut self, prefix: &str, events: &[Accepted]) -> Vec<Result<(), KeepError>> {
         let epoch = self.epoch;
         let channels: Vec<Cow<'_, str>> = events
@@ -301,29 +334,36 @@ impl<S: Storage> Store<S> {
                 created_at_us: i64::try_from(event.created_at.as_micros()).unwrap_or(i64::MAX),
             })
             .collect();
-        let Some(wal) = self.wal.as_mut().filter(|_| self.failed.is_none()) else {
-            // `keep` answers for all with the reason.
-            return Vec::new();
+        let all_failed = |error: &StoreError, may_be_stored| {
+            let failed = |_| Err(KeepError::Failed(error.of_event(may_be_stored)));
+            records.iter().map(failed).collect()
+        };
+        if let Some(error) = &self.failed {
+            return all_failed(error, false);
+        }
+        let Some(wal) = &mut self.wal else {
+            return all_failed(&buffer::Error::Closed.into(), false);
         };
         match wal.append_batch(&records) {
             Ok(()) => return records.iter().map(|_| Ok(())).collect(),
             Err(error) if !is_refusal(&error) => {
-                self.failed = Some(error.into());
-                return Vec::new();
+                let error = self.failed.insert(error.into());
+                return all_failed(error, wal.has_remains());
             }
             Err(_) => {}
         }
         // Not all fit, or one is too large for any log: one by one, each in its turn.
         let mut kept = Vec::with_capacity(records.len());
         for record in records {
-            match wal.append_batch(&[record]) {
-                Ok(()) => kept.push(Ok(())),
-                Err(error) if is_refusal(&error) => kept.push(Err(KeepError::Full(error.into()))),
-                Err(error) => {
-                    self.failed = Some(error.into());
-                    return Vec::new();
+            kept.push(match (&self.failed, wal.append_batch(&[record])) {
+                (Some(error), _) => Err(KeepError::Failed(error.of_event(false))),
+                (None, Ok(())) => Ok(()),
+                (None, Err(error)) if is_refusal(&error) => Err(KeepError::Full(error.into())),
+                (None, Err(error)) => {
+                    let error = self.failed.insert(error.into());
+                    Err(KeepError::Failed(error.of_event(wal.has_remains())))
                 }
-            }
+            });
         }
         kept
     }
@@ -358,11 +398,12 @@ impl<S: Storage> Store<S> {
 
     /// The next records within `limits`, oldest first; none when all have been read.
     pub(super) fn read(&mut self, limits: Limits) -> Result<Vec<Record>, StoreError> {
+        // What was just answered as failed must not go out from here in the same turn.
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
         let Some(wal) = &mut self.wal else {
-            return Err(self
-                .failed
-                .clone()
-                .unwrap_or_else(|| buffer::Error::Closed.into()));
+            return Err(buffer::Error::Closed.into());
         };
         let records = wal
             .read(&mut self.read_to, limits.events, limits.bytes as u64)

@@ -5,6 +5,8 @@
 //! next process finds is judged by `redis_client_tests::model`. A failure names its seed; `SEED=7` replays it, `SEEDS=100000`
 //! tries more.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+
 use redis_client::buffer::record::NewRecord;
 use redis_client::buffer::wal::{Position, Wal};
 use redis_client::buffer::{Config, Finding, FindingKind, Pair, Sync};
@@ -89,6 +91,15 @@ fn start(disk: &SimDisk, model: &mut Model, crash: Option<Crash>) -> Result<Opti
     Ok(Some(wal))
 }
 
+/// What an append has promised; `None` when what it wrote was taken back, so that nothing of it may ever come.
+fn promise(wal: &Wal<SimDisk>, is_appended: bool) -> Option<Promise> {
+    match (is_appended, wal.has_remains()) {
+        (true, _) => Some(Promise::Written),
+        (false, true) => Some(Promise::Attempted),
+        (false, false) => None,
+    }
+}
+
 /// One process: works until it is told to end or its disk fails. Says whether it opened its log.
 fn process(
     disk: &SimDisk,
@@ -113,12 +124,9 @@ fn process(
                 };
                 let bytes = payload(random, disk);
                 let appended = wal.append(pair, "orders.executed", &bytes, 1);
-                let promise = if appended.is_ok() {
-                    Promise::Written
-                } else {
-                    Promise::Attempted
-                };
-                model.append(pair, "orders.executed", &bytes, promise);
+                if let Some(promise) = promise(&wal, appended.is_ok()) {
+                    model.append(pair, "orders.executed", &bytes, promise);
+                }
                 if appended.is_err() {
                     break;
                 }
@@ -138,13 +146,10 @@ fn process(
                     })
                     .collect();
                 let appended = wal.append_batch(&records);
-                let promise = if appended.is_ok() {
-                    Promise::Written
-                } else {
-                    Promise::Attempted
-                };
-                for record in &records {
-                    model.append(record.pair, record.channel, record.payload, promise);
+                if let Some(promise) = promise(&wal, appended.is_ok()) {
+                    for record in &records {
+                        model.append(record.pair, record.channel, record.payload, promise);
+                    }
                 }
                 if appended.is_err() {
                     break;
@@ -252,4 +257,72 @@ fn every_seed_keeps_its_promises() {
             panic!("seed {seed}: {broken} (replay with SEED={seed})");
         }
     }
+}
+
+/// Appends a batch of several segments to a log on a disk that has room for `room` bytes more, and gives the pairs that
+/// the next start finds behind the three that were there; `None` when the log says that there may be some.
+fn after_a_full_disk(room: u64, failed_sync: u32, crash: Crash) -> Option<Vec<Pair>> {
+    let disk = SimDisk::new(room, Faults::default());
+    let mut wal = Wal::open(disk.clone(), &config()).unwrap();
+    let epoch = wal.epoch();
+    let payload = [b'x'; 3000];
+    let records = |sequences: std::ops::RangeInclusive<u64>| -> Vec<NewRecord<'_>> {
+        sequences
+            .map(|sequence| NewRecord {
+                pair: Pair { epoch, sequence },
+                channel: "orders.executed",
+                payload: &payload,
+                created_at_us: 1,
+            })
+            .collect()
+    };
+    wal.append_batch(&records(1..=3)).unwrap();
+    wal.sync().unwrap();
+    let used = disk
+        .names()
+        .iter()
+        .map(|name| disk.read(name).unwrap().len() as u64)
+        .sum::<u64>();
+    disk.set_faults(Faults {
+        failed_sync,
+        disk_bytes: used + room,
+        ..Faults::default()
+    });
+    let error = wal.append_batch(&records(4..=9)).unwrap_err();
+    assert!(error.is_latched(), "{error}");
+    let before = [1, 2, 3].map(|sequence| Pair { epoch, sequence });
+    let stored: Vec<Pair> = wal
+        .peek(99)
+        .unwrap()
+        .iter()
+        .map(redis_client::buffer::Record::pair)
+        .collect();
+    assert_eq!(
+        (stored.as_slice(), wal.len(), wal.last()),
+        (&before[..], 3, before[2])
+    );
+    let has_remains = wal.has_remains();
+    drop(wal);
+    let disk = match crash {
+        Crash::Kill => disk.kill(),
+        Crash::PowerCut => disk.power_cut(),
+    };
+    disk.set_faults(Faults::default());
+    let found = Wal::open(disk, &config()).unwrap().peek(99).unwrap();
+    let mut found: Vec<Pair> = found.iter().map(redis_client::buffer::Record::pair).collect();
+    assert_eq!(found.drain(..3).as_slice(), before, "what was there before");
+    (!has_remains).then_some(found)
+}
+
+#[test]
+fn a_failed_append_leaves_nothing_behind() {
+    // The last of the segments that the batch would take is cut off, or the one before, or the first.
+    for room in (0..24_000).step_by(700) {
+        for crash in [Crash::Kill, Crash::PowerCut] {
+            let found = after_a_full_disk(room, 0, crash);
+            assert_eq!(found, Some(Vec::new()), "room for {room} bytes, then {crash:?}");
+        }
+    }
+    // A disk that does not confirm the cut may bring the records back, and the log says so.
+    assert_eq!(after_a_full_disk(12_000, 1000, Crash::PowerCut), None);
 }

@@ -312,6 +312,9 @@ struct Told {
     receivers: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// Whether Redis may have a failed event all the same, or get it later.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    may_be_delivered: bool,
     /// Whether Redis was the reason.
     #[serde(skip)]
     outage: bool,
@@ -325,6 +328,7 @@ impl Told {
             sequence: None,
             receivers: None,
             error: Some(error),
+            may_be_delivered: false,
             outage: false,
         }
     }
@@ -353,6 +357,7 @@ impl Told {
                     sequence: Some(outcome.sequence()),
                     receivers,
                     error: None,
+                    may_be_delivered: false,
                     outage: false,
                 }
             }
@@ -364,6 +369,7 @@ impl Told {
                 };
                 Self {
                     sequence: Some(error.sequence()),
+                    may_be_delivered: error.may_have_been_delivered(),
                     outage,
                     ..Self::new(line, outcome, chain(&error))
                 }

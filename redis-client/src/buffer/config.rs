@@ -38,7 +38,8 @@ pub enum WhenFull {
     /// Refuses the new record with [`Error::Full`].
     #[default]
     Reject,
-    /// Drops as many of the oldest records as needed. They are counted, see `Status::dropped`.
+    /// Drops as many of the oldest records as needed. They are counted, see `Status::dropped` and
+    /// `publisher::Stats::dropped`, and the first of a run is told as a warning.
     DropOldest,
 }
 

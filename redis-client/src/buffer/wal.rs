@@ -31,6 +31,7 @@ const READ_BYTES_MAX: u64 = 1 << 20;
 
 /// A segmented, checksummed, append-only log in a directory of its own.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Wal<S: Storage> {
     disk: Arc<Disk<S>>,
     config: Config,
@@ -56,6 +57,8 @@ pub struct Wal<S: Storage> {
     names_unsynced: bool,
     /// Whether records of an append that failed may lie in the files.
     has_remains: bool,
+    /// Whether records were dropped since some were last acknowledged: then it has been said.
+    is_dropping: bool,
     scratch: Vec<u8>,
     /// The segment that was read last, so that it is not opened for each read.
     reading: Option<(u64, Arc<DiskFile<S::File>>)>,
@@ -236,6 +239,7 @@ impl<S: Storage> Wal<S> {
             unsynced: Vec::new(),
             names_unsynced: false,
             has_remains: false,
+            is_dropping: false,
             scratch: Vec::new(),
             reading: None,
             lock: None,
@@ -459,7 +463,12 @@ impl<S: Storage> Wal<S> {
         }
         if let Some(up_to) = up_to {
             self.cursor.dropped += records;
-            self.acknowledge(up_to)?;
+            if !self.is_dropping {
+                self.is_dropping = true;
+                let (log, dropped) = (self.disk.path_of(""), self.cursor.dropped);
+                tracing::warn!(log = %log.display(), records, bytes, dropped, "full: drops its oldest records unsent");
+            }
+            self.let_go(up_to)?;
         }
         Ok(())
     }
@@ -743,6 +752,11 @@ impl<S: Storage> Wal<S> {
     /// On return the position survives this process. After a power cut it may be an older one, so that records are
     /// delivered again.
     pub fn acknowledge(&mut self, up_to: Pair) -> Result<u64, Error> {
+        self.is_dropping = false;
+        self.let_go(up_to)
+    }
+
+    fn let_go(&mut self, up_to: Pair) -> Result<u64, Error> {
         self.disk.check()?;
         if up_to <= self.cursor.acknowledged {
             return Ok(0);

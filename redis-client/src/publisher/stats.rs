@@ -58,6 +58,8 @@ pub struct Status {
     pub buffer_events: u64,
     /// Their bytes.
     pub buffer_bytes: u64,
+    /// Records that the buffer dropped unsent.
+    pub dropped: u64,
     /// When the oldest event that Redis does not have was accepted, since 1970; not counting the queue.
     pub oldest_unsent_at: Option<Duration>,
     /// The counters.
@@ -104,6 +106,9 @@ pub struct Stats {
     pub rejected: u64,
     /// Events of the buffer that Redis refused for good, moved to the dead letters.
     pub dead_letters: u64,
+    /// Events of the buffer that were dropped unsent to make room, though their receipts said `Buffered`: only under
+    /// [`WhenFull::DropOldest`](crate::buffer::WhenFull::DropOldest).
+    pub dropped: u64,
     /// Events that Redis took later than one published after them: it refused them for a moment, in the middle of a
     /// batch whose rest it took.
     pub reordered: u64,

@@ -136,6 +136,9 @@ pub struct Store<S: Storage> {
     /// Records that were answered for and not acknowledged, and their bytes; those of a failed append are not.
     len: u64,
     bytes: u64,
+    /// Records dropped unsent since this store was opened, and before.
+    dropped: u64,
+    dropped_before: Option<u64>,
     /// When the oldest of them was accepted.
     oldest_at: Option<Duration>,
     /// Where reading goes on.
@@ -232,6 +235,8 @@ impl<S: Storage> Store<S> {
             epoch: 0,
             len: 0,
             bytes: 0,
+            dropped: 0,
+            dropped_before: None,
             oldest_at: None,
             read_to: Position::default(),
             read_pair: Pair::default(),
@@ -260,6 +265,11 @@ impl<S: Storage> Store<S> {
 
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
+    }
+
+    /// Records that were dropped unsent since the store was opened, under `WhenFull::DropOldest`.
+    pub(super) fn dropped(&self) -> u64 {
+        self.dropped
     }
 
     pub(super) fn oldest_at(&self) -> Option<Duration> {
@@ -506,6 +516,9 @@ impl<S: Storage> Store<S> {
         if let Some(wal) = &self.wal {
             self.len = wal.len();
             self.bytes = wal.bytes();
+            let before = *self.dropped_before.get_or_insert(wal.dropped());
+            // A cursor that could not be written may count less when it is read back.
+            self.dropped = self.dropped.max(wal.dropped().saturating_sub(before));
         }
     }
 

@@ -18,7 +18,7 @@ use super::thread::{self, Clock};
 use super::transport::{Outage, Reply, Session, Transport};
 use super::worker::{Limits, Next, Now, Settings, Worker};
 use crate::buffer::storage::FileStorage;
-use crate::buffer::{Config, FallbackBuffer};
+use crate::buffer::{Config, FallbackBuffer, WhenFull};
 use crate::client::{RedisClient, RedisConnectionError, ServerError};
 use crate::event::Parts;
 
@@ -481,4 +481,30 @@ fn timeouts_beyond_every_clock_are_taken_as_for_ever() {
         .build()
         .unwrap();
     assert!(publisher.close(Duration::from_secs(5)).wait().in_time);
+}
+
+#[test]
+fn what_is_dropped_for_want_of_room_is_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = Config::new().records_max(3).when_full(WhenFull::DropOldest);
+    // What an earlier process dropped is not this one's.
+    let mut dropped = Vec::new();
+    for _ in 0..2 {
+        let transport = Scripted::default();
+        transport.0.lock().unwrap().replies = std::iter::repeat_with(refused).take(100).collect();
+        let queue = queue();
+        let store = Store::open_directory(dir.path(), &config, None).unwrap();
+        let mut worker = Worker::new(transport, Some(store), settings(), AT);
+        turn(&mut worker, &queue, AT);
+        let receipts = push(&queue, 8);
+        for _ in 0..4 {
+            turn(&mut worker, &queue, AT);
+        }
+        assert!(receipts.iter().all(|receipt| is_delivered(receipt).is_some()));
+        let status = worker.status();
+        assert_eq!(status.buffer_events, 3);
+        dropped.push(status.dropped);
+        worker.finish(Vec::new(), AT).give();
+    }
+    assert_eq!(dropped, [5, 8]);
 }

@@ -309,6 +309,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             state,
             buffer_events: self.store.as_ref().map_or(0, Store::len),
             buffer_bytes: self.store.as_ref().map_or(0, Store::bytes),
+            dropped: self.store.as_ref().map_or(0, Store::dropped),
             oldest_unsent_at: self.store.as_ref().and_then(Store::oldest_at).or(in_flight),
             counts: self.counts,
             outage: self.outage.clone(),

@@ -20,10 +20,11 @@ fn status_and_list_show_what_an_outage_left() {
     let status = object(&["buffer", "status", text(dir.path())]);
     assert_eq!(status["records"], 3);
     assert_eq!(status["dead_letters"], 0);
+    assert_eq!(status["dropped"], 0);
     assert_eq!(status["damaged"], 0);
     assert!(status["bytes"].as_u64().unwrap() > 3 * order(1).len() as u64);
     assert!(status["oldest_age_seconds"].as_f64().unwrap() >= 0.0);
-    assert_eq!(status.as_object().unwrap().len(), 5);
+    assert_eq!(status.as_object().unwrap().len(), 6);
 
     let before = contents(dir.path());
     let ran = run(&["buffer", "list", text(dir.path())]);

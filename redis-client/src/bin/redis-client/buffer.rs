@@ -76,6 +76,7 @@ struct Status {
     bytes: u64,
     oldest_age_seconds: Option<f64>,
     dead_letters: u64,
+    dropped: u64,
     damaged: u64,
 }
 
@@ -92,6 +93,7 @@ fn status(directory: &Path, output: &Output) -> Result<Exit, Failure> {
         bytes: figures.bytes,
         oldest_age_seconds: figures.oldest_created_at.map(age),
         dead_letters: dead_letters.map_or(0, |found| found.status().records),
+        dropped: figures.dropped,
         damaged: figures.damaged,
     };
     output.result(&status, || {
@@ -104,6 +106,7 @@ fn status(directory: &Path, output: &Output) -> Result<Exit, Failure> {
                 age.map_or_else(|| "-".to_owned(), |age| format!("{age} s")),
             ),
             ("dead letters", status.dead_letters.to_string()),
+            ("dropped", status.dropped.to_string()),
             ("damaged", status.damaged.to_string()),
         ])
     })?;

@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 use indicatif::ProgressBar;
-use redis_client::publisher::{Outcome, PublishError, Receipt, ReceiptError};
+use redis_client::publisher::{Outage, Outcome, PublishError, Receipt, ReceiptError};
 use redis_client::{AnyEvent, Encoded, EventSet, codec};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
@@ -253,7 +253,13 @@ impl<'a> Publishing<'a> {
             .and_then(|(number, receipt)| Some((*number, receipt.try_get()?)))
         {
             self.pending.pop_front();
-            self.tell(&Told::answered(number, answer));
+            let mut told = Told::answered(number, answer);
+            // The buffer is at fault, and it was asked because Redis was away.
+            if told.asks_why {
+                let outage = self.session.publisher.stats().outage;
+                told.outage = matches!(outage, Some(Outage::Connecting | Outage::Connection(_)));
+            }
+            self.tell(&told);
         }
         if let Some(bar) = &self.bar {
             bar.set_message(self.tally.to_string());
@@ -318,6 +324,9 @@ struct Told {
     /// Whether Redis was the reason.
     #[serde(skip)]
     outage: bool,
+    /// Whether that depends on why the buffer was asked to keep the event.
+    #[serde(skip)]
+    asks_why: bool,
 }
 
 impl Told {
@@ -330,6 +339,7 @@ impl Told {
             error: Some(error),
             may_be_delivered: false,
             outage: false,
+            asks_why: false,
         }
     }
 
@@ -359,18 +369,25 @@ impl Told {
                     error: None,
                     may_be_delivered: false,
                     outage: false,
+                    asks_why: false,
                 }
             }
             Err(error) => {
-                let (outcome, outage) = match error {
-                    ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. } => ("rejected", false),
-                    ReceiptError::Stopped { .. } => ("failed", false),
-                    _ => ("failed", true),
+                let outcome = match error {
+                    ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. } => "rejected",
+                    _ => "failed",
                 };
                 Self {
                     sequence: Some(error.sequence()),
                     may_be_delivered: error.may_have_been_delivered(),
-                    outage,
+                    outage: matches!(
+                        error,
+                        ReceiptError::Unavailable { .. } | ReceiptError::Ambiguous { .. }
+                    ),
+                    asks_why: matches!(
+                        error,
+                        ReceiptError::BufferFull { .. } | ReceiptError::BufferFailed { .. }
+                    ),
                     ..Self::new(line, outcome, chain(&error))
                 }
             }
@@ -460,6 +477,8 @@ impl fmt::Display for Tally {
 
 #[cfg(test)]
 mod tests {
+    use redis_client::buffer;
+
     use super::*;
 
     #[test]
@@ -560,5 +579,36 @@ mod tests {
             "unknown event_type \"orders.lost\"",
         );
         check(r#"{"event_type":"orders.executed"}"#, "timestamp");
+    }
+
+    /// Whether the exit is "unreachable" after this answer alone, with Redis away or not.
+    fn is_unreachable(error: ReceiptError, is_away: bool) -> bool {
+        let mut told = Told::answered(1, Err(error));
+        told.outage |= told.asks_why && is_away;
+        let mut tally = Tally::default();
+        tally.count(&told);
+        assert_eq!(tally.failed, 1);
+        tally.exit() == Exit::UNREACHABLE
+    }
+
+    #[test]
+    fn a_buffer_at_fault_is_no_unreachable_redis() {
+        let full = || ReceiptError::BufferFull {
+            sequence: 1,
+            sent: false,
+            source: buffer::Error::Closed.into(),
+        };
+        let failed = || ReceiptError::BufferFailed {
+            sequence: 1,
+            sent: false,
+            source: buffer::Error::Closed.into(),
+        };
+        let unavailable = ReceiptError::Unavailable {
+            sequence: 1,
+            outage: Outage::Connecting,
+        };
+        assert!(is_unreachable(unavailable, false));
+        assert!(!is_unreachable(full(), false) && !is_unreachable(failed(), false));
+        assert!(is_unreachable(full(), true) && is_unreachable(failed(), true));
     }
 }

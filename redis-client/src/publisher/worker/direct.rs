@@ -1,0 +1,126 @@
+//! Events that go straight to Redis: their place, their flight and their landing.
+
+use super::super::error::ReceiptError;
+use super::super::receipt::Outcome;
+use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::{Accepted, Flight, Now, Worker};
+use crate::buffer::storage::Storage;
+
+impl<T: Transport, S: Storage> Worker<T, S> {
+    /// Finds the place of new events: on the wire, or behind what is in the buffer.
+    pub(super) fn take(&mut self, batch: Vec<Accepted>, now: Now) {
+        if self.is_up() && !self.has_backlog() {
+            self.launch(batch, now);
+        } else {
+            self.credit.events = self.credit.events.saturating_sub(2 * batch.len());
+            let bytes: usize = batch.iter().map(Accepted::bytes).sum();
+            self.credit.bytes = self.credit.bytes.saturating_sub(2 * bytes);
+            self.keep(batch, now);
+        }
+    }
+
+    fn launch(&mut self, mut batch: Vec<Accepted>, now: Now) {
+        self.pipeline.clear();
+        let prefix = self.settings.channel_prefix.as_bytes();
+        for event in &mut batch {
+            // What the server would refuse by closing the connection is left out; `land` answers it in its turn.
+            if event.parts.payload.len() <= self.payload_bytes_max {
+                let channel = event.parts.channel.as_bytes();
+                pack_publish(&mut self.pipeline, &[prefix, channel], &event.parts.payload);
+                event.sent = true;
+            }
+        }
+        self.flights.push_back(Flight::Direct(batch));
+        self.send(now);
+    }
+
+    /// Sends the pipeline that was packed for the flight just added.
+    pub(super) fn send(&mut self, now: Now) {
+        // Nothing is packed when each event of a flight exceeds the server's limit; redis-rs takes an empty write for an end.
+        let sent = if self.pipeline.is_empty() {
+            Ok(())
+        } else {
+            self.transport.send(&self.pipeline)
+        };
+        // Bound: one oversized batch must not keep its memory for ever.
+        if self.pipeline.capacity() > 4 * self.settings.batch.bytes {
+            self.pipeline = Vec::new();
+        }
+        if let Err(outage) = sent {
+            let unsent = self.abandon_flights();
+            self.fall(outage, now);
+            self.keep(unsent, now);
+        }
+    }
+
+    /// The direct events in flight, in order. Replayed records lie in the store and need nobody.
+    pub(super) fn abandon_flights(&mut self) -> Vec<Accepted> {
+        let direct = self.flights.drain(..).filter_map(|flight| match flight {
+            Flight::Direct(events) => Some(events),
+            Flight::Replay(_) => None,
+        });
+        direct.flatten().collect()
+    }
+
+    /// Reads the replies to the oldest direct batch; when one is refused, to all, so as to know what has to be kept.
+    pub(super) fn land(&mut self, now: Now) {
+        let mut unsent = Vec::new();
+        let mut outage = None;
+        let mut lost = false;
+        let mut overtaken = 0;
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_front() {
+            let Flight::Direct(events) = flight else { continue };
+            for mut event in events {
+                if lost {
+                    unsent.push(event);
+                    continue;
+                }
+                let sequence = event.pair.sequence;
+                if !event.sent {
+                    self.counts.rejected += 1;
+                    let (bytes, limit) = (event.parts.payload.len(), self.payload_bytes_max);
+                    self.answer(
+                        event,
+                        Err(ReceiptError::TooLarge {
+                            sequence,
+                            bytes,
+                            limit,
+                        }),
+                    );
+                    continue;
+                }
+                match self.transport.receive() {
+                    Ok(Reply::Receivers(receivers)) => {
+                        overtaken = unsent.len();
+                        self.failed = 0;
+                        self.counts.delivered += 1;
+                        self.answer(event, Ok(Outcome::Delivered { sequence, receivers }));
+                    }
+                    Ok(Reply::Refused(server)) if is_final(&server) => {
+                        self.counts.rejected += 1;
+                        self.answer(event, Err(ReceiptError::Rejected { sequence, server }));
+                    }
+                    Ok(Reply::Refused(server)) => {
+                        event.sent = false;
+                        unsent.push(event);
+                        outage.get_or_insert(Outage::Refused(server));
+                    }
+                    Err(error) => {
+                        lost = true;
+                        unsent.push(event);
+                        outage.get_or_insert(error);
+                    }
+                }
+            }
+            if outage.is_none() {
+                return;
+            }
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken as u64;
+            self.fall(outage, now);
+            self.keep(unsent, now);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Events that cannot be sent now: into the buffer, or back to their callers. And the one place that answers.
+
+use super::super::error::ReceiptError;
+use super::super::receipt::{Answer, Outcome};
+use super::super::store::KeepError;
+use super::super::transport::{Outage, Transport};
+use super::{Accepted, Now, Worker};
+use crate::buffer::storage::Storage;
+
+impl<T: Transport, S: Storage> Worker<T, S> {
+    /// Events that cannot be sent now: into the buffer, in order and with one sync for all, or back to their callers.
+    pub(super) fn keep(&mut self, events: Vec<Accepted>, now: Now) {
+        let Some(store) = &mut self.store else {
+            let outage = self.outage.clone().unwrap_or(Outage::Connecting);
+            for event in events {
+                let sequence = event.pair.sequence;
+                let error = if event.sent {
+                    ReceiptError::Ambiguous {
+                        sequence,
+                        outage: outage.clone(),
+                    }
+                } else {
+                    ReceiptError::Unavailable {
+                        sequence,
+                        outage: outage.clone(),
+                    }
+                };
+                self.answer(event, Err(error));
+            }
+            return;
+        };
+        let kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
+        for (event, kept) in events.into_iter().zip(kept) {
+            let (sequence, sent) = (event.pair.sequence, event.sent);
+            let answer = match kept {
+                Ok(synced) => {
+                    self.counts.buffered += 1;
+                    Ok(Outcome::Buffered { sequence, synced })
+                }
+                Err(KeepError::Full(source)) => Err(ReceiptError::BufferFull {
+                    sequence,
+                    sent,
+                    source,
+                }),
+                Err(KeepError::Failed(source)) => Err(ReceiptError::BufferFailed {
+                    sequence,
+                    sent,
+                    source,
+                }),
+            };
+            self.answer(event, answer);
+        }
+    }
+
+    pub(super) fn answer(&mut self, event: Accepted, answer: Answer) {
+        let bytes = event.bytes();
+        self.answers.push(event.completion, answer, bytes);
+    }
+}

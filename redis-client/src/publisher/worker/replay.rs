@@ -1,0 +1,169 @@
+//! Records that go out of the buffer: read, sent, acknowledged, or buried among the dead letters.
+
+use tracing::warn;
+
+use super::super::store::StoreError;
+use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::{FLIGHTS_MAX, Flight, Limits, Now, Worker};
+use crate::buffer::storage::Storage;
+use crate::buffer::{Pair, Record};
+use crate::client::ServerError;
+
+impl<T: Transport, S: Storage> Worker<T, S> {
+    /// Sends the oldest records that are not yet on their way, and lands the oldest that are.
+    pub(super) fn replay(&mut self, now: Now) {
+        let flights_max = if self.probe < self.settings.batch.events {
+            1
+        } else {
+            FLIGHTS_MAX
+        };
+        // Bound: FLIGHTS_MAX.
+        while self.is_up() && self.flights.len() < flights_max {
+            match self.read_records() {
+                Ok(records) if records.is_empty() => break,
+                Ok(records) => self.launch_records(records, now),
+                Err(error) => {
+                    self.flights.clear();
+                    self.fall(Outage::Buffer(error), now);
+                }
+            }
+        }
+        if self.is_up() {
+            self.land_records(now);
+        }
+    }
+
+    fn read_records(&mut self) -> Result<Vec<Record>, StoreError> {
+        let limits = Limits {
+            events: self.probe.min(self.settings.batch.events),
+            bytes: self.settings.batch.bytes,
+        };
+        match &mut self.store {
+            Some(store) => store.read(limits),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn launch_records(&mut self, records: Vec<Record>, now: Now) {
+        self.pipeline.clear();
+        for record in &records {
+            if record.payload().len() <= self.payload_bytes_max {
+                pack_publish(
+                    &mut self.pipeline,
+                    &[record.channel().as_bytes()],
+                    record.payload(),
+                );
+            }
+        }
+        self.flights.push_back(Flight::Replay(records));
+        self.send(now);
+    }
+
+    /// Reads the replies to the oldest replayed batch and acknowledges up to the first record that Redis has not taken.
+    pub(super) fn land_records(&mut self, now: Now) {
+        let mut outage = None;
+        let mut lost = false;
+        let mut overtaken = 0_u64;
+        // Records not taken so far; from the first of them on, nothing may be acknowledged.
+        let mut held = 0_u64;
+        let mut done = Done::default();
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_front() {
+            let Flight::Replay(records) = flight else { continue };
+            for record in records {
+                if lost {
+                    break;
+                }
+                let ended = match self.receive_for(&record) {
+                    Ok(Reply::Receivers(_)) => {
+                        overtaken = held;
+                        // Only what may be acknowledged is progress.
+                        if held == 0 {
+                            self.failed = 0;
+                        }
+                        self.counts.replayed += 1;
+                        Ok(())
+                    }
+                    // Behind a held record it would not be acknowledged, and be buried again each time.
+                    Ok(Reply::Refused(server)) if is_final(&server) && held == 0 => {
+                        self.bury(&record, &server)
+                    }
+                    Ok(Reply::Refused(server)) => Err(Outage::Refused(server)),
+                    Err(error) => {
+                        lost = true;
+                        Err(error)
+                    }
+                };
+                match ended {
+                    Ok(()) if held == 0 => done.add(&record),
+                    Ok(()) => {}
+                    Err(error) => {
+                        held += 1;
+                        outage.get_or_insert(error);
+                    }
+                }
+            }
+            if outage.is_none() {
+                self.probe = self.probe.saturating_mul(2).min(self.settings.batch.events);
+                break;
+            }
+        }
+        self.credit.events += done.events;
+        self.credit.bytes += done.bytes;
+        if let Err(error) = self.acknowledge(&done) {
+            outage.get_or_insert(Outage::Buffer(error));
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken;
+            self.flights.clear();
+            self.fall(outage, now);
+        }
+    }
+
+    /// The reply to a record's PUBLISH; ours, if the server's limit kept it from being sent.
+    fn receive_for(&mut self, record: &Record) -> Result<Reply, Outage> {
+        if record.payload().len() > self.payload_bytes_max {
+            return Ok(Reply::Refused(ServerError::new(
+                "ERR",
+                "the payload exceeds proto-max-bulk-len",
+            )));
+        }
+        self.transport.receive()
+    }
+
+    fn acknowledge(&mut self, done: &Done) -> Result<(), StoreError> {
+        let next_at = self.flights.front().and_then(Flight::oldest_at);
+        match (&mut self.store, done.last) {
+            (Some(store), Some(last)) => store.acknowledge(last, next_at),
+            _ => Ok(()),
+        }
+    }
+
+    /// A record that Redis refuses for good goes to the dead letters, so that it neither holds up the others nor gets
+    /// lost. It may be acknowledged once it lies there.
+    fn bury(&mut self, record: &Record, why: &ServerError) -> Result<(), Outage> {
+        let Some(store) = &mut self.store else {
+            return Ok(());
+        };
+        store.bury(record).map_err(Outage::Buffer)?;
+        self.counts.dead_letters += 1;
+        warn!(pair = %record.pair(), %why, "redis refuses a buffered event for good: now a dead letter");
+        Ok(())
+    }
+}
+
+/// What of a replay may be acknowledged: everything up to `last`.
+#[derive(Default)]
+struct Done {
+    events: usize,
+    bytes: usize,
+    last: Option<Pair>,
+}
+
+impl Done {
+    fn add(&mut self, record: &Record) {
+        self.events += 1;
+        self.bytes += record.channel().len() + record.payload().len();
+        self.last = Some(record.pair());
+    }
+}

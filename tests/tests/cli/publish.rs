@@ -73,17 +73,18 @@ fn bad_lines_are_named_and_the_rest_is_sent() {
         b"{\"event_type\":\"orders.executed\xff\"}",
         order(9).as_bytes(),
         br#"["orders.executed"]"#,
+        b"null",
     ] {
         input.extend_from_slice(line);
         input.extend_from_slice(b"\r\n");
     }
     // The last line does not end.
-    input.extend_from_slice(order(11).as_bytes());
+    input.extend_from_slice(order(12).as_bytes());
     let ran = publish(&server.url(), &[]).input(input).run();
     assert_eq!(ran.code, 1);
     let receipts = ran.objects();
-    assert_eq!(lines_of(&receipts, "delivered"), [1, 9, 11]);
-    assert_eq!(lines_of(&receipts, "invalid"), [3, 5, 6, 7, 8, 10]);
+    assert_eq!(lines_of(&receipts, "delivered"), [1, 9, 12]);
+    assert_eq!(lines_of(&receipts, "invalid"), [3, 5, 6, 7, 8, 10, 11]);
     let delivered: Vec<Value> = receipts
         .iter()
         .filter(|receipt| receipt["outcome"] == "delivered")
@@ -96,7 +97,8 @@ fn bad_lines_are_named_and_the_rest_is_sent() {
         (6, "unknown event_type \"orders.lost\""),
         (7, "/num_orders"),
         (8, "UTF-8"),
-        (10, "object"),
+        (10, "expected an object of the type Event, found an array"),
+        (11, "expected an object of the type Event, found null"),
     ] {
         let receipt = receipts.iter().find(|receipt| receipt["line"] == line).unwrap();
         let error = receipt["error"].as_str().unwrap();
@@ -108,7 +110,7 @@ fn bad_lines_are_named_and_the_rest_is_sent() {
         );
         assert_eq!(receipt.as_object().unwrap().len(), 3, "{receipt}");
     }
-    assert_eq!(listener.payloads(&server), payloads([1, 9, 11]));
+    assert_eq!(listener.payloads(&server), payloads([1, 9, 12]));
 }
 
 #[test]

@@ -56,7 +56,9 @@ impl Output {
     /// Writes a message for people to standard error.
     pub(crate) fn say(&self, message: &str) {
         // Nobody to tell that standard error is closed.
-        let _ = self.aside(|| writeln!(io::stderr().lock(), "redis-client: {message}"));
+        // One write, so that a line stays whole between those of other processes.
+        let line = format!("redis-client: {message}\n");
+        let _ = self.aside(|| io::stderr().lock().write_all(line.as_bytes()));
     }
 
     /// Writes why a command failed to standard error.

@@ -10,7 +10,7 @@ use std::io;
 use indicatif::ProgressBar;
 use redis_client::publisher::{Outage, Outcome, PublishError, Receipt, ReceiptError};
 use redis_client::{AnyEvent, Encoded, EventSet, codec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
 
 use crate::args::{Common, Publish};
@@ -292,7 +292,9 @@ impl<'a> Publishing<'a> {
 
 /// The event that a line is, checked against its schema; or why it is none.
 fn event_of(text: &[u8]) -> Result<Encoded<AnyEvent>, String> {
-    #[derive(Deserialize)]
+    // `Model` takes an object alone and says so; serde's derive takes an array too, and names this type in its messages.
+    #[derive(redis_client::Model)]
+    #[model(name = "Event", unknown = "ignore")]
     struct Typed {
         event_type: String,
     }

@@ -34,16 +34,17 @@ const DEFAULT_TTL: Duration = Duration::from_hours(1);
 /// `T` is what one entry holds: any serde type that is a JSON object, [`Features`] (an ordered map of name to `f64`) by default.
 /// Symbols and dates are taken as text or typed. Clones share the client, the statistics and the computations under way.
 ///
-/// ```no_run
+/// ```
 /// use redis_client::{FeatureCache, Features, RedisClient};
 /// use std::time::Duration;
 ///
-/// # async fn example() -> Result<(), redis_client::client::Error> {
-/// let client = RedisClient::builder().build()?;
-/// let cache: FeatureCache = FeatureCache::new(&client).ttl(Duration::from_secs(600))?;
-/// cache.set("AAPL", "2025-01-17", &Features::from_iter([("beta", 1.2)])).await?;
-/// let features = cache.get("AAPL", "2025-01-17").await?;
-/// assert_eq!(features.and_then(|features| features.get("beta")), Some(1.2));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = RedisClient::from_env()?;
+/// let cache = FeatureCache::new(&client).ttl(Duration::from_secs(600))?;
+/// cache.set("CACHE.EXAMPLE", "2025-01-17", &Features::from_iter([("beta", 1.2)])).await?;
+/// let features = cache.get("CACHE.EXAMPLE", "2025-01-17").await?.expect("it was written");
+/// assert_eq!(features.get("beta"), Some(1.2));
 /// # Ok(())
 /// # }
 /// ```
@@ -55,26 +56,43 @@ pub struct FeatureCache<T = Features> {
     shared: Arc<Shared<T>>,
 }
 
-impl<T> FeatureCache<T> {
-    /// A cache whose entries live for an hour.
+impl FeatureCache {
+    /// A cache of [`Features`] that live for an hour. For entries of another type: [`typed`](Self::typed).
     ///
     /// ```
     /// use redis_client::{FeatureCache, RedisClient};
     ///
-    /// let client = RedisClient::builder().build()?;
-    /// let cache: FeatureCache = FeatureCache::new(&client);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert_eq!(cache.stats().hits, 0);
-    ///
-    /// #[derive(serde::Serialize, serde::Deserialize)]
-    /// struct Risk {
-    ///     beta: f64,
-    /// }
-    /// let typed = FeatureCache::<Risk>::new(&client);
-    /// # let _ = typed;
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     #[must_use]
     pub fn new(client: &RedisClient) -> Self {
+        Self::typed(client)
+    }
+}
+
+impl<T> FeatureCache<T> {
+    /// A cache of entries of any serde type that is a JSON object; they live for an hour.
+    ///
+    /// ```
+    /// use redis_client::{FeatureCache, RedisClient};
+    ///
+    /// #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    /// struct Risk {
+    ///     beta: f64,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cache = FeatureCache::<Risk>::typed(&RedisClient::from_env()?);
+    /// cache.set("TYPED.EXAMPLE", "2025-01-17", &Risk { beta: 1.2 }).await?;
+    /// assert_eq!(cache.get("TYPED.EXAMPLE", "2025-01-17").await?, Some(Risk { beta: 1.2 }));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn typed(client: &RedisClient) -> Self {
         Self {
             client: client.clone(),
             ttl: DEFAULT_TTL,
@@ -91,7 +109,7 @@ impl<T> FeatureCache<T> {
     /// use std::time::Duration;
     ///
     /// let client = RedisClient::builder().build()?;
-    /// let cache = FeatureCache::<redis_client::Features>::new(&client);
+    /// let cache = FeatureCache::new(&client);
     /// assert!(cache.clone().ttl(Duration::from_secs(60)).is_ok());
     /// assert!(cache.ttl(Duration::ZERO).is_err());
     /// # Ok::<(), redis_client::client::Error>(())
@@ -118,7 +136,7 @@ impl<T> FeatureCache<T> {
     /// use redis_client::{FeatureCache, RedisClient};
     ///
     /// let client = RedisClient::builder().build()?;
-    /// let cache = FeatureCache::<redis_client::Features>::new(&client);
+    /// let cache = FeatureCache::new(&client);
     /// assert!(cache.clone().jitter(0.1).is_ok());
     /// assert!(cache.jitter(1.5).is_err());
     /// # Ok::<(), redis_client::client::Error>(())
@@ -148,7 +166,7 @@ impl<T> FeatureCache<T> {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
     /// // Nothing listens on port 1.
     /// let client = RedisClient::builder().host("127.0.0.1").port(1).fail_fast(true).build()?;
-    /// let cache = FeatureCache::<Features>::new(&client).degrade();
+    /// let cache = FeatureCache::new(&client).degrade();
     /// assert_eq!(cache.get("AAPL", "2025-01-17").await?, None);
     /// assert_eq!(cache.stats().degraded, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -166,7 +184,7 @@ impl<T> FeatureCache<T> {
     /// ```
     /// use redis_client::{FeatureCache, Features, RedisClient};
     ///
-    /// let cache = FeatureCache::<Features>::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert_eq!(cache.stats().misses, 0);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -206,7 +224,7 @@ impl<T: DeserializeOwned> FeatureCache<T> {
     /// use redis_client::{FeatureCache, Features, RedisClient};
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-    /// let cache = FeatureCache::<Features>::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// // Neither needs a server to be refused.
     /// assert!(cache.get("AA:PL", "2025-01-17").await.is_err());
     /// assert!(cache.get("AAPL", "2025-02-30").await.is_err());
@@ -237,9 +255,18 @@ impl<T: DeserializeOwned> FeatureCache<T> {
 
     /// The features of several symbols on a date, in the order of the symbols and in one round trip.
     ///
-    /// ```no_run
-    /// # async fn example(cache: redis_client::FeatureCache) -> Result<(), redis_client::client::Error> {
-    /// let [aapl, msft] = cache.get_many(["AAPL", "MSFT"], "2025-01-17").await?.try_into().expect("one for each");
+    /// ```
+    /// use redis_client::{FeatureCache, Features, RedisClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// cache.invalidate("MANY.NONE", "2025-01-17").await?;
+    /// cache.set("MANY.SOME", "2025-01-17", &Features::from_iter([("beta", 1.2)])).await?;
+    ///
+    /// let found = cache.get_many(["MANY.NONE", "MANY.SOME"], "2025-01-17").await?;
+    /// assert_eq!(found[0], None);
+    /// assert_eq!(found[1].as_ref().and_then(|features| features.get("beta")), Some(1.2));
     /// # Ok(())
     /// # }
     /// ```
@@ -333,7 +360,7 @@ impl<T: Serialize> FeatureCache<T> {
     /// use redis_client::{FeatureCache, Features, RedisClient};
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-    /// let cache = FeatureCache::<Features>::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// // JSON has no such number, so it is refused before anything is sent.
     /// let features = Features::from_iter([("beta", f64::NAN)]);
     /// assert!(cache.set("AAPL", "2025-01-17", &features).await.is_err());
@@ -360,11 +387,16 @@ impl<T: Serialize> FeatureCache<T> {
 
     /// Writes the features of several symbols on a date, in one round trip. Each entry is written or not by itself.
     ///
-    /// ```no_run
-    /// use redis_client::Features;
+    /// ```
+    /// use redis_client::{FeatureCache, Features, RedisClient};
     ///
-    /// # async fn example(cache: redis_client::FeatureCache, aapl: Features, msft: Features) -> Result<(), redis_client::client::Error> {
-    /// cache.set_many([("AAPL", &aapl), ("MSFT", &msft)], "2025-01-17").await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// let (one, two) = (Features::from_iter([("beta", 1.2)]), Features::from_iter([("beta", 0.8)]));
+    /// cache.set_many([("SET-MANY.1", &one), ("SET-MANY.2", &two)], "2025-01-17").await?;
+    /// assert_eq!(cache.get("SET-MANY.2", "2025-01-17").await?, Some(two));
+    /// assert_eq!(cache.stats().writes, 2);
     /// # Ok(())
     /// # }
     /// ```
@@ -410,9 +442,16 @@ impl<T: Serialize> FeatureCache<T> {
 impl<T> FeatureCache<T> {
     /// Deletes the features of a symbol on a date, and says whether there were any.
     ///
-    /// ```no_run
-    /// # async fn example(cache: redis_client::FeatureCache) -> Result<(), redis_client::client::Error> {
-    /// let was_there = cache.invalidate("AAPL", "2025-01-17").await?;
+    /// ```
+    /// use redis_client::{FeatureCache, Features, RedisClient};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// cache.set("STALE.EXAMPLE", "2025-01-17", &Features::from_iter([("beta", 1.2)])).await?;
+    /// assert!(cache.invalidate("STALE.EXAMPLE", "2025-01-17").await?);
+    /// assert!(!cache.invalidate("STALE.EXAMPLE", "2025-01-17").await?);
+    /// assert_eq!(cache.get("STALE.EXAMPLE", "2025-01-17").await?, None);
     /// # Ok(())
     /// # }
     /// ```
@@ -436,15 +475,22 @@ impl<T: Clone + Serialize + DeserializeOwned> FeatureCache<T> {
     /// The features of a symbol on a date, computed and written if there are none. However many callers of this cache and its
     /// clones wait for the same entry, one of them computes; if it fails or gives up, the next does.
     ///
-    /// ```no_run
-    /// use redis_client::{Error, Features};
+    /// ```
+    /// use redis_client::{Error, FeatureCache, Features, RedisClient};
     ///
-    /// # async fn example(cache: redis_client::FeatureCache) -> Result<(), Error> {
-    /// let features: Features = cache
-    ///     .get_or_compute("AAPL", "2025-01-17", || async {
-    ///         Ok::<_, Error>(Features::from_iter([("beta", 1.2)]))
-    ///     })
-    ///     .await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// cache.invalidate("COMPUTED.EXAMPLE", "2025-01-17").await?;
+    /// for _ in 0..2 {
+    ///     let features = cache
+    ///         .get_or_compute("COMPUTED.EXAMPLE", "2025-01-17", || async {
+    ///             Ok::<_, Error>(Features::from_iter([("beta", 1.2)]))
+    ///         })
+    ///         .await?;
+    ///     assert_eq!(features.get("beta"), Some(1.2));
+    /// }
+    /// assert_eq!(cache.stats().computed, 1);
     /// # Ok(())
     /// # }
     /// ```

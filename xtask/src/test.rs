@@ -98,8 +98,11 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         command
     };
     stages.command("tests", equipped(tests));
-    let mut doctests = cargo(project, ["test", "--quiet", "--doc", "--no-fail-fast"]);
-    doctests.args(everything);
+    // The examples that need a server find it in `REDIS_URL`; the tests' build has just made the program that sets it.
+    let mut doctests = Command::new(project.target().join("debug").join("with-redis"));
+    let words = cargo(project, ["test", "--quiet", "--doc", "--no-fail-fast"]);
+    doctests.current_dir(project.root()).arg(words.get_program());
+    doctests.args(words.get_args()).args(everything);
     stages.command("doctests", equipped(doctests));
     let manifest = fs::read_to_string(project.root().join("redis-client/Cargo.toml")).unwrap_or_default();
     stages.command("docs", docs(project, &manifest));

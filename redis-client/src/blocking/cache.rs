@@ -14,13 +14,14 @@ use std::time::Duration;
 
 /// A cache of model features whose methods wait: the blocking face of [`cache::FeatureCache`].
 ///
-/// ```no_run
+/// ```
 /// use redis_client::Features;
 /// use redis_client::blocking::{FeatureCache, RedisClient};
 ///
-/// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
-/// cache.set("AAPL", "2025-01-17", &Features::from_iter([("beta", 1.2)]))?;
-/// let features = cache.get("AAPL", "2025-01-17")?;
+/// let cache = FeatureCache::new(&RedisClient::from_env()?);
+/// cache.set("BLOCKING.EXAMPLE", "2025-01-17", &Features::from_iter([("beta", 1.2)]))?;
+/// let features = cache.get("BLOCKING.EXAMPLE", "2025-01-17")?.expect("it was written");
+/// assert_eq!(features.get("beta"), Some(1.2));
 /// # Ok::<(), redis_client::client::Error>(())
 /// ```
 ///
@@ -30,20 +31,39 @@ pub struct FeatureCache<T = Features> {
     inner: cache::FeatureCache<T>,
 }
 
-impl<T> FeatureCache<T> {
+impl FeatureCache {
     /// As [`cache::FeatureCache::new`].
     ///
     /// ```
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert_eq!(cache.stats().hits, 0);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     #[must_use]
     pub fn new(client: &RedisClient) -> Self {
+        Self::typed(client)
+    }
+}
+
+impl<T> FeatureCache<T> {
+    /// As [`cache::FeatureCache::typed`].
+    ///
+    /// ```
+    /// use redis_client::blocking::{FeatureCache, RedisClient};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let cache = FeatureCache::<BTreeMap<String, bool>>::typed(&RedisClient::from_env()?);
+    /// cache.set("BLOCKING.TYPED", "2025-01-17", &BTreeMap::from([("halted".to_owned(), true)]))?;
+    /// let flags = cache.get("BLOCKING.TYPED", "2025-01-17")?.expect("it was written");
+    /// assert!(flags["halted"]);
+    /// # Ok::<(), redis_client::client::Error>(())
+    /// ```
+    #[must_use]
+    pub fn typed(client: &RedisClient) -> Self {
         Self {
-            inner: cache::FeatureCache::new(client.as_async()),
+            inner: cache::FeatureCache::typed(client.as_async()),
         }
     }
 
@@ -53,7 +73,7 @@ impl<T> FeatureCache<T> {
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     /// use std::time::Duration;
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert!(cache.ttl(Duration::ZERO).is_err());
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -69,7 +89,7 @@ impl<T> FeatureCache<T> {
     /// ```
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert!(cache.jitter(0.1).is_ok());
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -87,7 +107,7 @@ impl<T> FeatureCache<T> {
     ///
     /// // Nothing listens on port 1.
     /// let client = RedisClient::builder().host("127.0.0.1").port(1).fail_fast(true).build()?;
-    /// let cache: FeatureCache = FeatureCache::new(&client).degrade();
+    /// let cache = FeatureCache::new(&client).degrade();
     /// assert_eq!(cache.get("AAPL", "2025-01-17")?, None);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -103,7 +123,7 @@ impl<T> FeatureCache<T> {
     /// ```
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert_eq!(cache.stats().misses, 0);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -114,11 +134,15 @@ impl<T> FeatureCache<T> {
 
     /// As [`cache::FeatureCache::invalidate`].
     ///
-    /// ```no_run
-    /// # fn example(cache: redis_client::blocking::FeatureCache) -> Result<(), redis_client::client::Error> {
-    /// let was_there = cache.invalidate("AAPL", "2025-01-17")?;
-    /// # Ok(())
-    /// # }
+    /// ```
+    /// use redis_client::Features;
+    /// use redis_client::blocking::{FeatureCache, RedisClient};
+    ///
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// cache.set("BLOCKING.STALE", "2025-01-17", &Features::from_iter([("beta", 1.2)]))?;
+    /// assert!(cache.invalidate("BLOCKING.STALE", "2025-01-17")?);
+    /// assert_eq!(cache.get("BLOCKING.STALE", "2025-01-17")?, None);
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Errors
@@ -144,7 +168,7 @@ impl<T: DeserializeOwned> FeatureCache<T> {
     /// ```
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// assert!(cache.get("AA:PL", "2025-01-17").is_err());
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
@@ -167,11 +191,16 @@ impl<T: DeserializeOwned> FeatureCache<T> {
 
     /// As [`cache::FeatureCache::get_many`].
     ///
-    /// ```no_run
-    /// # fn example(cache: redis_client::blocking::FeatureCache) -> Result<(), redis_client::client::Error> {
-    /// let features = cache.get_many(["AAPL", "MSFT"], "2025-01-17")?;
-    /// # Ok(())
-    /// # }
+    /// ```
+    /// use redis_client::Features;
+    /// use redis_client::blocking::{FeatureCache, RedisClient};
+    ///
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// cache.invalidate("BLOCKING.NONE", "2025-01-17")?;
+    /// cache.set("BLOCKING.SOME", "2025-01-17", &Features::from_iter([("beta", 1.2)]))?;
+    /// let found = cache.get_many(["BLOCKING.NONE", "BLOCKING.SOME"], "2025-01-17")?;
+    /// assert!(found[0].is_none() && found[1].is_some());
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Errors
@@ -198,7 +227,7 @@ impl<T: Serialize> FeatureCache<T> {
     /// use redis_client::Features;
     /// use redis_client::blocking::{FeatureCache, RedisClient};
     ///
-    /// let cache: FeatureCache = FeatureCache::new(&RedisClient::builder().build()?);
+    /// let cache = FeatureCache::new(&RedisClient::builder().build()?);
     /// let features = Features::from_iter([("beta", f64::NAN)]);
     /// assert!(cache.set("AAPL", "2025-01-17", &features).is_err());
     /// # Ok::<(), redis_client::client::Error>(())
@@ -223,14 +252,15 @@ impl<T: Serialize> FeatureCache<T> {
 
     /// As [`cache::FeatureCache::set_many`].
     ///
-    /// ```no_run
-    /// # fn example(
-    /// #     cache: redis_client::blocking::FeatureCache,
-    /// #     aapl: redis_client::Features,
-    /// # ) -> Result<(), redis_client::client::Error> {
-    /// cache.set_many([("AAPL", &aapl)], "2025-01-17")?;
-    /// # Ok(())
-    /// # }
+    /// ```
+    /// use redis_client::Features;
+    /// use redis_client::blocking::{FeatureCache, RedisClient};
+    ///
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// let (one, two) = (Features::from_iter([("beta", 1.2)]), Features::from_iter([("beta", 0.8)]));
+    /// cache.set_many([("BLOCKING.1", &one), ("BLOCKING.2", &two)], "2025-01-17")?;
+    /// assert_eq!(cache.get("BLOCKING.2", "2025-01-17")?, Some(two));
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Errors
@@ -257,15 +287,16 @@ impl<T: Serialize> FeatureCache<T> {
 impl<T: Clone + Serialize + DeserializeOwned> FeatureCache<T> {
     /// As [`cache::FeatureCache::get_or_compute`]. `compute` runs on the calling thread, and may use blocking clients.
     ///
-    /// ```no_run
+    /// ```
+    /// use redis_client::blocking::{FeatureCache, RedisClient};
     /// use redis_client::{Error, Features};
     ///
-    /// # fn example(cache: redis_client::blocking::FeatureCache) -> Result<(), Error> {
-    /// let features: Features = cache.get_or_compute("AAPL", "2025-01-17", || {
+    /// let cache = FeatureCache::new(&RedisClient::from_env()?);
+    /// let features = cache.get_or_compute("BLOCKING.COMPUTED", "2025-01-17", || {
     ///     Ok::<_, Error>(Features::from_iter([("beta", 1.2)]))
     /// })?;
-    /// # Ok(())
-    /// # }
+    /// assert_eq!(features.get("beta"), Some(1.2));
+    /// # Ok::<(), Error>(())
     /// ```
     ///
     /// # Errors

@@ -22,13 +22,18 @@ pub type RedisClientBuilder = ClientBuilder<RedisClient>;
 
 /// A client of one Redis server whose methods wait: the blocking face of [`client::RedisClient`].
 ///
-/// ```no_run
+/// ```
 /// use redis_client::blocking::RedisClient;
 /// use redis_client::redis;
 ///
-/// let client = RedisClient::builder().host("localhost").port(6379).build()?;
+/// // `REDIS_URL`, or a server on this machine. Spelt out:
+/// // `RedisClient::builder().host("localhost").port(6379).build()?`
+/// let client = RedisClient::from_env()?;
 /// client.ping()?;
-/// let n: i64 = client.command(redis::cmd("INCR").arg("n"))?;
+///
+/// let before: i64 = client.command(redis::cmd("INCR").arg("example:blocking"))?;
+/// let after: i64 = client.command(redis::cmd("INCR").arg("example:blocking"))?;
+/// assert_eq!(after, before + 1);
 /// # Ok::<(), redis_client::client::Error>(())
 /// ```
 ///
@@ -224,11 +229,13 @@ impl RedisClient {
 
     /// As [`client::RedisClient::get`].
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::{RedisKeys, blocking::RedisClient};
     ///
-    /// let client = RedisClient::builder().build()?;
-    /// let price = client.get(&RedisKeys::price("AAPL")?)?;
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::price("BLOCKING-GET")?;
+    /// client.delete(&key)?;
+    /// assert_eq!(client.get(&key)?, None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -250,13 +257,24 @@ impl RedisClient {
 
     /// As [`client::RedisClient::set`].
     ///
-    /// ```no_run
-    /// use redis_client::{KeyValue, PriceKey, RedisKeys, blocking::RedisClient};
+    /// ```
+    /// use redis_client::{Quote, RedisKeys, blocking::RedisClient};
     ///
-    /// # fn example(client: RedisClient, price: <PriceKey as KeyValue>::Value) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.set(&RedisKeys::price("AAPL")?, &price)?;
-    /// # Ok(())
-    /// # }
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::price("BLOCKING-SET")?;
+    /// let price = Quote {
+    ///     symbol: "BLOCKING-SET".parse()?,
+    ///     bid: "229.97".parse()?,
+    ///     ask: "229.99".parse()?,
+    ///     mid: "229.98".parse()?,
+    ///     bid_size: Some(300),
+    ///     ask_size: Some(100),
+    ///     timestamp: "2025-01-17T14:30:00Z".parse()?,
+    ///     exchange: None,
+    /// };
+    /// client.set(&key, &price)?;
+    /// assert_eq!(client.get(&key)?, Some(price));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
@@ -277,11 +295,14 @@ impl RedisClient {
 
     /// As [`client::RedisClient::delete`].
     ///
-    /// ```no_run
-    /// use redis_client::{RedisKeys, blocking::RedisClient};
+    /// ```
+    /// use redis_client::{RedisKeys, blocking::RedisClient, redis};
     ///
-    /// let client = RedisClient::builder().build()?;
-    /// let was_there = client.delete(&RedisKeys::circuit_breaker("global")?)?;
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::circuit_breaker("blocking-delete")?;
+    /// let () = client.command(redis::cmd("SET").arg(client.key(&key)).arg("OPEN"))?;
+    /// assert!(client.delete(&key)?);
+    /// assert!(!client.delete(&key)?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -299,11 +320,13 @@ impl RedisClient {
 
     /// As [`client::RedisClient::exists`].
     ///
-    /// ```no_run
-    /// use redis_client::{RedisKeys, blocking::RedisClient};
+    /// ```
+    /// use redis_client::{RedisKeys, blocking::RedisClient, redis};
     ///
-    /// let client = RedisClient::builder().build()?;
-    /// let tripped = client.exists(&RedisKeys::circuit_breaker("global")?)?;
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::circuit_breaker("blocking-exists")?;
+    /// let () = client.command(redis::cmd("SET").arg(client.key(&key)).arg("OPEN"))?;
+    /// assert!(client.exists(&key)?);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -321,11 +344,11 @@ impl RedisClient {
 
     /// As [`client::RedisClient::health`].
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::blocking::RedisClient;
     /// use redis_client::client::ServerRole;
     ///
-    /// assert_eq!(RedisClient::builder().build()?.health()?.role, ServerRole::Primary);
+    /// assert_eq!(RedisClient::from_env()?.health()?.role, ServerRole::Primary);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
@@ -343,12 +366,14 @@ impl RedisClient {
 
     /// As [`client::RedisClient::dedicated`].
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::blocking::RedisClient;
     /// use redis_client::redis;
     ///
-    /// let mut connection = RedisClient::builder().build()?.dedicated()?;
-    /// let () = connection.command(redis::cmd("SELECT").arg(3))?;
+    /// let mut connection = RedisClient::from_env()?.dedicated()?;
+    /// let () = connection.command(redis::cmd("CLIENT").arg("SETNAME").arg("blocking-example"))?;
+    /// let name: String = connection.command(redis::cmd("CLIENT").arg("GETNAME"))?;
+    /// assert_eq!(name, "blocking-example");
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
@@ -393,14 +418,18 @@ impl fmt::Debug for RedisClient {
 
 /// A connection that nobody shares: the blocking face of [`client::DedicatedConnection`].
 ///
-/// ```no_run
+/// ```
 /// use redis_client::blocking::RedisClient;
 /// use redis_client::redis;
 /// use std::time::Duration;
 ///
-/// let mut connection = RedisClient::builder().build()?.dedicated()?;
-/// let job: Option<(String, String)> =
-///     connection.command_within(redis::cmd("BLPOP").arg("jobs").arg(30), Duration::from_secs(35))?;
+/// let client = RedisClient::from_env()?;
+/// let _: i64 = client.command(redis::cmd("LPUSH").arg("example:blocking-jobs").arg("rebalance"))?;
+///
+/// let mut connection = client.dedicated()?;
+/// let job: Option<(String, String)> = connection
+///     .command_within(redis::cmd("BLPOP").arg("example:blocking-jobs").arg(30), Duration::from_secs(35))?;
+/// assert_eq!(job.map(|(_, job)| job).as_deref(), Some("rebalance"));
 /// # Ok::<(), redis_client::client::Error>(())
 /// ```
 ///
@@ -414,12 +443,15 @@ pub struct DedicatedConnection {
 impl DedicatedConnection {
     /// As [`client::DedicatedConnection::command`].
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::blocking::RedisClient;
     /// use redis_client::redis;
     ///
-    /// let mut connection = RedisClient::builder().build()?.dedicated()?;
+    /// let mut connection = RedisClient::from_env()?.dedicated()?;
     /// let () = connection.command(&mut redis::cmd("MULTI"))?;
+    /// let _: String = connection.command(redis::cmd("SET").arg("example:blocking-multi").arg(1))?;
+    /// let (set,): (String,) = connection.command(&mut redis::cmd("EXEC"))?;
+    /// assert_eq!(set, "OK");
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
@@ -437,14 +469,16 @@ impl DedicatedConnection {
 
     /// As [`client::DedicatedConnection::command_within`].
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::blocking::RedisClient;
     /// use redis_client::redis;
     /// use std::time::Duration;
     ///
-    /// let mut connection = RedisClient::builder().build()?.dedicated()?;
+    /// let mut connection = RedisClient::from_env()?.dedicated()?;
+    /// // How many replicas have everything by now; nobody need wait for none.
     /// let replicas: i64 =
-    ///     connection.command_within(redis::cmd("WAIT").arg(1).arg(10_000), Duration::from_secs(12))?;
+    ///     connection.command_within(redis::cmd("WAIT").arg(0).arg(10_000), Duration::from_secs(12))?;
+    /// assert!(replicas >= 0);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///

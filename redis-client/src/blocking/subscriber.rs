@@ -10,15 +10,29 @@ use std::time::Duration;
 ///
 /// Messages are received while nobody iterates; they wait in the bounded queue.
 ///
-/// ```no_run
-/// use redis_client::OrderEvent;
+/// ```
 /// use redis_client::blocking::{EventSubscriber, RedisClient};
+/// use redis_client::client::Received;
+/// use redis_client::{EventPublisher, OrderEvent};
 ///
-/// let client = RedisClient::builder().build()?;
-/// for received in EventSubscriber::<OrderEvent>::subscribe(&client)? {
-///     println!("{received:?}");
+/// let client = RedisClient::from_env()?.namespace("example-blocking-orders")?;
+/// let orders = EventSubscriber::<OrderEvent>::subscribe(&client)?;
+/// # let order = OrderEvent {
+/// #     timestamp: "2025-01-17T14:30:00Z".parse()?,
+/// #     run_id: "550e8400-e29b-41d4-a716-446655440000".parse()?,
+/// #     strategy_id: "alpha_baseline".parse()?,
+/// #     num_orders: 3,
+/// #     num_accepted: 2,
+/// #     num_rejected: 1,
+/// # };
+/// EventPublisher::new(client.as_async())?.publish(&order)?.wait()?;
+/// for received in orders {
+///     if let Received::Event(event) = received {
+///         assert_eq!(event, order);
+///         break;
+///     }
 /// }
-/// # Ok::<(), redis_client::client::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Panics
@@ -30,11 +44,17 @@ pub struct EventSubscriber<S> {
 impl<S: EventSet> EventSubscriber<S> {
     /// As [`client::EventSubscriber::subscribe`].
     ///
-    /// ```no_run
-    /// use redis_client::AnyEvent;
+    /// ```
     /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    /// use redis_client::{AnyEvent, redis};
     ///
-    /// let everything = EventSubscriber::<AnyEvent>::subscribe(&RedisClient::builder().build()?)?;
+    /// let client = RedisClient::from_env()?.namespace("example-blocking-everything")?;
+    /// let everything = EventSubscriber::<AnyEvent>::subscribe(&client)?;
+    ///
+    /// let channel = client.channel("signals.generated");
+    /// let receivers: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("{}"))?;
+    /// assert_eq!(receivers, 1);
+    /// # drop(everything);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
@@ -69,10 +89,18 @@ impl<S: EventSet> EventSubscriber<S> {
 
     /// As [`client::EventSubscriber::next`]; also what iterating calls.
     ///
-    /// ```no_run
-    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
-    /// let received = orders.next();
-    /// # }
+    /// ```
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    /// use redis_client::client::Received;
+    /// use redis_client::{OrderEvent, redis};
+    ///
+    /// let client = RedisClient::from_env()?.namespace("example-blocking-next")?;
+    /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client)?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let _: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("[1, 2]"))?;
+    /// assert!(matches!(orders.next(), Some(Received::Invalid { .. })));
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Panics
@@ -90,10 +118,19 @@ impl<S: EventSet> EventSubscriber<S> {
 
     /// As [`client::EventSubscriber::next_message`].
     ///
-    /// ```no_run
-    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
-    /// let received = orders.next_message();
-    /// # }
+    /// ```
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    /// use redis_client::client::Received;
+    /// use redis_client::{OrderEvent, redis};
+    ///
+    /// let client = RedisClient::from_env()?.namespace("example-blocking-message")?;
+    /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client)?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let _: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("[1, 2]"))?;
+    /// let Some(Received::Event(message)) = orders.next_message() else { panic!("nothing came") };
+    /// assert_eq!((message.channel.as_str(), message.payload.as_slice()), ("orders.executed", &b"[1, 2]"[..]));
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Panics
@@ -107,12 +144,15 @@ impl<S: EventSet> EventSubscriber<S> {
 
     /// The next item, or `None` when nothing has come within `timeout`.
     ///
-    /// ```no_run
+    /// ```
+    /// use redis_client::OrderEvent;
+    /// use redis_client::blocking::{EventSubscriber, RedisClient};
     /// use std::time::Duration;
     ///
-    /// # fn example(mut orders: redis_client::blocking::EventSubscriber<redis_client::OrderEvent>) {
-    /// let received = orders.next_within(Duration::from_millis(100));
-    /// # }
+    /// let client = RedisClient::from_env()?.namespace("example-blocking-within")?;
+    /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client)?;
+    /// assert_eq!(orders.next_within(Duration::from_millis(10)), None);
+    /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///
     /// # Panics
@@ -197,12 +237,17 @@ impl<S: EventSet> EventSubscriberBuilder<S> {
 
     /// As [`client::EventSubscriberBuilder::subscribe`].
     ///
-    /// ```no_run
-    /// use redis_client::OrderEvent;
+    /// ```
     /// use redis_client::blocking::{EventSubscriber, RedisClient};
+    /// use redis_client::{OrderEvent, redis};
     ///
-    /// let client = RedisClient::builder().build()?;
+    /// let client = RedisClient::from_env()?.namespace("example-blocking-builder")?;
     /// let orders = EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(100).subscribe()?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let receivers: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("{}"))?;
+    /// assert_eq!(receivers, 1);
+    /// # drop(orders);
     /// # Ok::<(), redis_client::client::Error>(())
     /// ```
     ///

@@ -17,15 +17,20 @@ use std::time::Duration;
 /// open another. `SUBSCRIBE` and `MONITOR` are refused here too, since their messages would be taken for replies: use
 /// [`EventSubscriber`](super::EventSubscriber).
 ///
-/// ```no_run
+/// ```
 /// use redis_client::{RedisClient, redis};
 /// use std::time::Duration;
 ///
-/// # async fn example() -> Result<(), redis_client::client::Error> {
-/// let client = RedisClient::builder().build()?;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = RedisClient::from_env()?;
+/// let _: i64 = client.command(redis::cmd("LPUSH").arg("example:jobs").arg("rebalance")).await?;
+///
 /// let mut connection = client.dedicated().await?;
-/// let job: Option<(String, String)> =
-///     connection.command_within(redis::cmd("BLPOP").arg("jobs").arg(30), Duration::from_secs(35)).await?;
+/// let job: Option<(String, String)> = connection
+///     .command_within(redis::cmd("BLPOP").arg("example:jobs").arg(30), Duration::from_secs(35))
+///     .await?;
+/// assert_eq!(job, Some(("example:jobs".to_owned(), "rebalance".to_owned())));
 /// # Ok(())
 /// # }
 /// ```
@@ -44,15 +49,17 @@ impl DedicatedConnection {
 
     /// Executes a command within the client's `response_timeout`.
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::{RedisClient, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
-    /// let mut connection = client.dedicated().await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut connection = RedisClient::from_env()?.dedicated().await?;
     /// let () = connection.command(&mut redis::cmd("MULTI")).await?;
-    /// let _: String = connection.command(redis::cmd("INCR").arg("a")).await?;
-    /// let _: String = connection.command(redis::cmd("INCR").arg("b")).await?;
-    /// let (a, b): (i64, i64) = connection.command(&mut redis::cmd("EXEC")).await?;
+    /// let _: String = connection.command(redis::cmd("SET").arg("example:multi").arg(1)).await?;
+    /// let _: String = connection.command(redis::cmd("INCR").arg("example:multi")).await?;
+    /// let (set, n): (String, i64) = connection.command(&mut redis::cmd("EXEC")).await?;
+    /// assert_eq!((set.as_str(), n), ("OK", 2));
     /// # Ok(())
     /// # }
     /// ```
@@ -72,18 +79,23 @@ impl DedicatedConnection {
     ///
     /// Give it more than the command itself is told to wait.
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::{RedisClient, redis};
     /// use std::time::Duration;
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let _: i64 = client.command(redis::cmd("LPUSH").arg("example:waiting").arg("rebalance")).await?;
+    ///
     /// let mut connection = client.dedicated().await?;
     /// let moved: Option<String> = connection
     ///     .command_within(
-    ///         redis::cmd("BLMOVE").arg("jobs").arg("running").arg("LEFT").arg("RIGHT").arg(60),
+    ///         redis::cmd("BLMOVE").arg("example:waiting").arg("example:running").arg("LEFT").arg("RIGHT").arg(60),
     ///         Duration::from_secs(65),
     ///     )
     ///     .await?;
+    /// assert_eq!(moved.as_deref(), Some("rebalance"));
     /// # Ok(())
     /// # }
     /// ```

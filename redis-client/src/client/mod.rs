@@ -65,13 +65,19 @@ const NAMESPACE_CHARS_MAX: usize = 64;
 /// # Ok::<(), redis_client::client::Error>(())
 /// ```
 ///
-/// ```no_run
+/// ```
 /// use redis_client::{RedisClient, redis};
 ///
-/// # async fn example() -> Result<(), redis_client::client::Error> {
-/// let client = RedisClient::builder().host("localhost").port(6379).db(0).password("s3cret").build()?;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // `REDIS_URL`, or a server on this machine. Spelt out:
+/// // `RedisClient::builder().host("localhost").port(6379).db(0).password("s3cret").build()?`
+/// let client = RedisClient::from_env()?;
 /// client.ping().await?;
-/// let n: i64 = client.command(redis::cmd("INCR").arg("n")).await?;
+///
+/// let before: i64 = client.command(redis::cmd("INCR").arg("example:client")).await?;
+/// let after: i64 = client.command(redis::cmd("INCR").arg("example:client")).await?;
+/// assert_eq!(after, before + 1);
 /// # Ok(())
 /// # }
 /// ```
@@ -279,9 +285,16 @@ impl RedisClient {
 
     /// Asks the server whether it answers.
     ///
-    /// ```no_run
-    /// # async fn example(client: redis_client::RedisClient) -> Result<(), redis_client::client::Error> {
-    /// client.ping().await?;
+    /// ```
+    /// use redis_client::RedisClient;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// RedisClient::from_env()?.ping().await?;
+    ///
+    /// // Nobody listens on port 1.
+    /// let client = RedisClient::builder().host("127.0.0.1").port(1).fail_fast(true).build()?;
+    /// assert!(client.ping().await.is_err());
     /// # Ok(())
     /// # }
     /// ```
@@ -300,11 +313,15 @@ impl RedisClient {
     /// It ends by the client's `response_timeout`. A command that was never sent is tried again until then (unless `fail_fast`); one
     /// that was sent and lost its answer is sent again only when that is safe ([`Command::is_repeatable`]).
     ///
-    /// ```no_run
+    /// ```
     /// use redis_client::{RedisClient, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
-    /// let n: i64 = client.command(redis::cmd("INCR").arg(client.key("n"))).await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let () = client.command(redis::cmd("SET").arg(client.key("example:command")).arg(41)).await?;
+    /// let n: i64 = client.command(redis::cmd("INCR").arg(client.key("example:command"))).await?;
+    /// assert_eq!(n, 42);
     /// # Ok(())
     /// # }
     /// ```
@@ -344,13 +361,20 @@ impl RedisClient {
 
     /// Reads the value of a key that says what it holds; `None` when there is none. The namespace is added.
     ///
-    /// ```no_run
-    /// use redis_client::{RedisClient, RedisKeys};
+    /// ```
+    /// use redis_client::{RedisClient, RedisKeys, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// if let Some(price) = client.get(&RedisKeys::price("AAPL")?).await? {
-    ///     println!("{price:?}");
-    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::price("GET.EXAMPLE")?;
+    /// client.delete(&key).await?;
+    /// assert_eq!(client.get(&key).await?, None);
+    ///
+    /// let json = r#"{"symbol":"GET.EXAMPLE","bid":"1.10","ask":"1.12","mid":"1.11","timestamp":"2025-01-17T14:30:00Z","exchange":null}"#;
+    /// let () = client.command(redis::cmd("SET").arg(&key).arg(json)).await?;
+    /// let price = client.get(&key).await?.expect("it was written");
+    /// assert_eq!((price.mid.to_string().as_str(), price.bid_size), ("1.11", None));
     /// # Ok(())
     /// # }
     /// ```
@@ -377,11 +401,29 @@ impl RedisClient {
 
     /// Writes the value of a key that says what it holds, for the lifetime that the key says. The namespace is added.
     ///
-    /// ```no_run
-    /// use redis_client::{KeyValue, RedisClient, RedisKeys, PriceKey};
+    /// ```
+    /// use redis_client::{Quote, RedisClient, RedisKeys, redis};
     ///
-    /// # async fn example(client: RedisClient, price: <PriceKey as KeyValue>::Value) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.set(&RedisKeys::price("AAPL")?, &price).await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::price("SET.EXAMPLE")?;
+    /// let price = Quote {
+    ///     symbol: "SET.EXAMPLE".parse()?,
+    ///     bid: "229.97".parse()?,
+    ///     ask: "229.99".parse()?,
+    ///     mid: "229.98".parse()?,
+    ///     bid_size: Some(300),
+    ///     ask_size: Some(100),
+    ///     timestamp: "2025-01-17T14:30:00Z".parse()?,
+    ///     exchange: None,
+    /// };
+    /// client.set(&key, &price).await?;
+    /// assert_eq!(client.get(&key).await?, Some(price));
+    ///
+    /// // For as long as the schema says.
+    /// let seconds: u64 = client.command(redis::cmd("TTL").arg(client.key(&key))).await?;
+    /// assert!((1..=300).contains(&seconds));
     /// # Ok(())
     /// # }
     /// ```
@@ -405,11 +447,16 @@ impl RedisClient {
 
     /// Deletes a key, and says whether it was there. The namespace is added.
     ///
-    /// ```no_run
-    /// use redis_client::{RedisClient, RedisKeys};
+    /// ```
+    /// use redis_client::{RedisClient, RedisKeys, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let was_there = client.delete(&RedisKeys::circuit_breaker("global")?).await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::circuit_breaker("delete-example")?;
+    /// let () = client.command(redis::cmd("SET").arg(client.key(&key)).arg("OPEN")).await?;
+    /// assert!(client.delete(&key).await?);
+    /// assert!(!client.delete(&key).await?);
     /// # Ok(())
     /// # }
     /// ```
@@ -426,11 +473,18 @@ impl RedisClient {
 
     /// Whether a key is there. The namespace is added.
     ///
-    /// ```no_run
-    /// use redis_client::{RedisClient, RedisKeys};
+    /// ```
+    /// use redis_client::{RedisClient, RedisKeys, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), Box<dyn std::error::Error>> {
-    /// let tripped = client.exists(&RedisKeys::circuit_breaker("global")?).await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
+    /// let key = RedisKeys::circuit_breaker("exists-example")?;
+    /// client.delete(&key).await?;
+    /// assert!(!client.exists(&key).await?);
+    ///
+    /// let () = client.command(redis::cmd("SET").arg(client.key(&key)).arg("OPEN")).await?;
+    /// assert!(client.exists(&key).await?);
     /// # Ok(())
     /// # }
     /// ```
@@ -447,11 +501,13 @@ impl RedisClient {
 
     /// How the server is: how fast it answers, its role and version, and what the connection was doing before.
     ///
-    /// ```no_run
+    /// ```
+    /// use redis_client::RedisClient;
     /// use redis_client::client::ServerRole;
     ///
-    /// # async fn example(client: redis_client::RedisClient) -> Result<(), redis_client::client::Error> {
-    /// let health = client.health().await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let health = RedisClient::from_env()?.health().await?;
     /// assert_eq!(health.role, ServerRole::Primary);
     /// # Ok(())
     /// # }
@@ -476,12 +532,16 @@ impl RedisClient {
 
     /// Opens a connection of the caller's own: for transactions, blocking commands, another database.
     ///
-    /// ```no_run
-    /// use redis_client::redis;
+    /// ```
+    /// use redis_client::{RedisClient, redis};
     ///
-    /// # async fn example(client: redis_client::RedisClient) -> Result<(), redis_client::client::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?;
     /// let mut connection = client.dedicated().await?;
-    /// let () = connection.command(redis::cmd("SELECT").arg(3)).await?;
+    /// let () = connection.command(redis::cmd("CLIENT").arg("SETNAME").arg("dedicated-example")).await?;
+    /// let name: String = connection.command(redis::cmd("CLIENT").arg("GETNAME")).await?;
+    /// assert_eq!(name, "dedicated-example");
     /// # Ok(())
     /// # }
     /// ```

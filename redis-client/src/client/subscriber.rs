@@ -81,18 +81,32 @@ pub enum Received<S> {
 /// Redis keeps nothing for a subscriber that is away: what is published before [`subscribe`](Self::subscribe) returns or while the
 /// connection is down does not arrive later.
 ///
-/// ```no_run
-/// use redis_client::{EventSubscriber, OrderEvent, RedisClient};
+/// ```
+/// use redis_client::{EventPublisher, EventSubscriber, OrderEvent, RedisClient};
 /// use redis_client::client::Received;
 ///
-/// # async fn example() -> Result<(), redis_client::client::Error> {
-/// let client = RedisClient::builder().build()?;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = RedisClient::from_env()?.namespace("example-orders")?;
 /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client).await?;
+/// let order = OrderEvent {
+///     timestamp: "2025-01-17T14:30:00Z".parse()?,
+///     run_id: "550e8400-e29b-41d4-a716-446655440000".parse()?,
+///     strategy_id: "alpha_baseline".parse()?,
+///     num_orders: 3,
+///     num_accepted: 2,
+///     num_rejected: 1,
+/// };
+/// EventPublisher::new(&client)?.publish(&order)?.await?;
+///
 /// while let Some(received) = orders.next().await {
 ///     match received {
-///         Received::Event(order) => println!("{order:?}"),
-///         Received::Invalid { channel, error, .. } => println!("not an order on {channel}: {error}"),
-///         Received::Reconnected | Received::Lagged(_) => println!("some may be missing"),
+///         Received::Event(event) => {
+///             assert_eq!(event, order);
+///             break;
+///         }
+///         Received::Invalid { channel, error, .. } => eprintln!("not an order on {channel}: {error}"),
+///         Received::Reconnected | Received::Lagged(_) => eprintln!("some may be missing"),
 ///         _ => {}
 ///     }
 /// }
@@ -112,11 +126,27 @@ impl<S: EventSet> EventSubscriber<S> {
     ///
     /// Ends by the client's `response_timeout`.
     ///
-    /// ```no_run
-    /// use redis_client::{AnyEvent, EventSubscriber, RedisClient};
+    /// ```
+    /// use redis_client::{AnyEvent, EventPublisher, EventSubscriber, RedisClient};
+    /// use redis_client::client::Received;
+    /// use redis_client::publisher::Outcome;
+    /// # use redis_client::OrderEvent;
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?.namespace("example-everything")?;
     /// let mut everything = EventSubscriber::<AnyEvent>::subscribe(&client).await?;
+    /// # let order = OrderEvent {
+    /// #     timestamp: "2025-01-17T14:30:00Z".parse()?,
+    /// #     run_id: "550e8400-e29b-41d4-a716-446655440000".parse()?,
+    /// #     strategy_id: "alpha_baseline".parse()?,
+    /// #     num_orders: 3,
+    /// #     num_accepted: 2,
+    /// #     num_rejected: 1,
+    /// # };
+    /// let outcome = EventPublisher::new(&client)?.publish(&order)?.await?;
+    /// assert!(matches!(outcome, Outcome::Delivered { receivers: 1, .. }));
+    /// assert_eq!(everything.next().await, Some(Received::Event(AnyEvent::Order(order))));
     /// # Ok(())
     /// # }
     /// ```
@@ -132,11 +162,18 @@ impl<S: EventSet> EventSubscriber<S> {
 
     /// Starts with the defaults; see [`EventSubscriberBuilder`].
     ///
-    /// ```no_run
-    /// use redis_client::{EventSubscriber, PriceUpdateEvent, RedisClient};
+    /// ```
+    /// use redis_client::{EventSubscriber, PriceUpdateEvent, RedisClient, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
-    /// let mut prices = EventSubscriber::<PriceUpdateEvent>::builder(&client).queue_capacity(1_000).subscribe().await?;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?.namespace("example-prices")?;
+    /// let prices = EventSubscriber::<PriceUpdateEvent>::builder(&client).queue_capacity(1_000).subscribe().await?;
+    ///
+    /// // Prices have a channel for each symbol, so they are subscribed to by pattern.
+    /// let patterns: i64 = client.command(redis::cmd("PUBSUB").arg("NUMPAT")).await?;
+    /// assert!(patterns >= 1);
+    /// # drop(prices);
     /// # Ok(())
     /// # }
     /// ```
@@ -151,11 +188,20 @@ impl<S: EventSet> EventSubscriber<S> {
 
     /// The next item, as soon as there is one; `None` when the runtime that subscribed has ended.
     ///
-    /// ```no_run
-    /// # async fn example(mut orders: redis_client::EventSubscriber<redis_client::OrderEvent>) {
-    /// if let Some(received) = orders.next().await {
-    ///     println!("{received:?}");
-    /// }
+    /// ```
+    /// use redis_client::{EventSubscriber, OrderEvent, RedisClient, redis};
+    /// use redis_client::client::Received;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?.namespace("example-next")?;
+    /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client).await?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let receivers: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("[1, 2]")).await?;
+    /// assert_eq!(receivers, 1);
+    /// assert!(matches!(orders.next().await, Some(Received::Invalid { .. })));
+    /// # Ok(())
     /// # }
     /// ```
     ///
@@ -168,15 +214,20 @@ impl<S: EventSet> EventSubscriber<S> {
     /// As [`next`](Self::next), but the message is handed over as it came: for tools that show what is on the wire. It is never
     /// [`Received::Invalid`].
     ///
-    /// ```no_run
+    /// ```
+    /// use redis_client::{EventSubscriber, OrderEvent, RedisClient, redis};
     /// use redis_client::client::Received;
     ///
-    /// # async fn example(mut orders: redis_client::EventSubscriber<redis_client::OrderEvent>) {
-    /// while let Some(received) = orders.next_message().await {
-    ///     if let Received::Event(message) = received {
-    ///         println!("{} bytes on {}", message.payload.len(), message.channel);
-    ///     }
-    /// }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?.namespace("example-message")?;
+    /// let mut orders = EventSubscriber::<OrderEvent>::subscribe(&client).await?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let _: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("[1, 2]")).await?;
+    /// let Some(Received::Event(message)) = orders.next_message().await else { panic!("nothing came") };
+    /// assert_eq!((message.channel.as_str(), message.payload.as_slice()), ("orders.executed", &b"[1, 2]"[..]));
+    /// # Ok(())
     /// # }
     /// ```
     ///
@@ -305,11 +356,19 @@ impl<S: EventSet> EventSubscriberBuilder<S> {
 
     /// Subscribes, as [`EventSubscriber::subscribe`].
     ///
-    /// ```no_run
-    /// use redis_client::{EventSubscriber, OrderEvent, RedisClient};
+    /// ```
+    /// use redis_client::{EventSubscriber, OrderEvent, RedisClient, redis};
     ///
-    /// # async fn example(client: RedisClient) -> Result<(), redis_client::client::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = RedisClient::from_env()?.namespace("example-builder")?;
     /// let orders = EventSubscriber::<OrderEvent>::builder(&client).subscribe().await?;
+    ///
+    /// let channel = client.channel("orders.executed");
+    /// let receivers: i64 = client.command(redis::cmd("PUBLISH").arg(channel).arg("{}")).await?;
+    /// assert_eq!(receivers, 1);
+    /// assert!(EventSubscriber::<OrderEvent>::builder(&client).queue_capacity(0).subscribe().await.is_err());
+    /// # drop(orders);
     /// # Ok(())
     /// # }
     /// ```

@@ -464,7 +464,7 @@ impl Bench {
     }
 
     fn cache_get(&self) -> Result<f64> {
-        let cache: FeatureCache = FeatureCache::new(&self.client);
+        let cache = FeatureCache::new(&self.client);
         let meter = self.meter();
         self.runtime.block_on(async {
             loop {
@@ -481,7 +481,7 @@ impl Bench {
     }
 
     fn cache_get_many(&self) -> Result<f64> {
-        let cache: FeatureCache = FeatureCache::new(&self.client);
+        let cache = FeatureCache::new(&self.client);
         let symbols: Vec<String> = (0..100).map(|index| format!("S{index}")).collect();
         let symbols: Vec<&str> = symbols.iter().map(String::as_str).collect();
         let meter = self.meter();
@@ -497,7 +497,7 @@ impl Bench {
     }
 
     async fn fill_cache(&self) -> Result<()> {
-        let cache: FeatureCache = FeatureCache::new(&self.client);
+        let cache = FeatureCache::new(&self.client);
         let features = examples::features()?
             .into_iter()
             .next()

@@ -163,7 +163,7 @@ fn open(client: &RedisClient, buffer: &Path) -> Result<EventPublisher> {
 }
 
 async fn cache_features(client: &RedisClient, show: &Show) -> Result<()> {
-    let cache: FeatureCache = FeatureCache::new(client);
+    let cache = FeatureCache::new(client);
     let entries = examples::features()?;
     for entry in &entries {
         cache

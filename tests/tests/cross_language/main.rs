@@ -211,7 +211,7 @@ async fn rust_reads_other_spellings_of_the_same_events() {
 async fn rust_reads_the_features_that_python_writes() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
-    let cache: FeatureCache = FeatureCache::new(&client);
+    let cache = FeatureCache::new(&client);
     let mut service = Service::start(&server, &["features-write"]);
     // What `json.loads` reads here, `json.dumps` writes as the bare tokens and `\u` escapes that are no JSON elsewhere.
     let text = r#"{"momentum_5d": 0.013, "gap": NaN, "up": Infinity, "down": -Infinity, "größe": 1e-7, "third": 0.3333333333333333, "big": 1.7976931348623157e308, "zero": -0.0}"#;
@@ -242,7 +242,7 @@ async fn rust_reads_the_features_that_python_writes() {
 async fn python_reads_the_features_that_rust_writes() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
-    let cache: FeatureCache = FeatureCache::new(&client);
+    let cache = FeatureCache::new(&client);
     let mut service = Service::start(&server, &["features-read"]);
     for entry in examples::features().unwrap() {
         cache

@@ -70,7 +70,7 @@ fn one_client_serves_many_threads_through_a_restart() {
 fn a_cache_is_filled_by_a_computation_that_may_use_the_client() {
     let server = RedisServer::start();
     let client = client(&server);
-    let cache: FeatureCache = FeatureCache::new(&client);
+    let cache = FeatureCache::new(&client);
     let features: Features = cache
         .get_or_compute("AAPL", "2025-01-17", || {
             let n: i64 = client.command(redis::cmd("INCR").arg("computed"))?;

@@ -50,7 +50,7 @@ fn calls(server: &RedisServer, command: &str) -> u32 {
 #[tokio::test]
 async fn an_entry_is_json_under_the_templates_key_for_an_hour() {
     let server = RedisServer::start();
-    let cache: FeatureCache = FeatureCache::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     cache.set("BRK.B", DAY, &features(1.5)).await.unwrap();
     let key = "features:BRK.B:2025-01-17";
     assert_eq!(
@@ -211,7 +211,7 @@ async fn a_number_that_is_not_finite_is_never_written() {
             .unwrap_err();
         assert!(error.to_string().contains("finite"), "{error}");
     }
-    let error = FeatureCache::new(&client)
+    let error = FeatureCache::<[f64; 1]>::typed(&client)
         .set("AAPL", DAY, &[1.0])
         .await
         .unwrap_err();
@@ -223,7 +223,7 @@ async fn a_number_that_is_not_finite_is_never_written() {
 #[tokio::test]
 async fn what_python_wrote_is_read() {
     let server = RedisServer::start();
-    let cache: FeatureCache = FeatureCache::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     let python = br#"{"beta": NaN, "up": Infinity, "down": -Infinity, "m\u00e9lange": 1, "NaN": 2.5}"#;
     store(&server, "features:AAPL:2025-01-17", python);
     let found = cache.get("AAPL", DAY).await.unwrap().unwrap();
@@ -238,7 +238,7 @@ async fn what_python_wrote_is_read() {
 #[tokio::test]
 async fn bytes_that_are_no_json_object_are_deleted_and_counted() {
     let server = RedisServer::start();
-    let cache: FeatureCache = FeatureCache::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     let key = "features:AAPL:2025-01-17";
     let wrong: [&[u8]; 9] = [
         b"",
@@ -276,7 +276,7 @@ async fn bytes_that_are_no_json_object_are_deleted_and_counted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_value_that_was_repaired_meanwhile_is_kept() {
     let server = Arc::new(RedisServer::start());
-    let cache: FeatureCache = FeatureCache::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     let key = "features:AAPL:2025-01-17";
     store(&server, key, b"not json");
     let blocked = |count: u32| {
@@ -321,8 +321,8 @@ struct Risk {
 async fn an_object_of_another_type_is_an_error_and_kept() {
     let server = RedisServer::start();
     let client = client(&server, PATIENT);
-    let features_cache: FeatureCache = FeatureCache::new(&client);
-    let risks = FeatureCache::<Risk>::new(&client);
+    let features_cache = FeatureCache::new(&client);
+    let risks = FeatureCache::<Risk>::typed(&client);
     let risk = Risk {
         beta: 1.5,
         regime: "calm".to_owned(),
@@ -360,7 +360,7 @@ async fn an_object_of_another_type_is_an_error_and_kept() {
 #[tokio::test]
 async fn a_key_of_another_kind_is_an_error_also_for_a_cache_that_degrades() {
     let server = RedisServer::start();
-    let cache = FeatureCache::<Features>::new(&client(&server, PATIENT)).degrade();
+    let cache = FeatureCache::new(&client(&server, PATIENT)).degrade();
     let _: i64 = redis::cmd("RPUSH")
         .arg("features:AAPL:2025-01-17")
         .arg(1)
@@ -382,14 +382,14 @@ async fn without_redis_it_fails_or_degrades() {
         .response_timeout(BRIEF)
         .build()
         .unwrap();
-    let strict = FeatureCache::<Features>::new(&client);
+    let strict = FeatureCache::new(&client);
     assert!(matches!(strict.get("AAPL", DAY).await, Err(Error::Connection(_))));
     assert!(matches!(
         strict.get_many(["AAPL"], DAY).await,
         Err(Error::Connection(_))
     ));
 
-    let degrading = FeatureCache::<Features>::new(&client).degrade();
+    let degrading = FeatureCache::new(&client).degrade();
     assert_eq!(degrading.get("AAPL", DAY).await.unwrap(), None);
     assert_eq!(
         degrading.get_many(["AAPL", "MSFT"], DAY).await.unwrap(),
@@ -415,7 +415,7 @@ async fn without_redis_it_fails_or_degrades() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_missing_entry_is_computed_once_however_many_wait() {
     let server = RedisServer::start();
-    let cache = FeatureCache::<Features>::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     let computed = Arc::new(AtomicU64::new(0));
     let go = Arc::new(Notify::new());
     let callers: Vec<_> = (0..20)
@@ -458,7 +458,7 @@ async fn it_is_computed_once_also_while_redis_is_away() {
         .fail_fast(true)
         .build()
         .unwrap();
-    let cache = FeatureCache::<Features>::new(&client).degrade();
+    let cache = FeatureCache::new(&client).degrade();
     let go = Arc::new(Notify::new());
     let callers: Vec<_> = (0..5)
         .map(|_| {
@@ -483,7 +483,7 @@ async fn it_is_computed_once_also_while_redis_is_away() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_fails_or_gives_up_lets_the_next_compute() {
     let server = RedisServer::start();
-    let cache = FeatureCache::<Features>::new(&client(&server, PATIENT));
+    let cache = FeatureCache::new(&client(&server, PATIENT));
     let began = Arc::new(Notify::new());
 
     // The first gives up while it computes.
@@ -530,7 +530,7 @@ async fn a_namespace_is_in_the_key() {
     assert_eq!(stored(&server, "features:AAPL:2025-01-17"), None);
     assert_eq!(cache.get("AAPL", DAY).await.unwrap(), Some(features(1.0)));
     assert_eq!(
-        FeatureCache::<Features>::new(&client(&server, PATIENT))
+        FeatureCache::new(&client(&server, PATIENT))
             .get("AAPL", DAY)
             .await
             .unwrap(),

@@ -1,7 +1,7 @@
 //! What is logged: that something happened and where, and never a password or a payload.
 
 use crate::support::{NOBODY, PATIENT, client};
-use redis_client::{EventSubscriber, FeatureCache, Features, RedisClient, RedisEvent, redis};
+use redis_client::{EventSubscriber, FeatureCache, RedisClient, RedisEvent, redis};
 use redis_client_tests::RedisServer;
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write as _};
@@ -85,7 +85,7 @@ async fn neither_passwords_nor_payloads_are_logged() {
     check("cannot reach redis");
 
     let good = client(&server, PATIENT);
-    let cache: FeatureCache = FeatureCache::new(&good);
+    let cache = FeatureCache::new(&good);
     let () = redis::cmd("SET")
         .arg("features:AAPL:2025-01-17")
         .arg("payload")
@@ -93,7 +93,7 @@ async fn neither_passwords_nor_payloads_are_logged() {
         .unwrap();
     assert_eq!(cache.get("AAPL", "2025-01-17").await.unwrap(), None);
     check("no JSON object");
-    let degrading = FeatureCache::<Features>::new(&nobody).degrade();
+    let degrading = FeatureCache::new(&nobody).degrade();
     assert_eq!(degrading.get("AAPL", "2025-01-17").await.unwrap(), None);
     check("going on without the cache");
 

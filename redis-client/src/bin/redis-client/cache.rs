@@ -23,7 +23,7 @@ pub(crate) async fn run(command: Cache, common: &Common, output: &Output) -> Res
     let client = common.client()?;
     match command {
         Cache::Get(Entry { symbol, date }) => {
-            let cache = FeatureCache::<Map<String, Value>>::new(&client);
+            let cache = FeatureCache::<Map<String, Value>>::typed(&client);
             let Some(found) = cache.get(&symbol, date).await? else {
                 let message = format!("there are no features of {symbol} on {date}");
                 return Err(Failure::of(Exit::FAILED, message));
@@ -53,7 +53,7 @@ pub(crate) async fn run(command: Cache, common: &Common, output: &Output) -> Res
             show(&features, output)
         }
         Cache::Invalidate(Entry { symbol, date }) => {
-            let cache = FeatureCache::<Features>::new(&client);
+            let cache = FeatureCache::new(&client);
             let invalidated = cache.invalidate(symbol, date).await?;
             output.result(&Invalidated { invalidated }, || {
                 let word = if invalidated { "removed" } else { "there were none" };

@@ -42,6 +42,7 @@ pub struct EventPublisherBuilder {
     client: RedisClient,
     buffer: Option<PathBuf>,
     buffer_config: Option<Config>,
+    write_ahead: bool,
     queue: Limits,
     backoff: Backoff,
 }
@@ -52,6 +53,7 @@ impl EventPublisherBuilder {
             client: client.clone(),
             buffer: None,
             buffer_config: None,
+            write_ahead: false,
             queue: Limits {
                 events: 65_536,
                 bytes: 64 << 20,
@@ -106,11 +108,46 @@ impl EventPublisherBuilder {
     /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
     ///
     /// let error = EventPublisher::builder(&client).buffer_config(Config::new()).build().unwrap_err();
-    /// assert_eq!(error.to_string(), "`buffer_config` needs `buffer`: limits without a directory keep nothing");
+    /// assert_eq!(error.to_string(), "`buffer_config` needs `buffer`: without a directory nothing is kept");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn buffer_config(mut self, config: Config) -> Self {
         self.buffer_config = Some(config);
+        self
+    }
+
+    /// Writes each event into the buffer, synced as [`buffer_config`](Self::buffer_config) says, before it is sent. Default: an
+    /// event is written only when its delivery fails. Without [`buffer`](Self::buffer) it is an error to ask for it.
+    ///
+    /// An event is then kept from that moment on, also when this process dies before the receipt was seen. What a receipt
+    /// means stays the same: `Delivered` once Redis has the event, and not before its record is acknowledged, so that a
+    /// crash of this process does not repeat it; `Buffered` when Redis is away. Whatever has gathered shares one sync. An
+    /// event that cannot be written is not sent: [`ReceiptError::BufferFailed`](super::ReceiptError::BufferFailed).
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).write_ahead().build()?;
+    /// assert!(publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_buffered());
+    ///
+    /// let error = EventPublisher::builder(&client).write_ahead().build().unwrap_err();
+    /// assert_eq!(error.to_string(), "`write_ahead` needs `buffer`: without a directory nothing is kept");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Durability
+    ///
+    /// Under `Sync::Always` an event that was taken from the queue survives a power cut, whatever its receipt says. One
+    /// that is still in the queue does not survive the process: only the receipt tells.
+    pub fn write_ahead(mut self) -> Self {
+        self.write_ahead = true;
         self
     }
 
@@ -226,8 +263,16 @@ impl EventPublisherBuilder {
                 let config = self.buffer_config.clone().unwrap_or_default();
                 Some(Store::open_directory(directory, &config, namespace)?)
             }
-            None if self.buffer_config.is_some() => return Err(BuildError::NoDirectory),
-            None => None,
+            None => {
+                let options = [
+                    ("buffer_config", self.buffer_config.is_some()),
+                    ("write_ahead", self.write_ahead),
+                ];
+                if let Some((option, _)) = options.into_iter().find(|(_, is_set)| *is_set) {
+                    return Err(BuildError::NoDirectory { option });
+                }
+                None
+            }
         };
         self.start(store)
     }
@@ -246,6 +291,7 @@ impl EventPublisherBuilder {
                 .client
                 .namespace_name()
                 .map_or_else(String::new, |name| format!("{name}.")),
+            write_ahead: self.write_ahead,
         };
         let bell = Arc::downgrade(&queue);
         let ring = move || {

@@ -247,7 +247,7 @@ impl ReceiptError {
 ///
 /// let client = RedisClient::builder().build()?;
 /// let built = EventPublisher::builder(&client).buffer_config(Config::new()).build();
-/// assert!(matches!(built, Err(BuildError::NoDirectory)), "limits of no buffer");
+/// assert!(matches!(built, Err(BuildError::NoDirectory { option: "buffer_config" })), "limits of no buffer");
 /// let built = EventPublisher::builder(&client).queue_events(0).build();
 /// assert!(matches!(built, Err(BuildError::Limit { option: "queue_events" })));
 /// # Ok::<(), redis_client::Error>(())
@@ -266,9 +266,12 @@ pub enum BuildError {
         /// The namespace of the client; empty for none.
         ours: String,
     },
-    /// `buffer_config` was set, and `buffer` was not: there would be no buffer.
-    #[error("`buffer_config` needs `buffer`: limits without a directory keep nothing")]
-    NoDirectory,
+    /// `buffer` was not set, and something was that is nothing without it.
+    #[error("`{option}` needs `buffer`: without a directory nothing is kept")]
+    NoDirectory {
+        /// What was set.
+        option: &'static str,
+    },
     /// A limit is 0.
     #[error("`{option}` must be at least 1")]
     Limit {

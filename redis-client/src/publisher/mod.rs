@@ -33,6 +33,9 @@
 //! | replaying | is appended behind the records on their way | `Buffered` after the sync that covers it |
 //! | closed | is refused | |
 //!
+//! In *write-ahead* ([`EventPublisherBuilder::write_ahead`]) each event is in the buffer, synced, before it is sent; its
+//! receipt resolves by the same table. A backlog is then what the buffer holds beside the events that are on their way.
+//!
 //! Shaped so that calling is never waiting: `publish` encodes, numbers and enqueues in the caller's thread and returns.
 //! One thread owns the connection and the buffer, so order needs no lock and a sync stalls nobody's executor; its loop
 //! is in `thread.rs`, and what it does at each turn in `worker.rs`, which the simulation calls as well. The buffer takes

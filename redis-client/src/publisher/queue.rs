@@ -254,6 +254,13 @@ impl Queue {
         (state.held, state.waiting.front().map(|event| event.created_at))
     }
 
+    /// How many events wait here, of those that are accepted and not answered.
+    #[cfg(feature = "__simulation")]
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     /// Whether the I/O thread has ended.
     pub(super) fn has_ended(&self) -> bool {
         self.lock().ended.is_some()

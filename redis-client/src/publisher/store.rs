@@ -286,6 +286,11 @@ impl<S: Storage> Store<S> {
         self.sync_at
     }
 
+    /// Why nothing can be written or acknowledged until `mend`, if so.
+    pub(super) fn failure(&self) -> Option<StoreError> {
+        self.failed.clone()
+    }
+
     /// Appends the events in order, with one sync for all, and says of each whether the disk has confirmed it.
     ///
     /// When not all fit, those that do are kept.

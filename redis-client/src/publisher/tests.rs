@@ -1,5 +1,7 @@
 //! Single steps of the worker and the end of its thread; what happens in combination is the simulation's business.
 
+mod ahead;
+
 use std::collections::VecDeque;
 use std::future::Future as _;
 use std::pin::Pin;
@@ -30,6 +32,10 @@ struct Script {
     /// An event with this payload is refused whenever it comes.
     refuses: Option<&'static str>,
     sent: Vec<String>,
+    /// Connecting takes as long as this is set.
+    connects_slowly: bool,
+    /// Looked at whenever something is sent.
+    at_send: Option<Box<dyn FnMut() + Send>>,
     /// The payloads that wait for their reply.
     asked: VecDeque<String>,
     received: usize,
@@ -43,6 +49,9 @@ impl Transport for Scripted {
     fn connect(&mut self) {}
 
     fn connected(&mut self) -> Option<Result<Session, Outage>> {
+        if self.0.lock().unwrap().connects_slowly {
+            return None;
+        }
         Some(Ok(Session {
             payload_bytes_max: 100,
         }))
@@ -50,6 +59,9 @@ impl Transport for Scripted {
 
     fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
         let mut script = self.0.lock().unwrap();
+        if let Some(look) = &mut script.at_send {
+            look();
+        }
         assert!(!script.panics, "a bug, say");
         let text = String::from_utf8(pipeline.to_vec()).unwrap();
         // Seven lines a command, and the last of them is the payload.
@@ -103,6 +115,7 @@ fn settings() -> Settings {
         role_interval: Duration::from_hours(1),
         patience: Duration::from_secs(5),
         channel_prefix: String::new(),
+        write_ahead: false,
     }
 }
 

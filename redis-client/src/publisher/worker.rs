@@ -17,9 +17,10 @@
 //! old connection left in its socket when the new one begins: each of the two streams is in order and starts no later
 //! than the first unanswered event, hence so is the order of first arrivals.
 //!
-//! This file holds the turn and the link; `worker/direct.rs` sends new events, `worker/replay.rs` empties the buffer, and
-//! `worker/keep.rs` fills it and answers.
+//! This file holds the turn and the link; `worker/direct.rs` sends new events, `worker/ahead.rs` those that are logged first,
+//! `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and answers.
 
+mod ahead;
 mod direct;
 mod keep;
 mod replay;
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use tracing::{info, warn};
 
+use self::ahead::Ahead;
 use super::backoff::Backoff;
 use super::error::ReceiptError;
 use super::receipt::{Answer, Answers, Completion, Receipt};
@@ -120,6 +122,8 @@ pub struct Settings {
     pub patience: Duration,
     /// What the client's namespace puts before each channel: empty, or with its dot.
     pub channel_prefix: String,
+    /// Whether each event is logged before it is sent. Needs a store.
+    pub write_ahead: bool,
 }
 
 /// What a turn did.
@@ -147,9 +151,12 @@ pub struct Worker<T, S: Storage> {
     store: Option<Store<S>>,
     settings: Settings,
     link: Link,
-    /// Sent and not yet answered, oldest first: all direct, or all of the store.
+    /// Sent and not yet answered, oldest first: all of one kind.
     // Bound: FLIGHTS_MAX.
     flights: VecDeque<Flight>,
+    /// Logged and not yet sent, behind what is in flight; their callers wait.
+    // Bound: the queue's limits, for they are not answered.
+    ahead: VecDeque<Ahead>,
     pipeline: Vec<u8>,
     /// What the server takes as one argument.
     payload_bytes_max: usize,
@@ -181,6 +188,7 @@ enum Link {
 /// A batch on its way.
 enum Flight {
     Direct(Vec<Accepted>),
+    Ahead(Vec<Ahead>),
     Replay(Vec<Record>),
 }
 
@@ -189,6 +197,7 @@ impl Flight {
     fn oldest_at(&self) -> Option<Duration> {
         match self {
             Self::Direct(events) => events.first().map(|event| event.created_at),
+            Self::Ahead(events) => events.first().map(|ahead| ahead.event.created_at),
             Self::Replay(records) => records.first().map(|record| {
                 Duration::from_micros(u64::try_from(record.created_at_us()).unwrap_or_default())
             }),
@@ -210,6 +219,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             settings,
             link,
             flights: VecDeque::with_capacity(FLIGHTS_MAX),
+            ahead: VecDeque::new(),
             pipeline: Vec::new(),
             payload_bytes_max: 0,
             failed: 0,
@@ -225,8 +235,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     #[must_use]
     pub fn appetite(&self) -> Limits {
         match self.link {
-            // Behind a backlog there is nothing to wait for: the event goes into the buffer at once.
-            Link::Connecting { patience: Some(_) } if !self.has_backlog() => Limits::NONE,
+            // Behind a backlog there is nothing to wait for: the event goes into the buffer at once. So it does ahead of
+            // being sent.
+            Link::Connecting { patience: Some(_) } if !self.has_backlog() && !self.settings.write_ahead => {
+                Limits::NONE
+            }
             Link::Up { .. } if self.has_backlog() => {
                 // The rest of the backlog is on its way: wait that moment and send directly.
                 if self.store.as_ref().is_some_and(Store::is_read_up) {
@@ -258,8 +271,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         if self.is_up() {
             if self.has_backlog() {
                 self.replay(now);
-            } else if idle || self.flights.len() >= FLIGHTS_MAX {
-                self.land(now);
+            } else {
+                self.launch_ahead(now);
+                if idle || self.flights.len() >= FLIGHTS_MAX {
+                    self.land_oldest(now);
+                }
             }
         }
         Turn {
@@ -271,6 +287,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     /// Ends the work: what is in flight and what is in `batch` is appended, or answered that it will not be sent.
     pub fn finish(&mut self, batch: Vec<Accepted>, now: Now) -> Answers {
         let mut unsent = self.abandon_flights();
+        self.settle_ahead();
         unsent.extend(batch);
         self.transport.disconnect();
         if self.store.is_some() {
@@ -299,7 +316,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Up { .. } | Link::Connecting { patience: Some(_) } => false,
             Link::Connecting { patience: None } | Link::Down { .. } => true,
         };
-        self.flights.is_empty() && (is_away || !self.has_backlog())
+        self.flights.is_empty() && self.ahead.is_empty() && (is_away || !self.has_backlog())
     }
 
     /// The facts for `stats()`.
@@ -353,8 +370,10 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         matches!(self.link, Link::Up { .. })
     }
 
+    /// Whether something is stored that must be read and sent before anything newer; what goes ahead is in hand already.
     fn has_backlog(&self) -> bool {
-        self.store.as_ref().is_some_and(|store| !store.is_empty())
+        let is_in_hand = !self.ahead.is_empty() || matches!(self.flights.front(), Some(Flight::Ahead(_)));
+        !is_in_hand && self.store.as_ref().is_some_and(|store| !store.is_empty())
     }
 
     /// What time and the transport have brought: an attempt that ended, a retry or a role check that is due.
@@ -365,6 +384,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 Some(Err(outage)) => self.fall(outage, now),
                 None if patience.is_some_and(|until| now.elapsed >= until) => {
                     self.link = Link::Connecting { patience: None };
+                    self.settle_ahead();
                 }
                 None => {}
             },
@@ -392,6 +412,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     /// The connection is of no use any more; what was in flight on it has been taken care of by the caller.
     fn fall(&mut self, outage: Outage, now: Now) {
         debug_assert!(self.flights.is_empty(), "nobody would answer what is in flight");
+        self.settle_ahead();
         self.transport.disconnect();
         if let Some(store) = &mut self.store {
             store.rewind();
@@ -427,11 +448,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     fn check_role(&mut self, now: Now) {
         // The question needs a pipe without outstanding replies.
         // Bound: FLIGHTS_MAX.
-        while let Some(flight) = self.flights.front() {
-            match flight {
-                Flight::Direct(_) => self.land(now),
-                Flight::Replay(_) => self.land_records(now),
-            }
+        while !self.flights.is_empty() {
+            self.land_oldest(now);
         }
         if !self.is_up() {
             return;
@@ -445,6 +463,16 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 };
             }
             Err(outage) => self.fall(outage, now),
+        }
+    }
+
+    /// Reads the replies to the oldest batch in flight.
+    fn land_oldest(&mut self, now: Now) {
+        match self.flights.front() {
+            Some(Flight::Direct(_)) => self.land(now),
+            Some(Flight::Ahead(_)) => self.land_ahead(now),
+            Some(Flight::Replay(_)) => self.land_records(now),
+            None => {}
         }
     }
 

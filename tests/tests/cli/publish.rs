@@ -528,3 +528,66 @@ pub(crate) fn huge() -> String {
         r#"{{"event_type":"signals.generated","timestamp":"2025-01-17T00:52:31Z","strategy_id":"momentum","symbols":[{symbols}],"num_signals":200000,"as_of_date":"2025-01-17"}}"#
     )
 }
+
+/// Records in a buffer, looked at beside its owner.
+fn records(directory: &std::path::Path) -> u64 {
+    object(&["buffer", "status", text(directory)])["records"]
+        .as_u64()
+        .unwrap()
+}
+
+#[test]
+fn in_write_ahead_a_kill_keeps_what_nobody_was_answered_for() {
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let dir = tempfile::tempdir().unwrap();
+    let more = [
+        "--response-timeout",
+        "600",
+        "--write-ahead",
+        "--buffer",
+        text(dir.path()),
+    ];
+    let mut running = publish(&server.url(), &more).start();
+    running.feed(orders([1]).as_bytes());
+    assert_eq!(running.object()["outcome"], "delivered");
+    // From here on Redis says nothing, and the program waits for it.
+    server.pause();
+    running.feed(orders(2..200).as_bytes());
+    eventually("some are logged", || records(dir.path()) > 0);
+    running.signal(Signal::KILL);
+    let _ = running.ended();
+    server.resume();
+    let logged = records(dir.path());
+    let replayed = object(&["buffer", "replay", "--url", &server.url(), text(dir.path())]);
+    assert_eq!(replayed, json!({"replayed": logged, "remaining": 0}));
+    // What Redis had in its socket before the kill arrives twice, and everything in its order.
+    let mut heard = listener.payloads(&server);
+    let mut seen = std::collections::HashSet::new();
+    heard.retain(|payload| seen.insert(payload.clone()));
+    assert_eq!(heard, payloads(1..logged + 2));
+}
+
+#[test]
+fn in_write_ahead_a_kill_repeats_nothing_that_was_called_delivered() {
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let dir = tempfile::tempdir().unwrap();
+    let mut running = publish(&server.url(), &["--write-ahead", "--buffer", text(dir.path())]).start();
+    running.feed(orders(1..500).as_bytes());
+    for receipt in receipts(&mut running, 499) {
+        assert_eq!(receipt["outcome"], "delivered", "{receipt}");
+    }
+    running.signal(Signal::KILL);
+    let _ = running.ended();
+    let replayed = object(&["buffer", "replay", "--url", &server.url(), text(dir.path())]);
+    assert_eq!(replayed, json!({"replayed": 0, "remaining": 0}));
+    assert_eq!(listener.payloads(&server), payloads(1..500));
+}
+
+#[test]
+fn write_ahead_needs_a_buffer() {
+    let ran = publish("redis://127.0.0.1:1", &["--write-ahead"]).run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("--buffer <DIR>"), "{}", ran.stderr);
+}

@@ -7,7 +7,7 @@
 //! Two kinds of death: before each single write, sync, rename or removal in turn, by the storage itself; and at any
 //! moment whatever, by the parent, while events are published at full speed and the gate opens and shuts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -66,7 +66,8 @@ fn child_of_another_test() {
     let (port, number, dir) = (port.parse().unwrap(), number.parse().unwrap(), Path::new(dir));
     match task {
         "die-before" => publish_and_die_before(dir, port, number),
-        _ => publish_until_killed(dir, port, number),
+        "until-killed-ahead" => publish_until_killed(&builder(port).buffer(dir).write_ahead(), number),
+        _ => publish_until_killed(&builder(port).buffer(dir), number),
     }
     std::process::exit(0);
 }
@@ -246,23 +247,35 @@ fn killed_before_any_single_write_it_loses_nothing_it_answered_for() {
     assert!(killed > 40, "{killed}");
 }
 
-/// Publishes at full speed from `first` on, and says the number of each event that was answered well.
-fn publish_until_killed(dir: &Path, port: u16, first: u64) {
-    let publisher = builder(port).buffer(dir).build().unwrap();
+/// Publishes at full speed from `first` on, and says the number of each event that was answered well, and of those that were
+/// delivered that they were.
+fn publish_until_killed(builder: &EventPublisherBuilder, first: u64) {
+    let publisher = builder.clone().build().unwrap();
     let mut waiting = std::collections::VecDeque::new();
     for n in first.. {
         waiting.push_back((n, publisher.publish(&Block::new(n)).unwrap()));
         if waiting.len() > 200
             && let Some((n, receipt)) = waiting.pop_front()
         {
-            receipt.wait().unwrap();
-            say(&n.to_string());
+            let outcome = receipt.wait().unwrap();
+            say(&format!("{n} {}", outcome.is_delivered()));
         }
     }
 }
 
 #[test]
 fn killed_at_any_moment_it_loses_nothing_it_answered_for() {
+    kill_again_and_again("until-killed");
+}
+
+#[test]
+fn killed_in_write_ahead_it_repeats_nothing_it_called_delivered() {
+    kill_again_and_again("until-killed-ahead");
+}
+
+/// Kills one process after the other on the same buffer, in and out of outages, and holds what they said against what
+/// arrived.
+fn kill_again_and_again(task: &str) {
     let seed = std::env::var("CRASH_SEED").map_or(1, |seed| seed.parse().unwrap());
     let mut random = Random::new(seed);
     let server = RedisServer::start();
@@ -270,8 +283,9 @@ fn killed_at_any_moment_it_loses_nothing_it_answered_for() {
     let dir = tempfile::tempdir().unwrap();
     let mut ear = Ear::on(&server);
     let mut answered = Vec::new();
+    let mut delivered = Vec::new();
     for round in 0..15_u64 {
-        let mut child = child("until-killed", dir.path(), gate.port(), round * 1_000_000);
+        let mut child = child(task, dir.path(), gate.port(), round * 1_000_000);
         let toggle_after = random.below(1500);
         let kill_after = 1 + random.below(3000);
         if random.chance(500) {
@@ -281,11 +295,18 @@ fn killed_at_any_moment_it_loses_nothing_it_answered_for() {
         }
         let mut count = 0;
         for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-            let Ok(n) = line.unwrap().parse::<u64>() else {
+            let line = line.unwrap();
+            let Some((n, is_delivered)) = line
+                .split_once(' ')
+                .and_then(|(n, is_delivered)| Some((n.parse::<u64>().ok()?, is_delivered == "true")))
+            else {
                 continue;
             };
             // What it said and was not read before it died counts as well.
             answered.push(n);
+            if is_delivered {
+                delivered.push(n);
+            }
             count += 1;
             if count == toggle_after {
                 gate.shut();
@@ -314,6 +335,14 @@ fn killed_at_any_moment_it_loses_nothing_it_answered_for() {
         missing.len(),
         answered.len()
     );
+    let mut arrivals: HashMap<u64, u32> = HashMap::new();
+    heard.iter().for_each(|n| *arrivals.entry(*n).or_default() += 1);
+    let repeated: Vec<&u64> = delivered.iter().filter(|n| arrivals[n] > 1).collect();
+    assert!(
+        repeated.is_empty(),
+        "CRASH_SEED={seed}: called delivered, and repeated: {repeated:?}"
+    );
+    assert!(delivered.len() > 500, "{}", delivered.len());
     // An event that nobody was answered for may come late, out of a dead connection; the others may not.
     let answered: HashSet<u64> = answered.into_iter().collect();
     let in_order: Vec<u64> = firsts.into_iter().filter(|n| answered.contains(n)).collect();

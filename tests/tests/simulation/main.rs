@@ -11,6 +11,9 @@
 //! - P2: first arrivals come in the order of the calls. Three kinds of events are no part of that: those whose receipt said
 //!   that they failed, those of a process that died before it answered them, and those that the server refused for a
 //!   moment in the middle of a batch;
+//! - in write-ahead, what a turn took from the queue and did not answer badly arrives too, though its process died before
+//!   it answered; and what was answered `Delivered` never comes again, unless a power cut or a failing disk took the
+//!   acknowledgement back;
 //! - P4: every receipt of a process that lived is answered;
 //! - P5: the queue never holds more than its limits, and refuses only what does not fit;
 //! - a replica is published to for no longer than the interval at which the role is asked for;
@@ -42,6 +45,9 @@
 //! | a failed append or sync counts as kept | P1 |
 //! | what was written of a failed append is not taken back | told as neither sent nor kept, and it arrived |
 //! | an event accepted before the buffer was opened anew keeps its epoch | the last outage |
+//! | in write-ahead, what is on its way is not in the log | P1; logged, not answered, and lost |
+//! | in write-ahead, `Delivered` is answered and the acknowledgement left for later | delivered, and repeated |
+//! | in write-ahead, what waits is forgotten when the connection is lost | does not get well |
 
 #![expect(
     clippy::unwrap_used,
@@ -128,6 +134,8 @@ struct Told {
     id: u64,
     receipt: Option<Receipt>,
     answer: Option<Result<Outcome, ReceiptError>>,
+    /// A turn has logged it, and its process lived on after that.
+    is_logged: bool,
 }
 
 struct Process {
@@ -146,6 +154,7 @@ struct Story {
     disk: SimDisk,
     dead_letters: SimDisk,
     sync: Sync,
+    write_ahead: bool,
     process: Option<Process>,
     /// What callers of processes that are gone were told.
     told: Vec<Told>,
@@ -153,6 +162,8 @@ struct Story {
     poisoned: HashSet<u64>,
     next_id: u64,
     has_sound_disk: bool,
+    /// No acknowledgement that was written was ever lost.
+    keeps_acknowledgements: bool,
 }
 
 impl Story {
@@ -166,18 +177,21 @@ impl Story {
             1 => Sync::Every(Duration::from_millis(40)),
             _ => Sync::Always,
         };
+        let write_ahead = random.chance(400);
         let mut story = Self {
             random,
             redis,
             disk,
             dead_letters,
             sync,
+            write_ahead,
             process: None,
             told: Vec::new(),
             payloads: HashMap::new(),
             poisoned: HashSet::new(),
             next_id: 0,
             has_sound_disk: true,
+            keeps_acknowledgements: true,
         };
         story.set_network_faults();
         let steps = 30 + story.random.below(150);
@@ -277,6 +291,7 @@ impl Story {
             role_interval: ROLE_INTERVAL,
             patience: Duration::from_secs(5),
             channel_prefix: "sim.".to_owned(),
+            write_ahead: self.write_ahead,
         };
         aloud(|| {
             format!(
@@ -327,6 +342,7 @@ impl Story {
                         id,
                         receipt: Some(receipt),
                         answer: None,
+                        is_logged: false,
                     });
                 }
                 Err(PublishError::QueueFull { .. }) => {
@@ -367,6 +383,7 @@ impl Story {
         let taken = process
             .queue
             .take(process.worker.appetite(), Some(Duration::ZERO));
+        let taken_up_to = process.told.len() - process.queue.waiting();
         let before = process.worker.status();
         let turn = process.worker.turn(taken.batch, now);
         let after = process.worker.status();
@@ -389,6 +406,12 @@ impl Story {
             process.told.iter_mut().for_each(|told| told.receipt = None);
             self.bury_process();
             return;
+        }
+        if self.write_ahead {
+            // Whatever happens to this process from here on.
+            process.told[..taken_up_to]
+                .iter_mut()
+                .for_each(|told| told.is_logged = true);
         }
         let released = process.queue.release(turn.answers.size());
         turn.answers.give();
@@ -457,6 +480,7 @@ impl Story {
 
     fn after_death(&mut self) {
         let power_cut = self.sync == Sync::Always && self.random.chance(500);
+        self.keeps_acknowledgements &= !power_cut;
         aloud(|| format!("the process dies, with the power: {power_cut}"));
         for disk in [&mut self.disk, &mut self.dead_letters] {
             *disk = if power_cut { disk.power_cut() } else { disk.kill() };
@@ -488,6 +512,7 @@ impl Story {
         self.disk.set_faults(faults);
         self.dead_letters.set_faults(faults);
         self.has_sound_disk = false;
+        self.keeps_acknowledgements = false;
         if let Some(process) = &mut self.process {
             process.has_sound_disk = false;
         }
@@ -570,7 +595,8 @@ impl Story {
                 id
             })
             .collect();
-        let arrived: HashSet<u64> = ids.iter().copied().collect();
+        let mut arrived: HashMap<u64, u32> = HashMap::new();
+        ids.iter().for_each(|id| *arrived.entry(*id).or_default() += 1);
         let life = Life::new(&self.redis);
         let mut dead = Wal::open(
             Mortal {
@@ -599,25 +625,33 @@ impl Story {
             let hopeless = self.poisoned.contains(&id) || self.payloads[&id].len() > PAYLOAD_BYTES_MAX;
             match &told.answer {
                 Some(Ok(Outcome::Delivered { .. })) => {
-                    assert!(arrived.contains(&id), "P1: {id} was delivered");
+                    assert!(arrived.contains_key(&id), "P1: {id} was delivered");
+                    assert!(
+                        arrived[&id] == 1 || !self.keeps_acknowledgements,
+                        "{id} was delivered, and repeated"
+                    );
                 }
                 Some(Ok(outcome)) => {
                     let kept = if hopeless {
                         dead.contains(&id)
                     } else {
-                        arrived.contains(&id)
+                        arrived.contains_key(&id)
                     };
                     assert!(kept, "P1: {id} was {outcome:?}, and is nowhere");
                 }
                 Some(Err(ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. })) => {
-                    assert!(hopeless && !arrived.contains(&id));
+                    assert!(hopeless && !arrived.contains_key(&id));
                 }
                 Some(Err(error)) => {
-                    let arrived = arrived.contains(&id);
+                    let arrived = arrived.contains_key(&id);
                     assert!(
                         !arrived || error.may_have_been_delivered(),
                         "{error}, and it arrived"
                     );
+                }
+                None if told.is_logged => {
+                    let kept = arrived.contains_key(&id) || dead.contains(&id) || hopeless;
+                    assert!(kept, "{id} was logged and not answered, and is lost");
                 }
                 None => {}
             }

@@ -116,6 +116,7 @@ Examples:
   redis-client publish events.jsonl
   producer | redis-client publish --buffer /var/lib/desk/buffer
   redis-client publish --json --receipts --buffer /var/lib/desk/buffer < events.jsonl > receipts.jsonl
+  producer | redis-client publish --buffer /var/lib/desk/buffer --write-ahead
 
 Exit codes:
   0    every line was delivered or buffered
@@ -131,6 +132,9 @@ pub(crate) struct Publish {
     /// Keep events in this directory while Redis is away; it is made when it is absent
     #[arg(long, value_name = "DIR")]
     pub(crate) buffer: Option<PathBuf>,
+    /// Write each event into the buffer, synced, before it is sent: it is kept though this process is killed
+    #[arg(long, requires = "buffer")]
+    pub(crate) write_ahead: bool,
     /// Write to standard output what became of each line, as soon as it is known
     #[arg(long)]
     pub(crate) receipts: bool,

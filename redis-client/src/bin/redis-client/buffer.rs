@@ -294,7 +294,7 @@ async fn replay(
     mut signals: Signals,
 ) -> Result<Exit, Failure> {
     let stored = open(directory)?.status().records;
-    let session = Session::start(common, Some(directory))?;
+    let session = Session::start(common, |builder| builder.buffer(directory))?;
     let bar = output.progress(Some(stored), "{elapsed_precise} {bar:40} {pos}/{len} records");
     let look = |stats: &Stats| {
         if let Some(bar) = &bar {

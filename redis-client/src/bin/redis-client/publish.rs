@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 use indicatif::ProgressBar;
-use redis_client::publisher::{Outage, Outcome, PublishError, Receipt, ReceiptError};
+use redis_client::publisher::{EventPublisherBuilder, Outage, Outcome, PublishError, Receipt, ReceiptError};
 use redis_client::{AnyEvent, Encoded, EventSet, codec};
 use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
@@ -35,7 +35,7 @@ pub(crate) async fn run(
         Failure::of(Exit::FAILED, format!("cannot read {path}: {error}"))
     };
     let (input, bytes) = input::open(&options.file).map_err(unreadable)?;
-    let session = Session::start(common, options.buffer.as_deref())?;
+    let session = Session::start(common, |builder| options.configure(builder))?;
     let mut chunks = input::chunks(input).map_err(unreadable)?;
     let mut reading = true;
     let mut closing = None;
@@ -102,6 +102,18 @@ pub(crate) async fn run(
         output.say(&publishing.tally.summary(report.buffered));
     }
     Ok(stopped.unwrap_or_else(|| publishing.tally.exit()))
+}
+
+impl Publish {
+    fn configure(&self, mut builder: EventPublisherBuilder) -> EventPublisherBuilder {
+        if let Some(directory) = &self.buffer {
+            builder = builder.buffer(directory);
+        }
+        if self.write_ahead {
+            builder = builder.write_ahead();
+        }
+        builder
+    }
 }
 
 /// Waits for a moment, if there is one.

@@ -3,11 +3,10 @@
 //! At the end of the input there is time: what the buffer holds is sent for as long as Redis can be reached. After a signal there is
 //! the time that `--close-timeout` gives.
 
-use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
 
-use redis_client::publisher::{CloseReport, Closing, State, Stats};
+use redis_client::publisher::{CloseReport, Closing, EventPublisherBuilder, State, Stats};
 use redis_client::{EventPublisher, RedisClient};
 use tokio::time::{Instant, interval, timeout};
 
@@ -28,14 +27,14 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Opens the buffer, if there is one, and begins to connect.
-    pub(crate) fn start(common: &Common, buffer: Option<&Path>) -> Result<Self, Failure> {
+    /// Opens the buffer, if `configure` asks for one, and begins to connect.
+    pub(crate) fn start(
+        common: &Common,
+        configure: impl FnOnce(EventPublisherBuilder) -> EventPublisherBuilder,
+    ) -> Result<Self, Failure> {
         let client = common.client()?;
         let close_timeout = common.close_timeout()?;
-        let mut builder = EventPublisher::builder(&client);
-        if let Some(directory) = buffer {
-            builder = builder.buffer(directory);
-        }
+        let builder = configure(EventPublisher::builder(&client));
         Ok(Self {
             publisher: builder.build()?,
             client,

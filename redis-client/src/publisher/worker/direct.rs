@@ -9,7 +9,9 @@ use crate::buffer::storage::Storage;
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Finds the place of new events: on the wire, or behind what is in the buffer.
     pub(super) fn take(&mut self, batch: Vec<Accepted>, now: Now) {
-        if self.is_up() && !self.has_backlog() {
+        if self.goes_ahead() {
+            self.take_ahead(batch, now);
+        } else if self.is_up() && !self.has_backlog() {
             self.launch(batch, now);
         } else {
             self.credit.events = self.credit.events.saturating_sub(2 * batch.len());
@@ -53,11 +55,14 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    /// The direct events in flight, in order. Replayed records lie in the store and need nobody.
+    /// The direct events in flight, in order. Replayed records lie in the store and need nobody; what went ahead waits again.
     pub(super) fn abandon_flights(&mut self) -> Vec<Accepted> {
+        if matches!(self.flights.front(), Some(Flight::Ahead(_))) {
+            self.recall();
+        }
         let direct = self.flights.drain(..).filter_map(|flight| match flight {
             Flight::Direct(events) => Some(events),
-            Flight::Replay(_) => None,
+            Flight::Ahead(_) | Flight::Replay(_) => None,
         });
         direct.flatten().collect()
     }

@@ -31,29 +31,40 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         };
         let kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
         for (event, kept) in events.into_iter().zip(kept) {
-            let (sequence, sent) = (event.pair.sequence, event.sent);
+            let sequence = event.pair.sequence;
             let answer = match kept {
                 Ok(synced) => {
                     self.counts.buffered += 1;
                     Ok(Outcome::Buffered { sequence, synced })
                 }
-                Err(KeepError::Full(source)) => Err(ReceiptError::BufferFull {
-                    sequence,
-                    sent,
-                    source,
-                }),
-                Err(KeepError::Failed(source)) => Err(ReceiptError::BufferFailed {
-                    sequence,
-                    sent,
-                    source,
-                }),
+                Err(error) => Err(error.of(&event)),
             };
             self.answer(event, answer);
         }
     }
 
+    /// The one place that answers.
     pub(super) fn answer(&mut self, event: Accepted, answer: Answer) {
         let bytes = event.bytes();
         self.answers.push(event.completion, answer, bytes);
+    }
+}
+
+impl KeepError {
+    /// What the event's caller is told.
+    pub(super) fn of(self, event: &Accepted) -> ReceiptError {
+        let (sequence, sent) = (event.pair.sequence, event.sent);
+        match self {
+            Self::Full(source) => ReceiptError::BufferFull {
+                sequence,
+                sent,
+                source,
+            },
+            Self::Failed(source) => ReceiptError::BufferFailed {
+                sequence,
+                sent,
+                source,
+            },
+        }
     }
 }

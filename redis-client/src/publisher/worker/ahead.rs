@@ -1,0 +1,229 @@
+//! Write-ahead: events that lie in the buffer before they are sent, and whose callers wait for Redis all the same.
+//!
+//! Each batch that comes in is appended and synced as one, then sent from memory: nothing is read back that was just
+//! written. Its receipts wait. When the reply has come, the record is acknowledged first and the receipt answered then, so
+//! that a kill at any moment does not repeat an event whose receipt said `Delivered`. When it does not come, the event is
+//! where it has to be, and its receipt says `Buffered`.
+//!
+//! Only when the buffer holds nothing else do events go this way: behind a backlog they are kept as in any outage.
+
+use super::super::error::ReceiptError;
+use super::super::receipt::{Answer, Outcome};
+use super::super::store::StoreError;
+use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::{Accepted, FLIGHTS_MAX, Flight, Limits, Link, Now, Worker};
+use crate::buffer::Pair;
+use crate::buffer::storage::Storage;
+use crate::client::ServerError;
+
+/// An event that was given to the buffer and waits for Redis.
+pub(super) struct Ahead {
+    pub(super) event: Accepted,
+    /// Whether its record is synced; or what its caller is told, in the event's turn, since there is no record.
+    kept: Result<bool, ReceiptError>,
+}
+
+impl<T: Transport, S: Storage> Worker<T, S> {
+    /// Whether new events are logged and then sent from memory: nothing older may be left to send first.
+    pub(super) fn goes_ahead(&self) -> bool {
+        let may_be_online = matches!(
+            self.link,
+            Link::Up { .. } | Link::Connecting { patience: Some(_) }
+        );
+        self.settings.write_ahead && self.store.is_some() && may_be_online && !self.has_backlog()
+    }
+
+    /// Appends and syncs `batch` as one, and sends what there is room for.
+    pub(super) fn take_ahead(&mut self, mut batch: Vec<Accepted>, now: Now) {
+        let Some(store) = &mut self.store else { return };
+        for event in &mut batch {
+            // Under this pair it is acknowledged.
+            event.pair.epoch = store.epoch();
+        }
+        let kept = store.keep(&self.settings.channel_prefix, &batch, now.elapsed);
+        let failure = store.failure();
+        let ahead = batch.into_iter().zip(kept).map(|(event, kept)| Ahead {
+            kept: kept.map_err(|error| error.of(&event)),
+            event,
+        });
+        self.ahead.extend(ahead);
+        if let Some(error) = failure {
+            // Nothing more can be logged or acknowledged until the buffer is opened anew.
+            self.recall();
+            self.fall(Outage::Buffer(error), now);
+        } else {
+            self.launch_ahead(now);
+        }
+    }
+
+    /// Sends what is logged and was not sent, while there is room in the air.
+    pub(super) fn launch_ahead(&mut self, now: Now) {
+        // Bound: FLIGHTS_MAX.
+        while self.is_up() && self.flights.len() < FLIGHTS_MAX && !self.ahead.is_empty() {
+            let count = self.fitting(self.settings.batch);
+            let mut events: Vec<Ahead> = self.ahead.drain(..count).collect();
+            self.pipeline.clear();
+            let prefix = self.settings.channel_prefix.as_bytes();
+            for Ahead { event, kept } in &mut events {
+                // As for direct events: what the server would close the connection on is answered in its turn.
+                if kept.is_ok() && event.parts.payload.len() <= self.payload_bytes_max {
+                    let channel = event.parts.channel.as_bytes();
+                    pack_publish(&mut self.pipeline, &[prefix, channel], &event.parts.payload);
+                    event.sent = true;
+                }
+            }
+            self.flights.push_back(Flight::Ahead(events));
+            self.send(now);
+        }
+    }
+
+    /// How many of the events that wait are within `limits`; one at least.
+    fn fitting(&self, limits: Limits) -> usize {
+        let mut bytes = 0_usize;
+        let fits = |ahead: &&Ahead| {
+            let first = bytes == 0;
+            bytes = bytes.saturating_add(ahead.event.bytes());
+            first || bytes <= limits.bytes
+        };
+        self.ahead
+            .iter()
+            .take(limits.events)
+            .take_while(fits)
+            .count()
+            .max(1)
+    }
+
+    /// Reads the replies to the oldest batch, acknowledges up to the first event that Redis has not taken, and answers.
+    pub(super) fn land_ahead(&mut self, now: Now) {
+        let mut outage = None;
+        let mut is_lost = false;
+        let (mut refused, mut overtaken) = (0_u64, 0);
+        let mut done: Vec<(Ahead, Answer)> = Vec::new();
+        // What lies in the buffer unacknowledged, from the first event on that Redis has not taken.
+        let mut held: Vec<Ahead> = Vec::new();
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_front() {
+            let Flight::Ahead(events) = flight else { continue };
+            for ahead in events {
+                if is_lost {
+                    held.push(ahead);
+                    continue;
+                }
+                match self.verdict_on(&ahead) {
+                    Ok(Ok(answer)) => {
+                        if answer.is_ok() {
+                            overtaken = refused;
+                        }
+                        if held.is_empty() {
+                            done.push((ahead, answer));
+                        } else {
+                            held.push(ahead);
+                        }
+                    }
+                    Ok(Err(server)) => {
+                        refused += 1;
+                        outage.get_or_insert(Outage::Refused(server));
+                        held.push(ahead);
+                    }
+                    Err(error) => {
+                        is_lost = true;
+                        outage.get_or_insert(error);
+                        held.push(ahead);
+                    }
+                }
+            }
+            if outage.is_none() {
+                break;
+            }
+        }
+        if let Err(error) = self.acknowledge_ahead(&done) {
+            // They come again, so that is what their callers are told.
+            held = done.drain(..).map(|(ahead, _)| ahead).chain(held).collect();
+            outage.get_or_insert(Outage::Buffer(error));
+        }
+        for (ahead, answer) in done {
+            match &answer {
+                Ok(_) => {
+                    self.failed = 0;
+                    self.counts.delivered += 1;
+                }
+                Err(ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. }) => {
+                    self.counts.rejected += 1;
+                }
+                Err(_) => {}
+            }
+            self.answer(ahead.event, answer);
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken;
+            self.recall();
+            for ahead in held.into_iter().rev() {
+                self.ahead.push_front(ahead);
+            }
+            self.fall(outage, now);
+        }
+    }
+
+    /// What is to be said of the next event in its turn; or why Redis does not take it at present; or what happened to the
+    /// connection.
+    fn verdict_on(&mut self, ahead: &Ahead) -> Result<Result<Answer, ServerError>, Outage> {
+        let sequence = ahead.event.pair.sequence;
+        if let Err(error) = &ahead.kept {
+            return Ok(Ok(Err(error.clone())));
+        }
+        if !ahead.event.sent {
+            let (bytes, limit) = (ahead.event.parts.payload.len(), self.payload_bytes_max);
+            return Ok(Ok(Err(ReceiptError::TooLarge {
+                sequence,
+                bytes,
+                limit,
+            })));
+        }
+        Ok(match self.transport.receive()? {
+            Reply::Receivers(receivers) => Ok(Ok(Outcome::Delivered { sequence, receivers })),
+            Reply::Refused(server) if is_final(&server) => {
+                Ok(Err(ReceiptError::Rejected { sequence, server }))
+            }
+            Reply::Refused(server) => Err(server),
+        })
+    }
+
+    fn acknowledge_ahead(&mut self, done: &[(Ahead, Answer)]) -> Result<(), StoreError> {
+        let next_at = self.flights.front().and_then(Flight::oldest_at);
+        let next_at = next_at.or_else(|| self.ahead.front().map(|ahead| ahead.event.created_at));
+        let is_stored = |(ahead, _): &&(Ahead, Answer)| ahead.kept.is_ok();
+        let last: Option<Pair> = done
+            .iter()
+            .rev()
+            .find(is_stored)
+            .map(|(ahead, _)| ahead.event.pair);
+        match (&mut self.store, last) {
+            (Some(store), Some(last)) => store.acknowledge(last, next_at),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes what is in the air back to what waits, in order.
+    pub(super) fn recall(&mut self) {
+        // Bound: FLIGHTS_MAX.
+        while let Some(flight) = self.flights.pop_back() {
+            if let Flight::Ahead(events) = flight {
+                for ahead in events.into_iter().rev() {
+                    self.ahead.push_front(ahead);
+                }
+            }
+        }
+    }
+
+    /// What waits will not be sent from here: it lies in the buffer, and that is what its callers are told.
+    pub(super) fn settle_ahead(&mut self) {
+        for Ahead { event, kept } in std::mem::take(&mut self.ahead) {
+            let sequence = event.pair.sequence;
+            if kept.is_ok() {
+                self.counts.buffered += 1;
+            }
+            let answer = kept.map(|synced| Outcome::Buffered { sequence, synced });
+            self.answer(event, answer);
+        }
+    }
+}

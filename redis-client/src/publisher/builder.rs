@@ -257,22 +257,19 @@ impl EventPublisherBuilder {
                 return Err(BuildError::Limit { option });
             }
         }
-        let store = match &self.buffer {
-            Some(directory) => {
+        let needs_buffer = [
+            ("buffer_config", self.buffer_config.is_some()),
+            ("write_ahead", self.write_ahead),
+        ];
+        let wanted = needs_buffer.into_iter().find(|(_, is_set)| *is_set);
+        let store = match (&self.buffer, wanted) {
+            (Some(directory), _) => {
                 let namespace = self.client.namespace_name();
                 let config = self.buffer_config.clone().unwrap_or_default();
                 Some(Store::open_directory(directory, &config, namespace)?)
             }
-            None => {
-                let options = [
-                    ("buffer_config", self.buffer_config.is_some()),
-                    ("write_ahead", self.write_ahead),
-                ];
-                if let Some((option, _)) = options.into_iter().find(|(_, is_set)| *is_set) {
-                    return Err(BuildError::NoDirectory { option });
-                }
-                None
-            }
+            (None, Some((option, _))) => return Err(BuildError::NoDirectory { option }),
+            (None, None) => None,
         };
         self.start(store)
     }

@@ -336,7 +336,9 @@ fn kill_again_and_again(task: &str) {
         answered.len()
     );
     let mut arrivals: HashMap<u64, u32> = HashMap::new();
-    heard.iter().for_each(|n| *arrivals.entry(*n).or_default() += 1);
+    for n in &heard {
+        *arrivals.entry(*n).or_default() += 1;
+    }
     let repeated: Vec<&u64> = delivered.iter().filter(|n| arrivals[n] > 1).collect();
     assert!(
         repeated.is_empty(),

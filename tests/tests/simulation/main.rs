@@ -596,7 +596,9 @@ impl Story {
             })
             .collect();
         let mut arrived: HashMap<u64, u32> = HashMap::new();
-        ids.iter().for_each(|id| *arrived.entry(*id).or_default() += 1);
+        for id in &ids {
+            *arrived.entry(*id).or_default() += 1;
+        }
         let life = Life::new(&self.redis);
         let mut dead = Wal::open(
             Mortal {

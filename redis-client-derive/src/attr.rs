@@ -167,6 +167,13 @@ fn read_value(
                 words.read(cx, &inner, word, table)?;
                 return Ok(Value::Words(words));
             }
+            // As the generator writes several constants: clippy takes equal words in parentheses for a slip.
+            if input.peek(syn::token::Brace) {
+                let inner;
+                syn::braced!(inner in input);
+                words.read(cx, &inner, word, table)?;
+                return Ok(Value::Words(words));
+            }
             format!("`{word}` takes words in parentheses: `{word}(..)`")
         }
         Kind::Flag => format!("`{word}` takes no value"),

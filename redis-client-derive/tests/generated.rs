@@ -2,7 +2,6 @@
 //! what the schemas say. The modules are the snapshots in `xtask/testdata/codegen`: what codegen prints today.
 
 #![expect(
-    clippy::duplicated_attributes,
     clippy::option_option,
     dead_code,
     unreachable_pub,

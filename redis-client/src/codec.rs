@@ -19,6 +19,14 @@ use crate::tree::{Tokens, Tree, Trouble};
 use crate::validate::{Rule, Violation};
 
 /// The largest text that is written, in bytes: 512 MiB, what Redis takes as one argument by default.
+///
+/// ```
+/// use redis_client::codec;
+///
+/// let text = codec::encode("as long as it is")?;
+/// assert!(text.len() <= codec::BYTES_MAX);
+/// # Ok::<(), redis_client::EncodeError>(())
+/// ```
 pub const BYTES_MAX: usize = 512 * 1024 * 1024;
 
 /// Reads a value from its JSON.

@@ -41,9 +41,21 @@ use crate::validate::Violation;
 )]
 pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The channel's name or template, as the schema has it: `price.updated.{symbol}`.
+    ///
+    /// ```
+    /// use redis_client::{Event, PriceUpdateEvent};
+    ///
+    /// assert_eq!(PriceUpdateEvent::CHANNEL, "price.updated.{symbol}");
+    /// ```
     const CHANNEL: &'static str;
 
     /// What `event_type` says on the wire: the channel's name, or the fixed part of its template.
+    ///
+    /// ```
+    /// use redis_client::{Event, PriceUpdateEvent};
+    ///
+    /// assert_eq!(PriceUpdateEvent::EVENT_TYPE, "price.updated");
+    /// ```
     const EVENT_TYPE: &'static str;
 
     /// The channel this very event goes to.

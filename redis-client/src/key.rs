@@ -38,9 +38,23 @@ use crate::validate::Violation;
 /// ```
 pub trait Key: Display + FromStr<Err = KeyError> {
     /// The template, as written: `features:{symbol}:{date}`.
+    ///
+    /// ```
+    /// use redis_client::{Key, QuarantineKey};
+    ///
+    /// assert_eq!(QuarantineKey::TEMPLATE, "quarantine:{strategy_id}:{symbol}");
+    /// ```
     const TEMPLATE: &'static str;
 
     /// How long an entry lives; `None` when it does not expire.
+    ///
+    /// ```
+    /// use redis_client::{CircuitBreakerKey, Key, PriceKey};
+    /// use std::time::Duration;
+    ///
+    /// assert_eq!(PriceKey::TTL, Some(Duration::from_secs(300)));
+    /// assert_eq!(CircuitBreakerKey::TTL, None);
+    /// ```
     const TTL: Option<Duration>;
 
     /// The glob that `SCAN .. MATCH` takes to find every key of this template.
@@ -106,6 +120,13 @@ pub trait KeyValue: Key {
 )]
 pub trait KeyPart: Sized {
     /// Every character that can occur in a text of this type.
+    ///
+    /// ```
+    /// use redis_client::{KeyPart, Symbol};
+    ///
+    /// assert!(Symbol::ALPHABET.contains('/'));
+    /// assert!(!Symbol::ALPHABET.contains(':') && !Symbol::ALPHABET.contains('*'));
+    /// ```
     const ALPHABET: Alphabet;
 
     /// Appends the text of the value.

@@ -54,6 +54,22 @@ impl Pattern {
     ///
     /// A pattern that the schema did not anchor carries its freedom in the tables, so this is always JSON Schema's
     /// meaning of `pattern`.
+    ///
+    /// ```
+    /// # use redis_client::__private::{Pattern, Tables};
+    /// # const ASCII: &[u8; 128] = &{
+    /// #     let (mut classes, mut digit) = ([0; 128], b'0');
+    /// #     while digit <= b'9' { classes[digit as usize] = 1; digit += 1; }
+    /// #     classes
+    /// # };
+    /// # static DESK: Pattern = Pattern::new(Tables {
+    /// #     source: "^[0-9]+$", ascii: ASCII, ranges: &[], classes: 2, transitions: &[0, 0, 0, 2, 0, 2], accepting: &[0x4],
+    /// #     start: 1, alphabet_ascii: 0x3ff << b'0', alphabet_non_ascii: false,
+    /// # });
+    /// // `static DESK: Pattern`, as the generator prints it for `"pattern": "^[0-9]+$"`.
+    /// assert!(DESK.is_match("17"));
+    /// assert!(!DESK.is_match("17a") && !DESK.is_match(""));
+    /// ```
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         let tables = &self.0;
@@ -97,12 +113,43 @@ impl Pattern {
     }
 
     /// The characters that can occur in a text this pattern accepts.
+    ///
+    /// ```
+    /// # use redis_client::__private::{Pattern, Tables};
+    /// # const ASCII: &[u8; 128] = &{
+    /// #     let (mut classes, mut digit) = ([0; 128], b'0');
+    /// #     while digit <= b'9' { classes[digit as usize] = 1; digit += 1; }
+    /// #     classes
+    /// # };
+    /// # static DESK: Pattern = Pattern::new(Tables {
+    /// #     source: "^[0-9]+$", ascii: ASCII, ranges: &[], classes: 2, transitions: &[0, 0, 0, 2, 0, 2], accepting: &[0x4],
+    /// #     start: 1, alphabet_ascii: 0x3ff << b'0', alphabet_non_ascii: false,
+    /// # });
+    /// // `static DESK: Pattern`, as the generator prints it for `"pattern": "^[0-9]+$"`.
+    /// assert!(DESK.alphabet().contains('7'));
+    /// assert!(!DESK.alphabet().contains(':'));
+    /// ```
     #[must_use]
     pub const fn alphabet(&self) -> Alphabet {
         Alphabet::new(self.0.alphabet_ascii, self.0.alphabet_non_ascii)
     }
 
     /// The pattern as the schema has it.
+    ///
+    /// ```
+    /// # use redis_client::__private::{Pattern, Tables};
+    /// # const ASCII: &[u8; 128] = &{
+    /// #     let (mut classes, mut digit) = ([0; 128], b'0');
+    /// #     while digit <= b'9' { classes[digit as usize] = 1; digit += 1; }
+    /// #     classes
+    /// # };
+    /// # static DESK: Pattern = Pattern::new(Tables {
+    /// #     source: "^[0-9]+$", ascii: ASCII, ranges: &[], classes: 2, transitions: &[0, 0, 0, 2, 0, 2], accepting: &[0x4],
+    /// #     start: 1, alphabet_ascii: 0x3ff << b'0', alphabet_non_ascii: false,
+    /// # });
+    /// // `static DESK: Pattern`, as the generator prints it for `"pattern": "^[0-9]+$"`.
+    /// assert_eq!(DESK.source(), "^[0-9]+$");
+    /// ```
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.0.source

@@ -1,6 +1,6 @@
 //! The generated events in JSON: where an error points, what it says, and that it quotes nothing.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
 
 use redis_client::{
     Channel, Decimal, EncodeError, Encoded, Event, NonNegativeDecimal, OrderEvent, PositionEvent,

@@ -1,7 +1,7 @@
 //! The generated keys, as a caller meets them: texts there and back, lifetimes, patterns, and what is refused before any
 //! I/O.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;

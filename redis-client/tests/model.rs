@@ -1,6 +1,6 @@
 //! The derive macros on types written by hand, in the words that the generator prints.
 
-#![allow(
+#![expect(
     clippy::duplicated_attributes,
     clippy::indexing_slicing,
     clippy::option_option,

@@ -4,7 +4,7 @@
 //! `output`, what decoding and encoding again gives. Written by pydantic models with the fields of the schemas, and a
 //! list of mutations for the refused ones.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
+#![expect(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
 
 use redis_client::{Encoded, Event, OrderEvent, PositionEvent, SignalEvent, codec};
 

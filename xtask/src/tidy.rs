@@ -1,11 +1,12 @@
 //! `cargo xtask tidy`: the rules of this repository that no compiler knows, checked on its text.
 //!
 //! Prose rots where nobody looks: a code map names files that moved, a layer reaches into another, a blocking twin is
-//! forgotten. Each rule here is a function from the [`Tree`] to its findings, in `tidy/documents.rs` for prose and in
-//! `tidy/source.rs` for Rust; [`CHECKS`] is the list of them. All findings are reported at once, with file, line and
-//! what to do. What a rule cannot judge by text stays a matter of review, and `ARCHITECTURE.md` says which that is.
+//! forgotten. Each rule here is a function from the [`Tree`] to its findings, in `tidy/documents.rs` for prose,
+//! in `tidy/examples.rs` for examples and in `tidy/source.rs` for Rust; [`CHECKS`] is the list of them. All findings are
+//! reported at once, with file, line and what to do. What a rule cannot judge by text stays a matter of review, and `ARCHITECTURE.md` says which that is.
 
 mod documents;
+mod examples;
 mod source;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use crate::debian::execute;
 use crate::run::note;
 
 /// The rules, by name.
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 16] = [
     ("module heads", source::module_heads),
     ("layers", source::layers),
     ("redis-rs behind its files", source::redis_rs),
@@ -26,6 +27,8 @@ const CHECKS: [(&str, Check); 14] = [
     ("owed comments", source::owed_comments),
     ("generated code", source::generated),
     ("blocking twins", source::twins),
+    ("public items have examples", examples::shown),
+    ("examples run", examples::run),
     ("architecture", documents::architecture),
     ("links", documents::links),
     ("mirrors", documents::mirrors),

@@ -19,13 +19,12 @@ mod import;
 mod inspect;
 mod lock;
 #[cfg(not(feature = "__simulation"))]
-#[allow(unreachable_pub, dead_code, reason = "a seam: public to the simulator alone")]
+#[expect(unreachable_pub, reason = "a seam: public to the simulator alone")]
 pub(crate) mod record;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
 pub mod record;
 #[cfg(not(feature = "__simulation"))]
-#[allow(unreachable_pub, dead_code, reason = "a seam: public to the simulator alone")]
 mod recovery;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
@@ -34,13 +33,13 @@ mod retention;
 mod segment;
 mod slots;
 #[cfg(not(feature = "__simulation"))]
-#[allow(unreachable_pub, dead_code, reason = "a seam: public to the simulator alone")]
+#[expect(unreachable_pub, reason = "a seam: public to the simulator alone")]
 pub(crate) mod storage;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
 pub mod storage;
 #[cfg(not(feature = "__simulation"))]
-#[allow(unreachable_pub, dead_code, reason = "a seam: public to the simulator alone")]
+#[expect(unreachable_pub, dead_code, reason = "a seam: public to the simulator alone")]
 pub(crate) mod wal;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]

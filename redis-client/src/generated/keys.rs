@@ -9,6 +9,15 @@ use ::redis_client::__private::{
 use super::{patterns, schemas, StrategyId, Symbol};
 
 /// Every Redis key of the schemas.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::RedisKeys;
+///
+/// assert_eq!(RedisKeys::orphan_exposure("alpha_baseline", "AAPL")?.to_string(), "orphan_exposure:alpha_baseline:AAPL");
+/// # Ok::<(), redis_client::KeyError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct RedisKeys;
 

@@ -492,6 +492,19 @@ pub struct CloseReport {
 
 /// Waits for the answers to all that was accepted; from [`EventPublisher::flush`].
 ///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let publisher = EventPublisher::new(&RedisClient::from_env()?)?;
+/// // A future, or a wait without a runtime: there is nothing to wait for here.
+/// publisher.flush().await;
+/// publisher.flush().wait();
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Cancel safety
 ///
 /// Dropping it loses nothing.
@@ -569,6 +582,20 @@ impl fmt::Debug for Flush {
 }
 
 /// Waits for the end of a publisher; from [`EventPublisher::close`]. Dropping it changes nothing about that end.
+///
+/// ```
+/// use redis_client::{EventPublisher, RedisClient};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let publisher = EventPublisher::new(&RedisClient::from_env()?)?;
+/// let report = publisher.close(Duration::from_secs(5)).await;
+/// assert!(report.in_time);
+/// assert_eq!(report.buffered, 0);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Closing {
     waiting: Waiting<CloseReport>,
 }

@@ -5,7 +5,6 @@
 //! nothing is wrong; then members are replaced, dropped and doubled as in `verdicts`.
 
 #![expect(
-    clippy::duplicated_attributes,
     clippy::option_option,
     dead_code,
     unreachable_pub,

@@ -54,7 +54,7 @@ const REDIS_RS: [&str; 11] = [
 ];
 
 /// The files that are compiled into the library: not those that their parent declares under `#[cfg(test)]`.
-fn library(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn library(tree: &Tree) -> impl Iterator<Item = (&str, &str)> {
     tree.below(LIBRARY).filter(|(path, _)| {
         let (dir, file) = path.rsplit_once('/').unwrap_or(("", path));
         let declared = format!("#[cfg(test)]\nmod {};", file.trim_end_matches(".rs"));

@@ -58,7 +58,13 @@ impl Printer<'_> {
             let mut behind = object.members.iter().skip(index + 1);
             let next = behind.find(|member| matches!(member.content, Content::Value(_)));
             let before = next.map(|next| &next.wire).map(|next| quote!(, before = #next));
-            attributes.extend(quote!(#[model(constant(name = #wire, value = #value #before))]));
+            let words = quote!(name = #wire, value = #value #before);
+            attributes.extend(if object.members.len() - values.len() > 1 {
+                // Clippy takes equal words in parentheses for a slip, and two constants may stand before one member.
+                quote!(#[model(constant { #words })])
+            } else {
+                quote!(#[model(constant(#words))])
+            });
         }
         let wires: Vec<&str> = values.iter().map(|(member, _)| member.wire.as_str()).collect();
         let identifiers = names::fields(&wires);
@@ -393,15 +399,34 @@ impl Printer<'_> {
         let functions = naming::distinct(&fixed, &names::PATH_KEYWORDS, "_", naming::snake);
         let count = Literal::usize_unsuffixed(constants.len());
         let all = constants.iter().map(|name| ident(name));
+        let example = match constants.first() {
+            Some(first) => self.example(&|library| {
+                vec![
+                    format!("use {library}::channels;"),
+                    String::new(),
+                    format!("assert!(channels::ALL.contains(&channels::{first}));"),
+                ]
+            }),
+            None => TokenStream::new(),
+        };
         let mut items = vec![quote! {
             #[doc = " Every channel, with the placeholders of those that have some."]
+            #example
             pub const ALL: [&str; #count] = [#(#all),*];
         }];
         for (event, name) in self.ir.events.iter().zip(&constants) {
             let doc = lines(&[format!("The channel of {}.", self.link(event.ty))]);
+            let ty = self.types.get(event.ty.0).map_or("", String::as_str);
+            let example = self.example(&|library| {
+                vec![
+                    format!("use {library}::{{Event, {ty}, channels}};"),
+                    String::new(),
+                    format!("assert_eq!(channels::{name}, {ty}::CHANNEL);"),
+                ]
+            });
             let name = ident(name);
             let text = &event.channel.text;
-            items.push(quote!(#doc pub const #name: &str = #text;));
+            items.push(quote!(#doc #example pub const #name: &str = #text;));
         }
         for (event, name) in self.ir.events.iter().zip(&functions) {
             items.extend(self.channel_function(event.ty, &event.channel, name));
@@ -516,9 +541,26 @@ impl Printer<'_> {
             methods.extend(method);
             items.push(item);
         }
+        let shown = self.ir.keys.iter().zip(&functions);
+        let shown =
+            shown.filter_map(|(key, function)| Some((key.examples.first()?, key.parts.len(), function)));
+        let example = match shown.max_by_key(|(_, parts, _)| *parts) {
+            Some((example, parts, function)) => self.example(&|library| {
+                let call = format!("RedisKeys::{function}({})", example.arguments.join(", "));
+                let fallible = if parts == 0 { "" } else { "?" };
+                vec![
+                    format!("use {library}::RedisKeys;"),
+                    String::new(),
+                    format!("assert_eq!({call}{fallible}.to_string(), {:?});", example.text),
+                    format!("# Ok::<(), {library}::KeyError>(())"),
+                ]
+            }),
+            None => TokenStream::new(),
+        };
         let mut all = vec![
             quote! {
                 #[doc = " Every Redis key of the schemas."]
+                #example
                 #[derive(Debug, Clone, Copy)]
                 pub struct RedisKeys;
             },

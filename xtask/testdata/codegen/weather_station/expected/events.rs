@@ -13,9 +13,11 @@ use super::{patterns, schemas};
 #[redis(channel = "weather.{station}.reading", event_type = "weather.reading", validate)]
 #[model(name = "Reading", schema = schemas::READING, unknown = "ignore")]
 #[model(
-    constant(name = "event_type", value = "\"weather.reading\"", before = "station")
+    constant{name = "event_type",
+    value = "\"weather.reading\"",
+    before = "station"}
 )]
-#[model(constant(name = "version", value = "2", before = "station"))]
+#[model(constant{name = "version", value = "2", before = "station"})]
 pub struct Reading {
     /// `station`.
     pub station: StationId,

@@ -8,6 +8,7 @@
 //! the server or the login will pass or be mended, and the event waits for that. A refusal that says something about
 //! the event itself will never pass, and waiting would hold up all others. In doubt it is an outage: that loses nothing.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
@@ -151,29 +152,18 @@ impl RedisTransport {
 impl Transport for RedisTransport {
     fn connect(&mut self) {
         self.disconnect();
-        let (sender, receiver) = mpsc::sync_channel(1);
         let config = Arc::clone(&self.config);
-        let bell = Arc::clone(&self.bell);
-        let failed = sender.clone();
-        let spawned = thread::Builder::new()
-            .name("redis-connect".to_owned())
-            .spawn(move || {
-                // Dropped last, also in a panic: who is woken finds the result, or that there is none.
-                let _ring = Ring(bell);
-                let sender = sender;
-                // Nobody may be there any more; then the connection closes here.
-                let _ = sender.send(attempt(&config));
-            });
-        if let Err(error) = spawned {
-            let endpoint = self.config.endpoint.to_string();
-            let _ = failed.send(Err(RedisConnectionError::Unreachable {
-                endpoint,
+        let begun = begin(move || attempt(&config), Arc::clone(&self.bell));
+        self.attempt = Some(begun.unwrap_or_else(|error| {
+            let (sender, receiver) = mpsc::sync_channel(1);
+            let _ = sender.send(Err(RedisConnectionError::Unreachable {
+                endpoint: self.config.endpoint.to_string(),
                 source: Arc::new(error),
             }
             .into()));
             (self.bell)();
-        }
-        self.attempt = Some(receiver);
+            receiver
+        }));
     }
 
     fn connected(&mut self) -> Option<Result<Session, Outage>> {
@@ -220,6 +210,25 @@ impl Transport for RedisTransport {
         self.connection = None;
         self.attempt = None;
     }
+}
+
+/// Runs an attempt in a thread of its own. When it has ended, also by a panic, the bell rings: what it came to can be
+/// received by then, or the receiver is found disconnected.
+fn begin<T: Send + 'static>(
+    attempt: impl FnOnce() -> T + Send + 'static,
+    bell: Arc<dyn Fn() + Send + Sync>,
+) -> io::Result<Receiver<T>> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    thread::Builder::new()
+        .name("redis-connect".to_owned())
+        .spawn(move || {
+            // Dropped last, also in a panic: who is woken finds the result, or that there is none.
+            let _ring = Ring(bell);
+            let sender = sender;
+            // Nobody may be there any more; then the connection closes here.
+            let _ = sender.send(attempt());
+        })?;
+    Ok(receiver)
 }
 
 /// Rings when it is dropped.
@@ -305,7 +314,34 @@ fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    /// The worker sleeps until the bell rings. Once the attempt's thread had panicked it slept for good: nobody rang.
+    #[test]
+    fn an_attempt_that_panics_rings_the_bell_and_counts_as_lost() {
+        let (rung, bell) = mpsc::channel();
+        let bell_rope: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+            let _ = rung.send(());
+        });
+        let client = crate::client::RedisClient::new("127.0.0.1", 1).unwrap();
+        let config = Arc::clone(client.connection_config());
+        let mut transport = RedisTransport::new(config, Arc::clone(&bell_rope));
+        let panicking = || std::panic::resume_unwind(Box::new("while connecting"));
+        transport.attempt = Some(begin(panicking, bell_rope).unwrap());
+        bell.recv_timeout(Duration::from_secs(20)).unwrap();
+        let ended = transport.connected();
+        assert!(
+            matches!(
+                ended,
+                Some(Err(Outage::Connection(RedisConnectionError::Lost { .. })))
+            ),
+            "{ended:?}"
+        );
+        // Said once.
+        assert!(transport.connected().is_none());
+    }
 
     #[test]
     fn a_command_is_packed_as_resp() {

@@ -1,6 +1,6 @@
-//! Format 1 as files that never change: `testdata/wal/v1/whole` and `torn`.
+//! Format 1 as files that never change: `testdata/wal/v1/whole`, `torn` and `noted`.
 //!
-//! Today's code must write the bytes of `whole` and read both. Ids and times are fixed, so that the bytes are. When this
+//! Today's code must write the bytes of `whole` and `noted`, and read all three. Ids and times are fixed, so that the bytes are. When this
 //! fails the format has changed: that is a new format number, a new directory of golden files and a line under **Disk**
 //! in the changelog, never an update of these.
 
@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::config::Config;
+use super::note;
 use super::record::{NewRecord, Pair};
 use super::recovery::FindingKind;
 use super::storage::{Access, Entry, FileStorage, Storage};
@@ -99,6 +100,7 @@ fn append(wal: &mut Wal<FixedIds>, events: &[(&str, &[u8])], first: u64) {
             channel,
             payload,
             created_at_us,
+            note: "",
         }])
         .expect("appended");
     }
@@ -164,19 +166,71 @@ fn pair(epoch: u64, sequence: u64) -> Pair {
     Pair { epoch, sequence }
 }
 
+/// Dead letters: one with its reason, one with lines of a later version as well, and one from before there were any.
+fn write_noted(directory: &Path) {
+    let notes = [
+        note::of_reason("ERR this one never"),
+        "later 1\nreason ERR another\nlast".to_owned(),
+        String::new(),
+    ];
+    let mut wal = open(directory);
+    for ((channel, payload), (sequence, note)) in EVENTS.iter().zip((1..).zip(&notes)) {
+        let pair = Pair {
+            epoch: wal.epoch(),
+            sequence,
+        };
+        wal.append_batch(&[NewRecord {
+            pair,
+            channel,
+            payload,
+            created_at_us: 1_737_116_523_000_000,
+            note,
+        }])
+        .expect("appended");
+    }
+    wal.close().expect("closed");
+}
+
 #[test]
 fn today_writes_the_bytes_of_format_1() {
-    let temporary = tempfile::tempdir().expect("a directory");
-    write_whole(temporary.path());
-    let whole = golden("whole");
-    assert_eq!(names(temporary.path()), names(&whole));
-    for name in names(&whole) {
-        let (new, old) = (
-            fs::read(temporary.path().join(&name)),
-            fs::read(whole.join(&name)),
-        );
-        assert!(new.expect("read") == old.expect("read"), "{name} differs");
+    for (name, write) in [("whole", write_whole as fn(&Path)), ("noted", write_noted)] {
+        let temporary = tempfile::tempdir().expect("a directory");
+        write(temporary.path());
+        let old = golden(name);
+        assert_eq!(names(temporary.path()), names(&old));
+        for name in names(&old) {
+            let (new, old) = (fs::read(temporary.path().join(&name)), fs::read(old.join(&name)));
+            assert!(new.expect("read") == old.expect("read"), "{name} differs");
+        }
     }
+}
+
+#[test]
+fn today_reads_the_notes_of_format_1_also_behind_damage() {
+    let reasons = |directory: &Path| -> Vec<Option<String>> {
+        let records = open(directory).peek(usize::MAX).expect("read");
+        records
+            .iter()
+            .map(|record| record.reason().map(str::to_owned))
+            .collect()
+    };
+    let temporary = tempfile::tempdir().expect("a directory");
+    copy(&golden("noted"), temporary.path());
+    let [first, second, none] =
+        ["ERR this one never", "ERR another", ""].map(|reason| Some(reason.to_owned()));
+    assert_eq!(
+        reasons(temporary.path()),
+        [first, second.clone(), none.filter(|reason| !reason.is_empty())]
+    );
+
+    // A flipped bit in the first record: the others are written anew, notes and all.
+    let temporary = tempfile::tempdir().expect("a directory");
+    copy(&golden("noted"), temporary.path());
+    let segment = temporary.path().join("00000000000000000001.wal");
+    let mut bytes = fs::read(&segment).expect("read");
+    bytes[4096 + 60] ^= 1;
+    fs::write(&segment, bytes).expect("written");
+    assert_eq!(reasons(temporary.path()), [second, None]);
 }
 
 #[test]

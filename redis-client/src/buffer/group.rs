@@ -120,6 +120,7 @@ impl Group {
                         channel,
                         payload,
                         created_at_us: *created_at_us,
+                        note: "",
                     }
                 })
                 .collect();

@@ -18,6 +18,8 @@ mod group;
 mod import;
 mod inspect;
 mod lock;
+#[allow(unreachable_pub, dead_code, reason = "the publisher writes notes")]
+pub(crate) mod note;
 #[cfg(not(feature = "__simulation"))]
 #[expect(unreachable_pub, reason = "a seam: public to the simulator alone")]
 pub(crate) mod record;
@@ -270,6 +272,64 @@ impl FallbackBuffer {
             imported: new.len() as u64,
             skipped,
         })
+    }
+
+    /// Puts the dead letters of a publisher's buffer back: each is appended behind what is stored, with a new pair and its old
+    /// time, and then removed from the dead letters. Says how many there were.
+    ///
+    /// What made them dead letters should be mended first: the next publisher sends them again. One that had outlived its
+    /// maximum age is sent whatever its age is now, for somebody wants it sent.
+    ///
+    /// ```
+    /// # use redis_client::buffer::{DEAD_LETTERS_FOLDER, FallbackBuffer};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let dead = FallbackBuffer::open(dir.path().join(DEAD_LETTERS_FOLDER))?;
+    /// # dead.append("orders.executed", b"{}")?;
+    /// # dead.close()?;
+    /// let buffer = FallbackBuffer::open(dir.path())?;
+    /// assert_eq!(buffer.requeue()?, 1);
+    /// assert_eq!(buffer.peek(1)?[0].channel(), "orders.executed");
+    /// assert_eq!(buffer.requeue()?, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`append`](Self::append) and [`open`](Self::open), the latter of the dead letters. What was put back before stays so.
+    ///
+    /// # Blocking
+    /// On the disk, for as many as there are.
+    ///
+    /// # Durability
+    /// Each is synced here before it is removed there. A crash within the call may leave some in both places.
+    pub fn requeue(&self) -> Result<u64, Error> {
+        const BATCH: usize = 256;
+        const BATCH_BYTES: u64 = 1 << 20;
+        let path = self.path.join(DEAD_LETTERS_FOLDER);
+        if !path.is_dir() {
+            return Ok(0);
+        }
+        let mut dead = wal::Wal::open_directory(&path, &Config::new())?;
+        let mut requeued = 0;
+        // Bound: the dead letters, of which nobody adds any meanwhile.
+        loop {
+            let letters = dead.read(&mut Position::default(), BATCH, BATCH_BYTES)?;
+            let Some(last) = letters.last().map(Record::pair) else {
+                break;
+            };
+            let records: Vec<(&str, &[u8], i64)> = letters
+                .iter()
+                .map(|letter| (letter.channel(), letter.payload(), letter.created_at_us()))
+                .collect();
+            self.group.append(&records)?;
+            // Durability: whatever `Config::sync` says, here it must be on disk before it is gone there.
+            self.group.sync()?;
+            dead.acknowledge(last)?;
+            requeued += letters.len() as u64;
+        }
+        dead.close()?;
+        Ok(requeued)
     }
 
     /// The oldest `records_max` records, which stay stored.

@@ -12,6 +12,8 @@
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::note;
+
 /// Bytes of a record's header.
 pub const HEADER_BYTES: usize = 52;
 /// The first three bytes of each record; 0xF5 and 0xC1 never occur in UTF-8.
@@ -79,6 +81,7 @@ pub struct Record {
     pair: Pair,
     created_at_us: i64,
     channel: String,
+    note: String,
     payload: Vec<u8>,
 }
 
@@ -190,6 +193,24 @@ impl Record {
     pub fn created_at_us(&self) -> i64 {
         self.created_at_us
     }
+
+    /// Why it is a dead letter: the server's words (`ERR ..`), or what this side found. `None` for records of a buffer, and for
+    /// dead letters that were written before reasons were.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("a", b"1")?;
+    /// assert_eq!(buffer.peek(1)?[0].reason(), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        note::reason(&self.note)
+    }
 }
 
 /// Without the payload: it may be large, and it is nobody's business in a log.
@@ -200,6 +221,7 @@ impl fmt::Debug for Record {
             .field("channel", &self.channel)
             .field("payload_bytes", &self.payload.len())
             .field("created_at_us", &self.created_at_us)
+            .field("note", &self.note)
             .finish()
     }
 }
@@ -233,13 +255,15 @@ pub struct NewRecord<'a> {
     pub payload: &'a [u8],
     /// When it was accepted, in microseconds since 1970.
     pub created_at_us: i64,
+    /// What else is known of it, in the words of `note.rs`; at most 65,535 bytes.
+    pub note: &'a str,
 }
 
 impl NewRecord<'_> {
     /// The bytes it takes on disk.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        HEADER_BYTES as u64 + self.channel.len() as u64 + self.payload.len() as u64
+        HEADER_BYTES as u64 + self.channel.len() as u64 + self.note.len() as u64 + self.payload.len() as u64
     }
 }
 
@@ -284,6 +308,7 @@ pub(crate) struct Header {
 /// Appends a record's bytes to `out`. The record's size was checked against `RECORD_BYTES_MAX`, so lengths fit.
 pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32, record: &NewRecord<'_>) {
     let channel_len = u16::try_from(record.channel.len()).unwrap_or(u16::MAX);
+    let note_len = u16::try_from(record.note.len()).unwrap_or(u16::MAX);
     let payload_len = u32::try_from(record.payload.len()).unwrap_or(u32::MAX);
     let mut header = [0_u8; HEADER_BYTES];
     let mut fields = Fields {
@@ -296,7 +321,7 @@ pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32,
     fields.put(&position.to_le_bytes());
     fields.put(&ordinal.to_le_bytes());
     fields.put(&channel_len.to_le_bytes());
-    fields.put(&0_u16.to_le_bytes());
+    fields.put(&note_len.to_le_bytes());
     fields.put(&record.pair.epoch.to_le_bytes());
     fields.put(&record.pair.sequence.to_le_bytes());
     fields.put(&record.created_at_us.to_le_bytes());
@@ -309,6 +334,7 @@ pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32,
     let start = out.len();
     out.extend_from_slice(&header);
     out.extend_from_slice(record.channel.as_bytes());
+    out.extend_from_slice(record.note.as_bytes());
     out.extend_from_slice(record.payload);
     // One pass over the body where it lies together: a checksum of two short pieces costs twice.
     let body_crc = crc32c::crc32c_append(header_crc, out.get(start + HEADER_BYTES..).unwrap_or_default());
@@ -370,9 +396,10 @@ impl Header {
             return None;
         }
         let (channel, rest) = body.split_at_checked(usize::from(self.channel_len))?;
-        let (_note, payload) = rest.split_at_checked(usize::from(self.note_len))?;
+        let (note, payload) = rest.split_at_checked(usize::from(self.note_len))?;
         Some(Body {
             channel: std::str::from_utf8(channel).ok()?,
+            note: std::str::from_utf8(note).ok()?,
             payload,
         })
     }
@@ -382,6 +409,7 @@ impl Header {
             pair: self.pair,
             created_at_us: self.created_at_us,
             channel: body.channel.to_owned(),
+            note: body.note.to_owned(),
             payload: body.payload.to_owned(),
         }
     }
@@ -391,6 +419,7 @@ impl Header {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Body<'a> {
     pub(crate) channel: &'a str,
+    pub(crate) note: &'a str,
     pub(crate) payload: &'a [u8],
 }
 

@@ -337,6 +337,7 @@ impl<S: Storage> Wal<S> {
             channel,
             payload,
             created_at_us,
+            note: "",
         }])
     }
 
@@ -362,7 +363,8 @@ impl<S: Storage> Wal<S> {
                     last,
                 });
             }
-            if record.bytes() > RECORD_BYTES_MAX || record.channel.len() > usize::from(u16::MAX) {
+            let longest = record.channel.len().max(record.note.len());
+            if record.bytes() > RECORD_BYTES_MAX || longest > usize::from(u16::MAX) {
                 return Err(Error::TooLarge {
                     bytes: record.bytes(),
                     bytes_max: RECORD_BYTES_MAX,

@@ -17,6 +17,7 @@ use tracing::warn;
 
 use super::error::BuildError;
 use super::worker::{Accepted, Limits};
+use crate::buffer::note;
 use crate::buffer::record::NewRecord;
 use crate::buffer::storage::{Access, FileStorage, Storage, StorageFile};
 use crate::buffer::wal::{Position, Wal};
@@ -174,7 +175,7 @@ impl Store<FileStorage> {
         };
         match read_namespace(&storage).map_err(failed("read"))? {
             Some(theirs) if theirs == ours => {}
-            Some(theirs) if !store.is_empty() => {
+            Some(theirs) if !store.is_empty() || has_dead_letters(directory)? => {
                 let ours = ours.to_owned();
                 return Err(BuildError::Namespace { theirs, ours });
             }
@@ -183,6 +184,12 @@ impl Store<FileStorage> {
         }
         Ok(store)
     }
+}
+
+/// Whether there are dead letters: they may be put back, and would go to channels of the namespace they came from.
+fn has_dead_letters(directory: &Path) -> Result<bool, StoreError> {
+    let found = buffer::inspect_dead_letters(directory)?;
+    Ok(found.is_some_and(|found| found.status().records > 0))
 }
 
 fn read_namespace(storage: &impl Storage) -> io::Result<Option<String>> {
@@ -347,6 +354,7 @@ impl<S: Storage> Store<S> {
                 channel,
                 payload: &event.parts.payload,
                 created_at_us: i64::try_from(event.created_at.as_micros()).unwrap_or(i64::MAX),
+                note: "",
             })
             .collect();
         let all_failed = |error: &StoreError, may_be_stored| {
@@ -458,8 +466,8 @@ impl<S: Storage> Store<S> {
         Ok(())
     }
 
-    /// Puts a record among the dead letters, synced.
-    pub(super) fn bury(&mut self, record: &Record) -> Result<(), StoreError> {
+    /// Puts a record among the dead letters, synced, with the reason.
+    pub(super) fn bury(&mut self, record: &Record, reason: &str) -> Result<(), StoreError> {
         let mut wal = match self.dead_letters.take() {
             Some(wal) => wal,
             None => (self.open)(Log::DeadLetters)?,
@@ -474,7 +482,19 @@ impl<S: Storage> Store<S> {
             epoch: wal.epoch(),
             sequence,
         };
-        wal.append(pair, record.channel(), record.payload(), record.created_at_us())?;
+        let note = note::of_reason(reason);
+        let letter = NewRecord {
+            pair,
+            channel: record.channel(),
+            payload: record.payload(),
+            created_at_us: record.created_at_us(),
+            note: &note,
+        };
+        match wal.append_batch(&[letter]) {
+            // A record of the largest size there is has no room for a reason.
+            Err(buffer::Error::TooLarge { .. }) => wal.append_batch(&[NewRecord { note: "", ..letter }])?,
+            appended => appended?,
+        }
         // Durability: the record is acknowledged next, and then lies nowhere else.
         wal.sync()?;
         // After an error it stays closed, and the next dead letter opens it anew.

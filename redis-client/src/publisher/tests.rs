@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::EventPublisher;
 use super::backoff::Backoff;
-use super::error::{PublishError, ReceiptError};
+use super::error::{BuildError, PublishError, ReceiptError};
 use super::queue::Queue;
 use super::receipt::{Outcome, Receipt};
 use super::stats::State;
@@ -520,4 +520,41 @@ fn what_is_dropped_for_want_of_room_is_counted() {
         worker.finish(Vec::new(), AT).give();
     }
     assert_eq!(dropped, [5, 8]);
+}
+
+#[test]
+fn a_dead_letter_says_what_redis_said_and_keeps_its_namespace() {
+    let dir = tempfile::tempdir().unwrap();
+    FallbackBuffer::open(dir.path())
+        .unwrap()
+        .append("prod.c", b"never")
+        .unwrap();
+    let open = |namespace| Store::open_directory(dir.path(), &Config::new(), namespace);
+    std::fs::write(dir.path().join("namespace"), "prod").unwrap();
+    let transport = Scripted::default();
+    let never = Ok(Reply::Refused(ServerError::new("ERR", "this one never")));
+    transport.0.lock().unwrap().replies = [never].into();
+    let mut worker = Worker::new(transport, Some(open(Some("prod")).unwrap()), settings(), AT);
+    let queue = queue();
+    for _ in 0..3 {
+        turn(&mut worker, &queue, AT);
+    }
+    assert_eq!(
+        (worker.status().counts.dead_letters, worker.status().buffer_events),
+        (1, 0)
+    );
+    worker.finish(Vec::new(), AT).give();
+    let dead = crate::buffer::inspect_dead_letters(dir.path()).unwrap().unwrap();
+    let dead: Vec<_> = dead.records().map(Result::unwrap).collect();
+    assert_eq!(dead[0].reason(), Some("ERR this one never"));
+
+    // Put back under another namespace, it would go where nobody meant.
+    assert!(matches!(open(None), Err(BuildError::Namespace { .. })));
+    FallbackBuffer::open(dir.path()).unwrap().requeue().unwrap();
+    assert!(matches!(open(None), Err(BuildError::Namespace { .. })));
+    let buffer = FallbackBuffer::open(dir.path()).unwrap();
+    let last = buffer.peek(1).unwrap()[0].pair();
+    buffer.acknowledge(last).unwrap();
+    buffer.close().unwrap();
+    assert!(open(None).is_ok());
 }

@@ -83,6 +83,7 @@ fn a_directory_that_is_no_buffer_is_refused_and_stays_as_it_is() {
             "verify",
             "repair",
             "replay",
+            "requeue",
             "adopt",
         ] {
             let ran = run(&["buffer", command, text(path)]);
@@ -170,7 +171,7 @@ fn a_buffer_that_cannot_be_made_is_exit_4() {
 
 /// P6 through the command line.
 #[test]
-fn what_redis_refuses_for_good_becomes_a_dead_letter() {
+fn dead_letters_say_why_and_are_put_back() {
     let dir = tempfile::tempdir().unwrap();
     let ran = CommandLine::new([
         "publish",
@@ -206,6 +207,31 @@ fn what_redis_refuses_for_good_becomes_a_dead_letter() {
         (0, ""),
         "the folder of dead letters is no finding"
     );
+    let reason = dead[0]["reason"].as_str().unwrap();
+    let expected = format!(
+        "too large: {} bytes, and the server takes 1048576 at most",
+        huge().len()
+    );
+    assert_eq!(reason, expected);
+
+    // Mended on the server, it is put back and goes out.
+    let _: () = redis::cmd("CONFIG")
+        .arg(&["SET", "proto-max-bulk-len", "8mb"])
+        .query(&mut server.redis())
+        .unwrap();
+    let requeued = object(&["buffer", "requeue", text(dir.path())]);
+    assert_eq!(requeued, json!({"requeued": 1, "records": 1}));
+    let status = object(&["buffer", "status", text(dir.path())]);
+    assert_eq!(status["dead_letters"], 0);
+    let stored = run(&["buffer", "list", text(dir.path())]).objects();
+    assert_eq!(stored[0]["created_at"], dead[0]["created_at"]);
+    assert_eq!(stored[0].get("reason"), None);
+    let listener = Listener::on(&server);
+    let replayed = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
+    assert_eq!(replayed, json!({"replayed": 1, "remaining": 0}));
+    assert_eq!(listener.payloads(&server), [huge()]);
+    let requeued = object(&["buffer", "requeue", text(dir.path())]);
+    assert_eq!(requeued, json!({"requeued": 0, "records": 0}));
 }
 
 /// The newest segment of a buffer.

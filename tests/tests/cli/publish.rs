@@ -531,9 +531,8 @@ pub(crate) fn huge() -> String {
 
 /// Records in a buffer, looked at beside its owner.
 fn records(directory: &std::path::Path) -> u64 {
-    object(&["buffer", "status", text(directory)])["records"]
-        .as_u64()
-        .unwrap()
+    let status = object(&["buffer", "status", text(directory)]);
+    status["records"].as_u64().unwrap()
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn process(
                         channel: "price.updated.AAPL",
                         payload,
                         created_at_us: 2,
+                        note: "",
                     })
                     .collect();
                 let appended = wal.append_batch(&records);
@@ -273,6 +274,7 @@ fn after_a_full_disk(room: u64, failed_sync: u32, crash: Crash) -> Option<Vec<Pa
                 channel: "orders.executed",
                 payload: &payload,
                 created_at_us: 1,
+                note: "",
             })
             .collect()
     };

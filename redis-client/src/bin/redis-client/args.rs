@@ -187,8 +187,10 @@ Exit codes:
   2    wrong usage
   4    the directory holds no buffer, or it cannot be read")]
     List(Directory),
-    /// Show the events that Redis refused for good; takes no lock
+    /// Show the events that Redis refused for good, and why; takes no lock
     #[command(after_help = "\
+`buffer requeue` puts them back.
+
 Examples:
   redis-client buffer dead-letters --json /var/lib/desk/buffer
 
@@ -221,6 +223,20 @@ Exit codes:
   2    wrong usage
   4    the directory holds no buffer, is in use, or cannot be written")]
     Repair(Directory),
+    /// Put the dead letters back into the buffer, behind what is stored
+    #[command(after_help = "\
+They keep their times and get new sequences, and are sent by the next `buffer replay` or `publish`. Mend first what made
+them dead letters.
+
+Examples:
+  redis-client buffer requeue /var/lib/desk/buffer
+  redis-client buffer replay /var/lib/desk/buffer
+
+Exit codes:
+  0    all well, whether or not there were any
+  2    wrong usage
+  4    the directory holds no buffer, is in use, or cannot be written")]
+    Requeue(Directory),
     /// Send everything stored to Redis, in order
     #[command(after_help = "\
 Examples:

@@ -48,6 +48,7 @@ pub(crate) async fn run(
         }
         Buffer::Verify(at) => verify(&at.directory, &output),
         Buffer::Repair(at) => repair(&at.directory, &output),
+        Buffer::Requeue(at) => requeue(&at.directory, &output),
         Buffer::Import { at, file } => import(&at.directory, &file, &output),
         Buffer::Adopt(at) => adopt(&at.directory, &output),
         Buffer::Replay(_) => Ok(Exit::WELL),
@@ -119,6 +120,9 @@ struct Record<'a> {
     channel: &'a str,
     payload: &'a str,
     created_at: &'a str,
+    /// Of a dead letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
 }
 
 fn list(found: &Inspection, output: &Output) -> Result<Exit, Failure> {
@@ -140,10 +144,14 @@ fn list(found: &Inspection, output: &Output) -> Result<Exit, Failure> {
             channel: record.channel(),
             payload: &payload,
             created_at: &created_at,
+            reason: record.reason(),
         };
         output.result(&line, || {
             let (sequence, channel) = (faint(format!("{:>8}", line.sequence)), good(line.channel));
-            format!("{sequence}  {}  {channel}  {payload}", faint(&created_at))
+            let reason = line
+                .reason
+                .map_or_else(String::new, |reason| format!("{}  ", bad(reason)));
+            format!("{sequence}  {}  {channel}  {reason}{payload}", faint(&created_at))
         })?;
     }
     if found.findings().iter().any(|finding| finding.kind.is_damage()) {
@@ -230,6 +238,26 @@ fn report(findings: &[Finding], folder: Option<&str>, output: &Output) -> Result
         })?;
     }
     Ok(is_damaged)
+}
+
+#[derive(Serialize)]
+struct Requeued {
+    requeued: u64,
+    records: u64,
+}
+
+fn requeue(directory: &Path, output: &Output) -> Result<Exit, Failure> {
+    open(directory)?;
+    let buffer = FallbackBuffer::open(directory)?;
+    let requeued = buffer.requeue()?;
+    let records = buffer.len()?;
+    buffer.close()?;
+    let done = Requeued { requeued, records };
+    output.result(&done, || {
+        let Requeued { requeued, records } = &done;
+        format!("{} put back, {records} records now", good(requeued))
+    })?;
+    Ok(Exit::WELL)
 }
 
 #[derive(Serialize)]

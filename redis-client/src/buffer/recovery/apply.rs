@@ -272,6 +272,7 @@ fn rewrite<S: Storage>(
             channel: body.channel,
             payload: body.payload,
             created_at_us: header.created_at_us,
+            note: body.note,
         };
         record::encode(&mut bytes, seed, position, ordinal, &record);
     }

@@ -551,9 +551,10 @@ proptest! {
 
     /// A record comes back as it was, and from no other place.
     #[test]
-    fn a_record_round_trips(channel in ".{0,40}", payload in prop::collection::vec(any::<u8>(), 0..300),
+    fn a_record_round_trips(channel in ".{0,40}", note in ".{0,40}", payload in prop::collection::vec(any::<u8>(), 0..300),
                             epoch in 1..Pair::LIMIT, sequence in 1..Pair::LIMIT, created_at_us in any::<i64>()) {
-        let new = NewRecord { pair: Pair { epoch, sequence }, channel: &channel, payload: &payload, created_at_us };
+        let pair = Pair { epoch, sequence };
+        let new = NewRecord { pair, channel: &channel, payload: &payload, created_at_us, note: &note };
         let seed = Seed::new([7; 16], 1);
         let mut bytes = Vec::new();
         record::encode(&mut bytes, seed, 4096, 3, &new);
@@ -561,6 +562,7 @@ proptest! {
         let header = record::parse(&bytes, seed).expect("intact");
         let back = header.to_record(&header.body(&bytes).expect("intact"));
         prop_assert_eq!((back.pair(), back.channel(), back.payload()), (new.pair, &*channel, &*payload));
+        prop_assert_eq!(header.body(&bytes).expect("intact").note, &*note);
         prop_assert_eq!((back.created_at_us(), header.position, header.ordinal), (created_at_us, 4096, 3));
         prop_assert!(record::parse(&bytes, Seed::new([7; 16], 2)).is_none());
         prop_assert!(record::parse(&bytes, Seed::new([8; 16], 1)).is_none());
@@ -599,6 +601,7 @@ fn scannable() -> impl Strategy<Value = Vec<u8>> {
                 channel: "c",
                 payload: &payload,
                 created_at_us: 0,
+                note: "",
             };
             let mut bytes = Vec::new();
             record::encode(&mut bytes, Seed::new([7; 16], 1), position, 0, &new);

@@ -145,7 +145,14 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let Some(store) = &mut self.store else {
             return Ok(());
         };
-        store.bury(record).map_err(Outage::Buffer)?;
+        let reason = match record.payload().len() {
+            bytes if bytes > self.payload_bytes_max => {
+                let limit = self.payload_bytes_max;
+                format!("too large: {bytes} bytes, and the server takes {limit} at most")
+            }
+            _ => why.to_string(),
+        };
+        store.bury(record, &reason).map_err(Outage::Buffer)?;
         self.counts.dead_letters += 1;
         warn!(pair = %record.pair(), %why, "redis refuses a buffered event for good: now a dead letter");
         Ok(())

@@ -170,8 +170,13 @@ fn union(cx: &Ctxt, model: &Model<'_>, alternatives: &[Alternative<'_>]) {
             "a tagged union needs the name of the member: `tag = \"..\"`",
         );
     }
-    if let Some(word) = model.words.name("tag").filter(|_| !is_tagged) {
-        cx.error(word, "`tag` is for a `union = \"tag\"`");
+    let has_tag = model.words.text("tag").is_some();
+    if let Some(word) = model
+        .words
+        .name("tag")
+        .filter(|_| mode.is_some_and(|mode| mode.value() == "any"))
+    {
+        cx.error(word, "`tag` is for a `union = \"tag\"` or \"one\"");
     }
     if let Some(word) = model.words.name("key_part") {
         cx.error(word, "values of a union have no text that is safe in a key");
@@ -184,17 +189,11 @@ fn union(cx: &Ctxt, model: &Model<'_>, alternatives: &[Alternative<'_>]) {
                     "`value` is the JSON of a text, a number, true, false or null",
                 );
             }
-            (None, Some(_)) if is_tagged => {
+            (Some(_), Some(_)) if !has_tag => {
                 cx.error(
                     alternative.ident,
-                    "an alternative of a tagged union needs the tag's `value = \"..\"`",
+                    "`value` of an alternative with a type is that of the `tag`",
                 );
-            }
-            (_, None) if is_tagged => {
-                cx.error(alternative.ident, "an alternative of a tagged union holds a type");
-            }
-            (Some(_), Some(_)) if !is_tagged => {
-                cx.error(alternative.ident, "`value` is for an alternative without a type");
             }
             _ => {}
         }

@@ -24,6 +24,9 @@ mod archive_keys;
 #[path = "../../xtask/testdata/codegen/cross_file/expected/mod.rs"]
 mod cross_file;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/drawing_board/expected/mod.rs"]
+mod drawing_board;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/library_loans/expected/mod.rs"]
 mod library_loans;
 #[rustfmt::skip]
@@ -113,6 +116,71 @@ fn weather_station() {
         assert!(whole.contains(from), "{from}");
         refuses::<Reading>(&whole.replacen(from, to, 1), pointer);
     }
+}
+
+#[test]
+fn drawing_board() {
+    use drawing_board::{
+        Drawing, DrawingGrid, DrawingLabel, Expression, Layer, Length, Shape, ShapeCircle, Tint,
+    };
+    use redis_client::Validate as _;
+
+    let circle = r#"{"kind":"circle","radius":2.0,"layer":"a"}"#;
+    accepts::<Shape>(circle, circle);
+    // The tag is known, so the error is that of its branch.
+    refuses::<Shape>(r#"{"kind":"circle","radius":0,"layer":"a"}"#, "/radius");
+    refuses::<Shape>(r#"{"kind":"circle","radius":1}"#, "");
+    refuses::<Shape>(r#"{"kind":"hexagon","radius":1,"layer":"a"}"#, "");
+    refuses::<Shape>(r#"{"radius":1,"layer":"a"}"#, "");
+    let group = r#"{"kind":"group","members":[{"kind":"square","side":1.0,"layer":"b"}],"layer":"a"}"#;
+    accepts::<Shape>(group, group);
+    refuses::<Shape>(&group.replace("1.0", "null"), "/members/0/side");
+    let made = Shape::Circle(ShapeCircle {
+        radius: -1.0,
+        layer: "a".to_owned(),
+    });
+    assert_eq!(made.validate().unwrap_err().pointer(), "/radius");
+
+    accepts::<Length>("\"auto\"", "\"auto\"");
+    refuses::<Length>("\"wide\"", "");
+    accepts::<Length>("-3", "-3");
+    accepts::<Length>("3", "3.0");
+    refuses::<Length>("-3.5", "");
+    accepts::<Length>(r#"{"unit":"mm","value":1}"#, r#"{"value":1.0,"unit":"mm"}"#);
+    assert_eq!(codec::decode::<Length>(b"\"auto\"").unwrap(), Length::Auto);
+
+    // Limits that exclude each other need no second look; lengths that do not are counted.
+    accepts::<DrawingGrid>("1", "1.0");
+    refuses::<DrawingGrid>("5", "");
+    accepts::<DrawingLabel>("\"a\"", "\"a\"");
+    accepts::<DrawingLabel>("\"abcde\"", "\"abcde\"");
+    refuses::<DrawingLabel>("\"abc\"", "");
+    accepts::<Layer>(r#"{"colour":"red"}"#, r#"{"colour":"red"}"#);
+    refuses::<Layer>(r#"{"opacity":1}"#, "");
+    // A value made in Rust that JSON could not tell from the other kind is no value either.
+    let tint = |colour: Option<&str>| {
+        Layer::Tint(Tint {
+            opacity: Some(0.5),
+            colour: colour.map(str::to_owned),
+        })
+    };
+    assert!(tint(Some("red")).validate().is_ok());
+    assert!(tint(None).validate().is_err());
+
+    let sum = r#"{"op":"plus","left":1.0,"right":[{"op":"minus","of":2.5},[]]}"#;
+    accepts::<Expression>(sum, sum);
+    refuses::<Expression>(&sum.replace("2.5", "true"), "/right");
+    // Each level is read once: this would not end otherwise.
+    let deep = (0..40).fold("1.0".to_owned(), |inner, _| {
+        format!(r#"{{"op":"plus","left":{inner},"right":0.5}}"#)
+    });
+    accepts::<Expression>(&deep, &deep);
+
+    let whole = r#"{"shapes":[],"cover":null,"width":"auto","layers":{"a":{"file":"x"}},"note":[]}"#;
+    accepts::<Drawing>(whole, whole);
+    refuses::<Drawing>(&whole.replace("[]}", "2}"), "/note");
+    refuses::<Drawing>(&whole.replace("[]}", "\"a\"}"), "/note");
+    accepts::<Drawing>(&whole.replace("[]}", "null}"), &whole.replace("[]}", "null}"));
 }
 
 #[test]

@@ -781,6 +781,23 @@ pub fn matched<T: for<'de> Decode<'de>>(tree: &Tree) -> Option<T> {
     T::decode(tree).ok()
 }
 
+/// Checks that a value's JSON is of exactly one alternative; `matching` counts them.
+///
+/// # Errors
+///
+/// When it is of more, or cannot be written.
+pub fn check_alone<T: Encode>(value: &T, matching: fn(&Tree) -> usize) -> Result<(), Violation> {
+    let mut text = Vec::new();
+    value.write(&mut text)?;
+    // What was written is JSON, so a text that is none has too many levels for a reader.
+    let tree = serde_json::from_slice::<Tree>(&text);
+    if tree.is_ok_and(|tree| matching(&tree) == 1) {
+        Ok(())
+    } else {
+        Err(Violation::new(Rule::Other("a value of exactly one alternative")))
+    }
+}
+
 /// Whether the value is the constant.
 #[must_use]
 pub fn is_constant(tree: &Tree, constant: Constant) -> bool {

@@ -22,6 +22,7 @@ pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Tok
         |value| quote!(#p::Encode::write(#value, out)),
     );
     let encode = encode(model, &write);
+    let alone = alone(model, alternatives);
     let typed = alternatives.iter().filter(|alternative| alternative.ty.is_some());
     let typed = typed.map(|alternative| alternative.ident);
     let skip = alternatives.iter().any(|alternative| alternative.ty.is_none());
@@ -50,7 +51,9 @@ pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Tok
                     match self {
                         #(Self::#typed(value) => #p::Validate::validate(value),)*
                         #skip
-                    }
+                    }?;
+                    #alone
+                    #p::Result::Ok(())
                 }
             }
         };
@@ -108,10 +111,17 @@ fn deserialize(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
     }
 }
 
-/// A member of the value names the alternative, whose own errors are told.
+/// A member of the value names the alternative, whose own errors are told; those without a tag are tried.
 fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
     let (p, name, tag) = (&model.private, model.name(), model.words.text("tag"));
     let attempts = alternatives.iter().map(|alternative| {
+        if alternative.ty.is_none() || alternative.value.is_none() {
+            return attempt(
+                model,
+                alternative,
+                &|value| quote!(return #p::Result::Ok(#value);),
+            );
+        }
         let (variant, constant) = (alternative.ident, constant(model, alternative));
         quote! {
             if #p::has_constant(&tree, #tag, #constant) {
@@ -123,6 +133,27 @@ fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
         #(#attempts)*
         #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name)))
     }
+}
+
+/// A value made in Rust is held against all alternatives as well: another may match the same JSON.
+fn alone(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Option<TokenStream> {
+    if model.words.text("union").map(LitStr::value).as_deref() != Some("one") {
+        return None;
+    }
+    let p = &model.private;
+    let attempts = attempts(model, alternatives, |value| {
+        quote! {
+            let _ = #value;
+            matching += 1;
+        }
+    });
+    Some(quote! {
+        #p::check_alone(self, |tree| {
+            let mut matching = 0_usize;
+            #(#attempts)*
+            matching
+        })?;
+    })
 }
 
 /// The first alternative that matches.
@@ -165,16 +196,28 @@ fn attempts(
     alternatives: &[Alternative<'_>],
     found: impl Fn(TokenStream) -> TokenStream,
 ) -> Vec<TokenStream> {
-    let p = &model.private;
-    let attempt = |alternative: &Alternative<'_>| {
-        let variant = alternative.ident;
-        if let Some(ty) = alternative.ty {
-            let found = found(quote!(Self::#variant(value)));
-            quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree) { #found })
-        } else {
-            let (constant, found) = (constant(model, alternative), found(quote!(Self::#variant)));
-            quote!(if #p::is_constant(&tree, #constant) { #found })
-        }
-    };
+    let attempt = |alternative| attempt(model, alternative, &found);
     alternatives.iter().map(attempt).collect()
+}
+
+/// Does `found` with the value if it is of this alternative.
+fn attempt(
+    model: &Model<'_>,
+    alternative: &Alternative<'_>,
+    found: &dyn Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let (p, variant) = (&model.private, alternative.ident);
+    let Some(ty) = alternative.ty else {
+        let (constant, found) = (constant(model, alternative), found(quote!(Self::#variant)));
+        return quote!(if #p::is_constant(&tree, #constant) { #found });
+    };
+    let found = found(quote!(Self::#variant(value)));
+    let attempt = quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree) { #found });
+    match model.words.text("tag").filter(|_| alternative.value.is_some()) {
+        Some(tag) => {
+            let constant = constant(model, alternative);
+            quote!(if #p::has_constant(&tree, #tag, #constant) { #attempt })
+        }
+        None => attempt,
+    }
 }

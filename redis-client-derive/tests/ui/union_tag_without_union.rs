@@ -1,7 +1,7 @@
 use redis_client::Model;
 
 #[derive(Clone, Model)]
-#[model(union = "one", tag = "kind")]
+#[model(union = "any", tag = "kind")]
 enum Value {
     #[model(value = "1")]
     Count(i64),

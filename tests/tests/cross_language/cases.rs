@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use redis_client_xtask::codegen::emit::python::Python;
 use redis_client_xtask::codegen::emit::typescript::TypeScript;
 use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
-use redis_client_xtask::codegen::ir::{Content, Ir, Shape};
+use redis_client_xtask::codegen::ir::{BranchKind, Content, Ir, Shape};
 use redis_client_xtask::codegen::{compile_directory, naming};
 use redis_client_xtask::{Project, node, python};
 
@@ -28,6 +28,9 @@ use crate::verdicts::{self, Judge, Question, VALUES, Verdict, ask, compare, roun
 #[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/cross_file/expected/mod.rs"]
 mod cross_file;
+#[rustfmt::skip]
+#[path = "../../../xtask/testdata/codegen/drawing_board/expected/mod.rs"]
+mod drawing_board;
 #[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/library_loans/expected/mod.rs"]
 mod library_loans;
@@ -58,6 +61,7 @@ type Case = (&'static str, Vec<(&'static str, Judge)>);
 fn cases() -> Vec<Case> {
     judges! {
         cross_file { Kilometres, Plate, ShortPlate, SlashAndTilde, Embedded, Litres, Trip, Driver, Name }
+        drawing_board { ShapeCircle, ShapeSquare, Group, Shape, Fine, Coarse, DrawingGrid, DrawingLabel, DrawingNote, Length, LengthObject, Tint, Texture, Layer, ExpressionMinus, ExpressionPlus, Expression, Drawing }
         library_loans { Loan }
         lookup_tables { Table, Named, NamedValue }
         nested_objects { Recipe, RecipeYield, RecipeYieldUnit, RecipeStepsItem, RecipeStepsItemUsesItem, RecipeAmountsValue, Node, List }
@@ -105,6 +109,12 @@ fn of_schemas(ir: &Ir) -> Vec<String> {
                 }
             }
             Shape::Texts(values) => out.extend(values.iter().map(|value| quoted(&value.text))),
+            Shape::Union(union) => {
+                out.extend(union.branches.iter().filter_map(|branch| match &branch.kind {
+                    BranchKind::Constant(json) => Some(json.clone()),
+                    BranchKind::Type(_) => None,
+                }))
+            }
             Shape::Alternatives(_) | Shape::Wrapper(_) => {}
         }
     }

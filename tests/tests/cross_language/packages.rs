@@ -211,32 +211,68 @@ fn the_python_package_passes_the_strict_type_checker() {
     assert!(package.path().join("redis_client_schemas/py.typed").is_file());
 }
 
+/// The packages of schemas that use more of the dialect than ours do.
+fn other_packages() -> (tempfile::TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let schemas = in_tests("../xtask/testdata/codegen/drawing_board/schemas");
+    let words = ["xtask", "codegen", "--schemas"].map(Into::into);
+    let more = [schemas.into_os_string(), "--out".into(), directory.path().into()];
+    let status = redis_client_xtask::run(words.into_iter().chain(more), &project());
+    assert_eq!(status, std::process::ExitCode::SUCCESS);
+    let scripts = directory.path().join("typescript/src");
+    (directory, scripts)
+}
+
+#[test]
+fn packages_of_other_schemas_pass_the_strict_checkers() {
+    let (directory, scripts) = other_packages();
+    let mut command = python().script("-m");
+    command
+        .args(["mypy", "--strict", "--no-incremental", "--cache-dir"])
+        .arg(directory.path().join("mypy-cache"))
+        .arg(directory.path().join("python/src/redis_client_schemas"));
+    let said = output(&mut command);
+    assert!(said.contains("no issues found"), "{said}");
+    let files: Vec<PathBuf> = fs::read_dir(scripts)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let with = |ending: &str| -> Vec<PathBuf> {
+        let name = |path: &PathBuf| path.to_string_lossy().ends_with(ending);
+        files.iter().filter(|path| name(path)).cloned().collect()
+    };
+    compile(&with(".d.ts"), &[]);
+    compile(&with(".js"), &["--allowJs", "--checkJs"]);
+}
+
+/// Runs the strict compiler of TypeScript, without output.
+fn compile(files: &[PathBuf], more: &[&str]) {
+    let node = node();
+    let mut command = node.script(node.packages().join("typescript/bin/tsc"));
+    command
+        .args([
+            "--strict",
+            "--noEmit",
+            "--noUncheckedIndexedAccess",
+            "--exactOptionalPropertyTypes",
+        ])
+        .args([
+            "--module",
+            "nodenext",
+            "--target",
+            "es2022",
+            "--lib",
+            "es2024,dom",
+            "--types",
+            "",
+        ])
+        .args(more)
+        .args(files);
+    output(&mut command);
+}
+
 #[test]
 fn the_typescript_package_passes_the_strict_compiler() {
-    let node = node();
-    let compile = |files: &[PathBuf], more: &[&str]| {
-        let mut command = node.script(node.packages().join("typescript/bin/tsc"));
-        command
-            .args([
-                "--strict",
-                "--noEmit",
-                "--noUncheckedIndexedAccess",
-                "--exactOptionalPropertyTypes",
-            ])
-            .args([
-                "--module",
-                "nodenext",
-                "--target",
-                "es2022",
-                "--lib",
-                "es2024,dom",
-                "--types",
-                "",
-            ])
-            .args(more)
-            .args(files);
-        output(&mut command);
-    };
     // A program that must compile, with lines in it that must not.
     compile(&[in_tests("node/program.ts")], &[]);
     // And the scripts themselves, by the types they state.

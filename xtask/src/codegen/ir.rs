@@ -102,6 +102,8 @@ pub enum Shape {
     Texts(Vec<TextValue>),
     /// One of several kinds of text: constants first, then types in order.
     Alternatives(Vec<Alternative>),
+    /// One of several kinds of value.
+    Union(Union),
     /// A value with rules.
     Wrapper(Box<Slot>),
 }
@@ -268,6 +270,42 @@ pub enum AlternativeKind {
     /// Exactly this text.
     Constant(String),
     /// A type whose values are texts.
+    Type(Type),
+}
+
+/// Values of several kinds, told apart by trying the branches in order.
+///
+/// Either no two branches accept the same value, or the first that does loses nothing of it: the stage before this
+/// shows one or the other.
+#[derive(Debug, Clone, Default)]
+pub struct Union {
+    /// The member whose constant says which branch an object is of.
+    pub tag: Option<String>,
+    /// Whether a value of two branches is refused, as `oneOf` has it where branches may overlap.
+    pub exactly_one: bool,
+    /// In the order in which they are tried.
+    pub branches: Vec<Branch>,
+}
+
+/// One kind of value among several.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Its name in words.
+    pub name: String,
+    /// What it is for.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: BranchKind,
+    /// The constant of the union's tag, as JSON text: an object with it is of this branch or of none.
+    pub tag: Option<String>,
+}
+
+/// What a branch is.
+#[derive(Debug, Clone)]
+pub enum BranchKind {
+    /// Exactly this value, a scalar, as JSON text.
+    Constant(String),
+    /// A type.
     Type(Type),
 }
 

@@ -4,23 +4,27 @@
 //! keyword's meaning *takes* its occurrences. When all is done, the run asks which occurrences nobody took: each is
 //! an error ("has no effect here"), so a keyword can be forgotten by this code but not dropped by it.
 //!
-//! By file: `scalar` (numbers and texts), `object` (members, maps), `choice` (`const`, `enum`, `anyOf`, `oneOf`),
-//! `wire` (channels, keys and the proofs about their templates), `text` (documentation, the schema a type carries).
+//! By file: `scalar` (numbers and texts), `object` (members, maps), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
+//! and several types), `apart` (whether their branches exclude each other), `wire` (channels, keys and the proofs about their templates), `text` (documentation, the schema a type carries).
 //!
 //! Start at [`lower`].
 
+mod apart;
 mod choice;
 mod object;
 mod scalar;
 mod text;
+mod union;
+mod wire;
 
 pub(crate) use text::write_string;
-mod wire;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::diagnostics::{Diagnostic, Diagnostics};
-use super::ir::{Content, Home, Ir, Item, Pattern, PatternId, Rules, Shape, Slot, Type, TypeDef, TypeId};
+use super::ir::{
+    BranchKind, Content, Home, Ir, Item, Pattern, PatternId, Rules, Shape, Slot, Type, TypeDef, TypeId,
+};
 use super::keywords::{self, Verdict};
 use super::load::{Node, Value, pointer_to};
 use super::number::Exact;
@@ -53,6 +57,9 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         homes: homes(set),
         needs: text::needs(set),
         unique: Vec::new(),
+        unions: Vec::new(),
+        owed: Vec::new(),
+        recursed: HashSet::new(),
     };
     lowering.run()
 }
@@ -69,6 +76,12 @@ struct Facts {
     parts: Vec<SchemaId>,
     /// Whether they are all of one schema, rather than of several that describe the same member.
     whole: bool,
+    /// The choice that has been made already where the rules beside it are read with each of its branches.
+    made: Vec<(SchemaId, &'static str)>,
+    /// The schema that the choice stands in.
+    around: Option<SchemaId>,
+    /// Where several types are allowed, the one that is looked at.
+    only: Option<u8>,
 }
 
 impl Facts {
@@ -115,6 +128,12 @@ struct Lowering<'a, 'd> {
     needs: Vec<Vec<usize>>,
     /// Lists whose items must differ: judged when all types are known.
     unique: Vec<(SchemaId, Type)>,
+    /// Unions, told apart when all types are known.
+    unions: Vec<union::Pending<'a>>,
+    /// Types that must be of these kinds, which is seen when all are known.
+    owed: Vec<(Found<'a>, Type, u8)>,
+    /// Schemas that something referred to while they were being lowered.
+    recursed: HashSet<SchemaId>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -139,6 +158,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let keys = self.keys();
         let events = self.events();
+        self.settle_unions();
         self.check_unique_items();
         self.check_templates(&events, &keys);
         self.check_taken();
@@ -185,14 +205,19 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether a definition says nothing about types and only serves in `allOf`: it is no type then, but a part of some.
     fn only_a_part(&self, id: SchemaId) -> bool {
-        let schema = self.set.schema(id);
-        let typed = ["type", "const", "enum", "anyOf", "oneOf", "$ref", "allOf"];
-        typed.iter().all(|keyword| schema.node.get(keyword).is_none())
+        !self.says_type(id)
             && self
                 .set
                 .schemas
                 .iter()
                 .any(|other| other.target == Some(id) && other.place == Place::Conjunct)
+    }
+
+    /// Whether a schema says by itself which values it is about.
+    fn says_type(&self, id: SchemaId) -> bool {
+        let node = self.set.schema(id).node;
+        let typed = ["type", "const", "enum", "anyOf", "oneOf", "$ref", "allOf"];
+        typed.iter().any(|keyword| node.get(keyword).is_some())
     }
 
     /// Whether a root says anything about values, or only holds definitions.
@@ -281,6 +306,9 @@ impl<'a> Lowering<'a, '_> {
         let mut facts = Facts {
             parts: Vec::new(),
             whole: ids.len() == 1,
+            made: Vec::new(),
+            around: None,
+            only: None,
         };
         for id in ids {
             self.gather_into(*id, &mut facts, &mut Vec::new())?;
@@ -329,6 +357,9 @@ impl<'a> Lowering<'a, '_> {
     fn take_all(&mut self, facts: &Facts, keyword: &'static str) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         for owner in &facts.parts {
+            if facts.made.contains(&(*owner, keyword)) {
+                continue;
+            }
             if let Some(node) = self.set.schema(*owner).node.get(keyword) {
                 self.taken.insert((*owner, keyword));
                 found.push(Found {
@@ -388,8 +419,8 @@ impl<'a> Lowering<'a, '_> {
     /// The types that all parts allow, and where they say so.
     fn types(&mut self, facts: &Facts) -> Lowered<Types> {
         let mut types = Types {
-            set: ALL,
-            given: false,
+            set: facts.only.unwrap_or(ALL),
+            given: facts.only.is_some(),
         };
         for found in self.take_all(facts, "type") {
             let names: Vec<&str> = match &found.node.value {
@@ -414,6 +445,7 @@ impl<'a> Lowering<'a, '_> {
     /// What a definition or root is where it is referred to: a named type when it has rules of its own.
     fn definition(&mut self, id: SchemaId) -> Lowered<Slot> {
         if let Some(slot) = self.open.get(&id) {
+            self.recursed.insert(id);
             return Ok(slot.clone());
         }
         if let Some(ty) = self.wrapped.get(&id) {
@@ -573,6 +605,7 @@ impl<'a> Lowering<'a, '_> {
             return slot.clone();
         }
         if let Some(slot) = self.open.get(&id) {
+            self.recursed.insert(id);
             return Ok(slot.clone());
         }
         if !self.busy.insert(id) {
@@ -642,10 +675,7 @@ impl<'a> Lowering<'a, '_> {
                     Some("add a `type`: a rule binds values of its own type only, and lets all others pass");
                 return Err(self.error(id, "the schema does not say which type its values have", help));
             }
-            _ => {
-                let help = Some("give one `type`, or `[T, \"null\"]`");
-                return Err(self.error(id, "values of several types are not supported", help));
-            }
+            several => return self.several_types(facts, several, nullable),
         };
         Ok(Slot { ty, nullable, rules })
     }
@@ -658,14 +688,7 @@ impl<'a> Lowering<'a, '_> {
             .as_object()
             .unwrap_or(&[])
             .iter()
-            .all(|member| {
-                let verdict = keywords::find(&member.name).map(|keyword| keyword.verdict);
-                verdict == Some(Verdict::Annotation)
-                    || matches!(
-                        member.name.as_str(),
-                        "$ref" | "$defs" | "$id" | "$anchor" | "default" | "allOf"
-                    )
-            })
+            .all(|member| is_unbinding(&member.name))
     }
 
     /// The schema that a schema is, if all it says is `allOf` of that one.
@@ -783,6 +806,18 @@ impl<'a> Lowering<'a, '_> {
                                 }
                             })
                     }
+                    // An integer is written as such and a number with a point, though they can be equal.
+                    Some(Shape::Union(union)) => {
+                        let kinds = union.branches.iter().map(|branch| match &branch.kind {
+                            BranchKind::Constant(_) => 0,
+                            BranchKind::Type(ty) => self.kind_of(ty),
+                        });
+                        kinds.filter(|kinds| kinds & NUMBER != 0).count() <= 1
+                            && union.branches.iter().all(|branch| match &branch.kind {
+                                BranchKind::Constant(_) => true,
+                                BranchKind::Type(ty) => self.equal_as_json(ty, seen),
+                            })
+                    }
                     Some(Shape::Alternatives(_)) | None => false,
                 }
             }
@@ -834,10 +869,17 @@ impl<'a> Lowering<'a, '_> {
             Place::Items => format!("{} item", around()),
             Place::Values => format!("{} value", around()),
             Place::Names => format!("{} name", around()),
-            Place::Alternative(index) => format!("{} choice {}", around(), index + 1),
+            Place::Alternative(index) => format!("{} {}", around(), self.alternative_word(id, *index)),
             Place::Conjunct => around(),
         }
     }
+}
+
+/// Whether a keyword says nothing about values by itself.
+fn is_unbinding(name: &str) -> bool {
+    let verdict = keywords::find(name).map(|keyword| keyword.verdict);
+    verdict == Some(Verdict::Annotation)
+        || matches!(name, "$ref" | "$defs" | "$id" | "$anchor" | "default" | "allOf")
 }
 
 /// The types of a document belong to what it declares.
@@ -911,6 +953,13 @@ impl Ir {
                         }
                     }
                 }
+                Shape::Union(union) => {
+                    for branch in &mut union.branches {
+                        if let BranchKind::Type(inner) = &mut branch.kind {
+                            ty(inner, number);
+                        }
+                    }
+                }
                 Shape::Wrapper(slot) => ty(&mut slot.ty, number),
                 Shape::Texts(_) => {}
             }
@@ -961,7 +1010,7 @@ impl Ir {
                     }
                 }
                 Shape::Wrapper(slot) => visit(&mut slot.rules),
-                Shape::Texts(_) | Shape::Alternatives(_) => {}
+                Shape::Texts(_) | Shape::Alternatives(_) | Shape::Union(_) => {}
             }
         }
     }

@@ -124,6 +124,12 @@ impl<'a> Resolved<'a> {
         self.places.get(&(schema.document, pointer)).copied()
     }
 
+    /// The subschemas of `id`, in order.
+    #[must_use]
+    pub fn children(&self, id: SchemaId) -> &[SchemaId] {
+        &self.schema(id).children
+    }
+
     /// The schema that `reference`, written in `from`, leads to; or what is wrong with it.
     ///
     /// # Errors

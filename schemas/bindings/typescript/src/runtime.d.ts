@@ -175,6 +175,12 @@ export declare const alternatives: (
   kinds: readonly Check[],
 ) => Check;
 /** @internal */
+export declare const union: (
+  name: string,
+  branches: readonly (readonly [Check, Check?])[],
+  rules?: { tag?: string; exactlyOne?: boolean },
+) => Check;
+/** @internal */
 export declare const named: (find: () => Check) => Check;
 /** @internal */
 export declare const object: (name: string, members: readonly Member[], open: boolean) => Check;

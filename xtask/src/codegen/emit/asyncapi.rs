@@ -6,8 +6,8 @@
 
 use super::super::automaton::Dfa;
 use super::super::ir::{
-    AlternativeKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Object, PatternId, Piece, Rules, Shape,
-    Slot, Template, Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Object, PatternId, Piece,
+    Rules, Shape, Slot, Template, Type, TypeId,
 };
 use super::super::naming;
 use super::super::pattern;
@@ -400,6 +400,21 @@ impl<'a> Printer<'a> {
                     })
                     .collect();
                 map(vec![("anyOf", list(all))])
+            }
+            Shape::Union(union) => {
+                let all = union
+                    .branches
+                    .iter()
+                    .map(|branch| {
+                        let schema = match &branch.kind {
+                            BranchKind::Constant(constant) => map(vec![("const", json(constant.clone()))]),
+                            BranchKind::Type(ty) => self.of_type(ty, &Rules::default()),
+                        };
+                        documented(schema, &branch.docs)
+                    })
+                    .collect();
+                let word = if union.exactly_one { "oneOf" } else { "anyOf" };
+                map(vec![(word, list(all))])
             }
             Shape::Wrapper(slot) => self.slot(slot),
         };

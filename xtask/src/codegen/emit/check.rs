@@ -7,7 +7,7 @@
 
 use std::cmp::Ordering;
 
-use super::super::ir::{Ir, Item, PatternId, Rules, Shape, Slot, Type, TypeId, Valued};
+use super::super::ir::{BranchKind, Ir, Item, PatternId, Rules, Shape, Slot, Type, TypeId, Valued};
 use super::super::number::Exact;
 
 /// A check of the runtimes.
@@ -242,6 +242,10 @@ fn holds_null(ir: &Ir, ty: &Type) -> bool {
         Type::Any | Type::Null => true,
         Type::Named(id) => match &ir.type_def(*id).shape {
             Shape::Wrapper(slot) => slot.nullable || matches!(slot.ty, Type::Any | Type::Null),
+            Shape::Union(union) => union.branches.iter().any(|branch| match &branch.kind {
+                BranchKind::Type(ty) => holds_null(ir, ty),
+                BranchKind::Constant(_) => false,
+            }),
             Shape::Object(_) | Shape::Texts(_) | Shape::Alternatives(_) => false,
         },
         Type::Boolean

@@ -3,7 +3,8 @@
 //! Examples are those of the schemas; a test decodes each one that is printed.
 
 use super::super::ir::{
-    AlternativeKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Member, Object, Shape, Slot, Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Member, Object, Shape, Slot,
+    Type, TypeId,
 };
 use super::super::naming;
 use super::check::Presence;
@@ -166,6 +167,34 @@ impl<'a> Printer<'a> {
                     })
                     .collect();
                 put!(out, "One of {}.\n", kinds.join(", "));
+            }
+            Shape::Union(union) => {
+                out.push_str(if union.exactly_one {
+                    "Exactly one of\n\n"
+                } else {
+                    "One of\n\n"
+                });
+                for branch in &union.branches {
+                    let kind = match &branch.kind {
+                        BranchKind::Constant(json) => code(json),
+                        BranchKind::Type(ty) => self.type_words(ty),
+                    };
+                    let tag = union.tag.iter().zip(&branch.tag);
+                    let tag: Vec<String> = tag
+                        .map(|(name, value)| format!(" when {} is {}", code(name), code(value)))
+                        .collect();
+                    let said = branch
+                        .docs
+                        .description
+                        .as_deref()
+                        .map(|text| format!(": {}", escape(text.trim())));
+                    put!(
+                        out,
+                        "- {kind}{}{}\n",
+                        tag.concat(),
+                        said.unwrap_or_default().replace('\n', " ")
+                    );
+                }
             }
             Shape::Wrapper(slot) => {
                 let mut words = vec![format!("A value of the type {}.", self.slot_words(slot))];

@@ -173,7 +173,9 @@ impl<'a> Printer<'a> {
                     })
                     .collect(),
                 Shape::Wrapper(slot) => self.kinds_of_text(&slot.ty, used),
-                Shape::Texts(_) | Shape::Object(_) => BTreeSet::from([self.annotation(ty, used)]),
+                Shape::Texts(_) | Shape::Object(_) | Shape::Union(_) => {
+                    BTreeSet::from([self.annotation(ty, used)])
+                }
             },
             Type::Any
             | Type::Null

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::super::automaton::Dfa;
 use super::super::diagnostics::nearest;
-use super::super::ir::{Content, Docs, Ir, Item, Member, Object, Rules, Shape, Slot, Type, TypeId, Valued};
+use super::super::ir::{
+    BranchKind, Content, Docs, Ir, Item, Member, Object, Rules, Shape, Slot, Type, TypeId, Valued,
+};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::super::resolve::SchemaId;
@@ -85,7 +87,7 @@ impl<'a> Lowering<'a, '_> {
                 let message = "`unevaluatedProperties` other than `false` is not supported";
                 return Err(self.error_at(found, message, Some("leave it out")));
             }
-            if found.owner != facts.own() {
+            if found.owner != facts.around.unwrap_or(facts.own()) {
                 let message = "it sees only what is beside and below it, not the rest of the object";
                 let help = "put `unevaluatedProperties` where the whole object is described";
                 return Err(self.error_at(found, message, Some(help)));
@@ -420,6 +422,14 @@ fn contained(shape: &Shape) -> Vec<TypeId> {
             })
             .collect(),
         Shape::Wrapper(slot) => named(&slot.ty).into_iter().collect(),
+        Shape::Union(union) => union
+            .branches
+            .iter()
+            .filter_map(|branch| match &branch.kind {
+                BranchKind::Type(ty) => named(ty),
+                BranchKind::Constant(_) => None,
+            })
+            .collect(),
         Shape::Texts(_) | Shape::Alternatives(_) => Vec::new(),
     }
 }

@@ -1,6 +1,8 @@
 //! What values are held to, as calls of the runtime.
 
-use super::super::super::ir::{AlternativeKind, Content, Object, PatternId, Rules, Shape, TypeId};
+use super::super::super::ir::{
+    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, TypeId, Union,
+};
 use super::super::super::naming::python as names;
 use super::super::check::{self, Bound, Check, Presence};
 use super::super::prose::{filled, quoted};
@@ -51,7 +53,7 @@ impl Printer<'_> {
             let class = match self.ir.type_def(id).shape {
                 Shape::Object(_) => "Object",
                 Shape::Texts(_) => "Texts",
-                Shape::Alternatives(_) | Shape::Wrapper(_) => "Check",
+                Shape::Alternatives(_) | Shape::Union(_) | Shape::Wrapper(_) => "Check",
             };
             put!(out, "\n{check}: runtime.{class} = {}\n", self.shape_call(id));
         }
@@ -89,8 +91,37 @@ impl Printer<'_> {
                     filled(&kinds, "        ", 110)
                 )
             }
+            Shape::Union(union) => self.union_call(id, union),
             Shape::Wrapper(slot) => self.call(&check::of_slot(slot), id),
         }
+    }
+
+    fn union_call(&self, id: TypeId, union: &Union) -> String {
+        let mut out = format!("runtime.Union(\n    {},\n    (\n", quoted(self.name(id)));
+        for branch in &union.branches {
+            let call = match &branch.kind {
+                BranchKind::Constant(json) => format!("runtime.Constant({})", literal(json)),
+                BranchKind::Type(ty) => self.call(&check::of_type(ty, &Rules::default()), id),
+            };
+            let tag = branch
+                .tag
+                .as_ref()
+                .map(|json| format!("runtime.Constant({})", literal(json)));
+            put!(
+                out,
+                "        {},\n",
+                arguments("Branch", vec![call], vec![("tag", tag)])
+            );
+        }
+        out.push_str("    ),\n");
+        if let Some(tag) = &union.tag {
+            put!(out, "    tag={},\n", quoted(tag));
+        }
+        if union.exactly_one {
+            out.push_str("    exactly_one=True,\n");
+        }
+        out.push(')');
+        out
     }
 
     fn object_call(&self, id: TypeId, object: &Object) -> String {

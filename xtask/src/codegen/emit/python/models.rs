@@ -1,6 +1,8 @@
 //! Classes and aliases: what a program names.
 
-use super::super::super::ir::{Content, Event, Object, Piece, Shape, Slot, TextValue, TypeId};
+use super::super::super::ir::{
+    BranchKind, Content, Event, Object, Piece, Shape, Slot, TextValue, TypeId, Union,
+};
 use super::super::super::naming::python as names;
 use super::super::check::Presence;
 use super::super::prose::{code, paragraphs, quoted, rules, unescaped};
@@ -44,6 +46,17 @@ impl Printer<'_> {
                     let kinds: Vec<String> = kinds.into_iter().collect();
                     body.push_str(&self.alias(id, &kinds.join(" | "), &[]));
                 }
+                Shape::Union(union) => {
+                    typing.push("TypeAlias");
+                    body.push_str(&self.alias(id, &self.union_annotation(union, &mut used), &[]));
+                    if union
+                        .branches
+                        .iter()
+                        .any(|branch| matches!(branch.kind, BranchKind::Constant(_)))
+                    {
+                        typing.push("Literal");
+                    }
+                }
                 Shape::Wrapper(slot) => {
                     typing.push("TypeAlias");
                     let annotation = or_none(self.annotation(&slot.ty, &mut used), slot.nullable);
@@ -53,22 +66,8 @@ impl Printer<'_> {
         }
         if !self.ir.events.is_empty() {
             typing.push("TypeAlias");
-            let events: Vec<&str> = self.ir.events.iter().map(|event| self.name(event.ty)).collect();
-            put!(
-                body,
-                "\n\nAnyEvent: TypeAlias = \"{}\"\n\"\"\"Any event of the schemas.\"\"\"\n",
-                events.join(" | ")
-            );
         }
-        if let Some(root) = self.ir.root
-            && self.name(root) != "Root"
-        {
-            put!(
-                body,
-                "\n\nRoot = {}\n\"\"\"What the schema file describes.\"\"\"\n",
-                self.name(root)
-            );
-        }
+        body.push_str(&self.whole_aliases());
         if !models.is_empty() {
             body.push_str("\n\n# A field may be of a class that is defined further down.\n");
             for model in &models {
@@ -104,6 +103,43 @@ impl Printer<'_> {
         out.push_str(&import("_runtime", &from_runtime));
         out.push_str(&body);
         out
+    }
+
+    /// The union of the events, and the root of a single file.
+    fn whole_aliases(&self) -> String {
+        let mut out = String::new();
+        if !self.ir.events.is_empty() {
+            let events: Vec<&str> = self.ir.events.iter().map(|event| self.name(event.ty)).collect();
+            put!(
+                out,
+                "\n\nAnyEvent: TypeAlias = \"{}\"\n\"\"\"Any event of the schemas.\"\"\"\n",
+                events.join(" | ")
+            );
+        }
+        if let Some(root) = self.ir.root
+            && self.name(root) != "Root"
+        {
+            put!(
+                out,
+                "\n\nRoot = {}\n\"\"\"What the schema file describes.\"\"\"\n",
+                self.name(root)
+            );
+        }
+        out
+    }
+
+    fn union_annotation(&self, union: &Union, used: &mut Uses) -> String {
+        let mut kinds: Vec<String> = Vec::new();
+        for branch in &union.branches {
+            let kind = match &branch.kind {
+                BranchKind::Constant(json) => format!("Literal[{}]", literal(json)),
+                BranchKind::Type(ty) => self.annotation(ty, used),
+            };
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds.join(" | ")
     }
 
     fn object_class(&self, id: TypeId, object: &Object, event: Option<&Event>, used: &mut Uses) -> String {

@@ -450,6 +450,10 @@ class Check:
         """Appends the JSON of a value, which is checked once more."""
         raise NotImplementedError
 
+    def owns(self, value: Any) -> bool:
+        """Whether a value is an instance of the class of this very check, and so of no other branch of a union."""
+        return False
+
     def key_text(self, value: Any) -> str:
         """The text of a value in a key or channel."""
         return str(self.accept(value))
@@ -1033,6 +1037,100 @@ class Alternatives(Check):
             kind.write(chosen, out)
 
 
+class Branch:
+    """One kind of value among several, and the constant of the union's tag by which its objects are known."""
+
+    __slots__ = ("check", "tag")
+
+    def __init__(self, check: Check, tag: Constant | None = None) -> None:
+        self.check = check
+        self.tag = tag
+
+
+class Union(Check):
+    """Values of several kinds: the first that fits, or exactly one where they may overlap."""
+
+    __slots__ = ("name", "branches", "tag", "exactly_one")
+
+    def __init__(
+        self, name: str, branches: tuple[Branch, ...], tag: str | None = None, exactly_one: bool = False
+    ) -> None:
+        self.name = name
+        self.branches = branches
+        self.tag = tag
+        self.exactly_one = exactly_one
+
+    def read(self, tree: Any) -> Any:
+        found: list[Any] = []
+        for branch in self.branches:
+            if branch.tag is not None:
+                if not isinstance(tree, dict) or self.tag not in tree or not _fits(branch.tag.read, tree[self.tag]):
+                    continue
+                if not self.exactly_one:
+                    return branch.check.read(tree)
+            try:
+                found.append(branch.check.read(tree))
+            except SchemaError:
+                continue
+            if not self.exactly_one:
+                break
+            if len(found) > 1:
+                raise _fail("a value of exactly one alternative")
+        if not found:
+            raise _fail(f"one of the values of {self.name}")
+        return found[0]
+
+    def accept(self, value: Any) -> Any:
+        for branch in self.branches:
+            if branch.check.owns(value):
+                return self._alone(branch.check.accept(value))
+        for branch in self.branches:
+            # What JSON has is told apart as in JSON: an integer is no decimal text.
+            if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
+                if not _fits(branch.check.read, value):
+                    continue
+            elif isinstance(value, dict) and branch.tag is not None:
+                if self.tag not in value or not _fits(branch.tag.read, value[self.tag]):
+                    continue
+                return self._alone(branch.check.accept(value))
+            try:
+                return self._alone(branch.check.accept(value))
+            except ValueError:
+                continue
+        raise _fail(f"one of the values of {self.name}")
+
+    def _alone(self, value: Any) -> Any:
+        if self.exactly_one:
+            self.write(value, [])
+        return value
+
+    def write(self, value: Any, out: list[str]) -> None:
+        for branch in self.branches:
+            written: list[str] = []
+            try:
+                branch.check.write(value, written)
+            except SchemaError:
+                if branch.check.owns(value):
+                    raise
+                continue
+            if self.exactly_one:
+                self.read(parse("".join(written)))
+            out.extend(written)
+            return
+        raise _fail(f"one of the values of {self.name}")
+
+    def owns(self, value: Any) -> bool:
+        return any(branch.check.owns(value) for branch in self.branches)
+
+
+def _fits(read: Callable[[Any], Any], value: Any) -> bool:
+    try:
+        read(value)
+    except SchemaError:
+        return False
+    return True
+
+
 class Named(Check):
     """A check that is defined elsewhere, perhaps further down."""
 
@@ -1051,6 +1149,9 @@ class Named(Check):
 
     def read(self, tree: Any) -> Any:
         return self.target.read(tree)
+
+    def owns(self, value: Any) -> bool:
+        return self.target.owns(value)
 
     def accept(self, value: Any) -> Any:
         return self.target.accept(value)
@@ -1142,6 +1243,9 @@ class Object(Check):
         if isinstance(value, dict):
             return self.model.model_validate(value)
         raise _fail(f"an object of the type {self.name}")
+
+    def owns(self, value: Any) -> bool:
+        return isinstance(value, self.model)
 
     def write(self, value: Any, out: list[str]) -> None:
         if not isinstance(value, self.model):

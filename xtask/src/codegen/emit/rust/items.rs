@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::super::ir::{
-    Alternative, AlternativeKind, Content, Item, Key, KeyValue, Member, Object, Part, Piece, Rules, Shape,
-    Slot, Template, TextValue, Type, TypeId, Valued,
+    Alternative, AlternativeKind, Branch, BranchKind, Content, Item, Key, KeyValue, Member, Object, Part,
+    Piece, Rules, Shape, Slot, Template, TextValue, Type, TypeId, Union, Valued,
 };
 use super::super::super::naming::{self, rust as names};
 use super::doc::{code, documented, lines};
@@ -18,6 +18,7 @@ impl Printer<'_> {
             Shape::Object(object) => self.object_item(id, object),
             Shape::Texts(values) => self.texts_item(id, values),
             Shape::Alternatives(alternatives) => self.alternatives_item(id, alternatives),
+            Shape::Union(union) => self.union_item(id, union),
             Shape::Wrapper(slot) => self.wrapper_item(id, slot),
         }
     }
@@ -184,6 +185,58 @@ impl Printer<'_> {
             #doc
             #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, #model)]
             #[model(#words)]
+            pub enum #name {
+                #variants
+            }
+        }
+    }
+
+    fn union_item(&self, id: TypeId, union: &Union) -> TokenStream {
+        let def = self.ir.type_def(id);
+        let name = self.own_name(id);
+        let doc = documented(&def.docs, &fallback(&def.name), &[], &self.type_example(id));
+        let model = self.private("Model");
+        let words = self.model_words(id, None);
+        let mode = match (&union.tag, union.exactly_one) {
+            (Some(_), false) => "tag",
+            (None, false) => "any",
+            (_, true) => "one",
+        };
+        let tag = union.tag.as_ref().map(|tag| quote!(, tag = #tag));
+        let wanted: Vec<&str> = union.branches.iter().map(|branch| branch.name.as_str()).collect();
+        let is_object = |branch: &Branch| match &branch.kind {
+            BranchKind::Type(Type::Named(id)) => matches!(self.ir.type_def(*id).shape, Shape::Object(_)),
+            BranchKind::Type(_) | BranchKind::Constant(_) => false,
+        };
+        let sized = union.branches.iter().any(is_object).then(|| {
+            quote!(#[allow(clippy::large_enum_variant, reason = "values are as large as the schema has them")])
+        });
+        let none = TokenStream::new();
+        let variants: TokenStream = union
+            .branches
+            .iter()
+            .zip(names::variants(&wanted))
+            .map(|(branch, variant)| {
+                let variant = ident(&variant);
+                match &branch.kind {
+                    BranchKind::Constant(json) => {
+                        let doc = documented(&branch.docs, &sentence_for(json), &[], &none);
+                        quote!(#doc #[model(value = #json)] #variant,)
+                    }
+                    BranchKind::Type(ty) => {
+                        let ty = self.type_tokens(ty);
+                        let doc = documented(&branch.docs, &sentence_for(&branch.name), &[], &none);
+                        let tag = branch.tag.as_ref().map(|json| quote!(#[model(value = #json)]));
+                        quote!(#doc #tag #variant(#ty),)
+                    }
+                }
+            })
+            .collect();
+        quote! {
+            #doc
+            #[derive(Debug, Clone, PartialEq, #model)]
+            #[model(#words, union = #mode #tag)]
+            #sized
             pub enum #name {
                 #variants
             }

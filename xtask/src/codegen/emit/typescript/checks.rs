@@ -1,6 +1,8 @@
 //! What values are held to, as calls of the runtime.
 
-use super::super::super::ir::{AlternativeKind, Content, Object, PatternId, Rules, Shape, TypeId};
+use super::super::super::ir::{
+    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, TypeId, Union,
+};
 use super::super::check::{self, Bound, Check, Presence};
 use super::super::prose::{filled, quoted};
 use super::{Printer, SAFE, braces, brackets, module};
@@ -100,8 +102,38 @@ impl Printer<'_> {
                     brackets(&kinds)
                 )
             }
+            Shape::Union(union) => self.union_call(id, union),
             Shape::Wrapper(slot) => self.call(&check::of_slot(slot), id),
         }
+    }
+
+    fn union_call(&self, id: TypeId, union: &Union) -> String {
+        let mut out = format!("runtime.union(\n  {},\n  [\n", quoted(self.name(id)));
+        for branch in &union.branches {
+            let call = match &branch.kind {
+                BranchKind::Constant(json) => format!("runtime.constant({})", constant(json)),
+                BranchKind::Type(ty) => self.call(&check::of_type(ty, &Rules::default()), id),
+            };
+            let tag = branch
+                .tag
+                .as_ref()
+                .map(|json| format!(", runtime.constant({})", constant(json)));
+            put!(out, "    [{call}{}],\n", tag.unwrap_or_default());
+        }
+        out.push_str("  ],\n");
+        let rules = vec![
+            ("tag", union.tag.as_deref().map(quoted)),
+            ("exactlyOne", union.exactly_one.then(|| "true".to_owned())),
+        ];
+        let rules: Vec<String> = rules
+            .into_iter()
+            .filter_map(|(name, value)| value.map(|value| format!("{name}: {value}")))
+            .collect();
+        if !rules.is_empty() {
+            put!(out, "  {},\n", braces(&rules, ", "));
+        }
+        out.push(')');
+        out
     }
 
     fn object_call(&self, id: TypeId, object: &Object) -> String {

@@ -1,7 +1,7 @@
 //! Types, and the values beside them that read and write.
 
 use super::super::super::ir::{
-    AlternativeKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Type, TypeId,
 };
 use super::super::check::Presence;
 use super::super::prose::{code, paragraphs, quoted, rules, unescaped};
@@ -148,6 +148,19 @@ impl Printer<'_> {
                         AlternativeKind::Type(ty) => self.type_text(ty),
                     })
                     .collect();
+                kinds.join(" | ")
+            }
+            Shape::Union(union) => {
+                let mut kinds: Vec<String> = Vec::new();
+                for branch in &union.branches {
+                    let kind = match &branch.kind {
+                        BranchKind::Constant(json) => json.clone(),
+                        BranchKind::Type(ty) => self.type_text(ty),
+                    };
+                    if !kinds.contains(&kind) {
+                        kinds.push(kind);
+                    }
+                }
                 kinds.join(" | ")
             }
             Shape::Wrapper(slot) => {

@@ -80,6 +80,9 @@ class Wide {
   }
 }
 
+/** What an integer must be that a number of JavaScript cannot hold. */
+const NARROW = "an integer of at most 2^53 - 1";
+
 /**
  * The float that a number in a text is, exactly spelt or not.
  * @param {unknown} tree
@@ -666,7 +669,7 @@ class Anything extends Check {
   /** @override @param {unknown} tree @returns {unknown} */
   read(tree) {
     if (tree instanceof Wide) {
-      throw fail("an integer of at most 2^53 - 1");
+      throw fail(NARROW);
     }
     if (Array.isArray(tree)) {
       return tree.map((item, index) => under(index, () => this.read(item)));
@@ -778,10 +781,22 @@ class Integer extends Check {
     this.step = step === undefined ? undefined : new Step(step);
   }
 
+  /**
+   * Whether the limits let an integer beyond 2^53 - 1 pass.
+   * @param {number} nearest
+   * @returns {boolean}
+   */
+  mayHold(nearest) {
+    return nearest > 0 ? this.high === Number.MAX_SAFE_INTEGER : this.low === Number.MIN_SAFE_INTEGER;
+  }
+
   /** @override @param {unknown} tree */
   read(tree) {
+    if (tree instanceof Wide && this.mayHold(tree.nearest)) {
+      throw fail(NARROW);
+    }
     if (typeof tree !== "number" || !Number.isSafeInteger(tree)) {
-      throw fail("an integer of at most 2^53 - 1");
+      throw fail("an integer, of at most 2^53 - 1");
     }
     if (tree < this.low || tree > this.high) {
       throw fail(`an integer from ${this.low} to ${this.high}`);
@@ -1267,6 +1282,97 @@ class Alternatives extends Check {
   }
 }
 
+/** A kind of value, and the constant of the union's tag by which its objects are known. */
+/** @typedef {readonly [Check, Check?]} Branch */
+/** @typedef {{ tag?: string, exactlyOne?: boolean }} UnionRules */
+
+/** Values of several kinds: the first that fits, or exactly one where they may overlap. */
+class Union extends Check {
+  /**
+   * @param {string} name
+   * @param {readonly Branch[]} branches
+   * @param {UnionRules} rules
+   */
+  constructor(name, branches, rules) {
+    super();
+    this.name = name;
+    this.branches = branches;
+    this.rules = rules;
+  }
+
+  /**
+   * What `use` makes of the branch that fits; `tagged` is the value of the tag. An integer that is too wide for the
+   * branch of integers is not for a branch of numbers to round.
+   * @template T
+   * @param {unknown} tagged
+   * @param {(check: Check) => T} use
+   * @returns {T}
+   */
+  choose(tagged, use) {
+    /** @type {T[]} */
+    const found = [];
+    for (const [check, tag] of this.branches) {
+      if (tag !== undefined) {
+        if (tagged === undefined || !fits(() => tag.read(tagged))) {
+          continue;
+        }
+        if (this.rules.exactlyOne !== true) {
+          return use(check);
+        }
+      }
+      fits(() => found.push(use(check)));
+      if (found.length > 0 && this.rules.exactlyOne !== true) {
+        break;
+      }
+    }
+    const [first] = found;
+    if (first === undefined) {
+      throw fail(`one of the values of ${this.name}`);
+    }
+    if (found.length > 1) {
+      throw fail("a value of exactly one alternative");
+    }
+    return first;
+  }
+
+  /** @override @param {unknown} tree */
+  read(tree) {
+    const { tag } = this.rules;
+    const tagged = tag !== undefined && tree instanceof Map ? tree.get(tag) : undefined;
+    // In a list, since a value can be null.
+    const [value] = this.choose(tagged, (check) => [check.read(tree)]);
+    return value;
+  }
+
+  /** @override @param {unknown} value */
+  write(value) {
+    const { tag } = this.rules;
+    const tagged = tag !== undefined && isObject(value) ? get(value, tag) : undefined;
+    const text = this.choose(tagged, (check) => check.write(value));
+    if (this.rules.exactlyOne === true) {
+      this.read(new Parser(text, false).whole());
+    }
+    return text;
+  }
+}
+
+/**
+ * Whether `work` finds nothing wrong.
+ * @param {() => unknown} work
+ * @returns {boolean}
+ */
+function fits(work) {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof SchemaError && error.reason !== `expected ${NARROW}`) {
+      return false;
+    }
+    throw error;
+  }
+}
+
 /** A check that is defined elsewhere, perhaps further down. */
 class Named extends Check {
   /** @param {() => Check} find */
@@ -1424,6 +1530,8 @@ export const plain = () => new Plain();
 export const texts = (name, values) => new Texts(name, values);
 /** @param {string} name @param {readonly string[]} constants @param {readonly Check[]} kinds */
 export const alternatives = (name, constants, kinds) => new Alternatives(name, constants, kinds);
+/** @param {string} name @param {readonly Branch[]} branches @param {UnionRules} [rules] */
+export const union = (name, branches, rules = {}) => new Union(name, branches, rules);
 /** @param {() => Check} find */
 export const named = (find) => new Named(find);
 /** @param {string} name @param {readonly Member[]} members @param {boolean} open */

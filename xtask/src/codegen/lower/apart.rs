@@ -1,0 +1,410 @@
+//! Whether a value can be of two branches of a union, which decides what the union means and whether it loses anything.
+//!
+//! | branches | `anyOf` | `oneOf` |
+//! | --- | --- | --- |
+//! | no value is of two, as proven | the only one that matches | the same |
+//! | some may be, and none drops a member | the first that matches | the one that matches, if no other does |
+//! | some may be, and one drops members that it does not declare | refused: another may declare them | refused |
+//!
+//! Two branches are apart when their JSON types are, their texts are (as automata), their limits are, or when both
+//! require a member on whose values they differ, or one forbids a member that the other requires. A member whose
+//! constants tell all objects apart is the tag: it is looked at first, which makes errors precise and reading fast.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::super::automaton::{Dfa, common_text};
+use super::super::ir::{Branch, BranchKind, Content, Member, Object, Rules, Shape, Type, TypeId, Union};
+use super::super::number::Exact;
+use super::union::{Pending, text_of};
+use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
+
+const TELL_APART: &str =
+    "give each a required member with a `const` of its own, or close them with `additionalProperties: false`";
+
+impl<'a> Lowering<'a, '_> {
+    /// Decides for each union how its branches are told apart, or reports why they cannot be.
+    pub(super) fn settle_unions(&mut self) {
+        for (found, ty, allowed) in std::mem::take(&mut self.owed) {
+            if self.kind_of(&ty) & !allowed != 0 {
+                self.error_at(found, "an alternative is not of the `type` given beside it", None);
+            }
+        }
+        for pending in std::mem::take(&mut self.unions) {
+            // What is wrong is reported, and the run fails for it.
+            let _ = self.settle(&pending);
+        }
+    }
+
+    fn settle(&mut self, pending: &Pending<'a>) -> Result<(), Reported> {
+        let Some(mut union) = self.take_union(pending.ty) else {
+            return Ok(());
+        };
+        if let Some((a, b)) = self.overlap(&union, pending.closed) {
+            self.check_overlap(pending, &union, a, b)?;
+            union.exactly_one = pending.exclusive;
+        }
+        self.find_tag(&mut union);
+        self.check_recursion(pending, &union)?;
+        // An integer is also a number; the other way round digits beyond 2^53 would be rounded.
+        union
+            .branches
+            .sort_by_key(|branch| self.kinds_of_branch(branch) & NUMBER == NUMBER);
+        self.put_union(pending.ty, union);
+        Ok(())
+    }
+
+    /// The first two branches, by number, that are not shown to exclude each other.
+    fn overlap(&self, union: &Union, closed: bool) -> Option<(usize, usize)> {
+        let branches = union.branches.iter().enumerate();
+        branches.clone().find_map(|(i, a)| {
+            let mut behind = branches.clone().skip(i + 1);
+            behind
+                .find(|(_, b)| !self.branches_apart(a, b, closed))
+                .map(|(j, _)| (i, j))
+        })
+    }
+
+    /// Refuses branches that overlap where that cannot be told, or would lose something.
+    fn check_overlap(
+        &mut self,
+        pending: &Pending<'a>,
+        union: &Union,
+        i: usize,
+        j: usize,
+    ) -> Result<(), Reported> {
+        let (Some(a), Some(b)) = (union.branches.get(i), union.branches.get(j)) else {
+            return Ok(());
+        };
+        let both = if a.name == b.name {
+            format!("alternatives {} and {} can match the same value", i + 1, j + 1)
+        } else {
+            format!("`{}` and `{}` can match the same value", a.name, b.name)
+        };
+        let numbers = |branch: &Branch| self.kinds_of_branch(branch) & NUMBER;
+        if pending.exclusive && numbers(a) != 0 && numbers(b) != 0 && numbers(a) != numbers(b) {
+            let message =
+                format!("{both}, and an integer beyond 64 bits would be taken for one of them alone");
+            let help = "let their limits exclude each other, or use `anyOf`";
+            return Err(self.error_at(pending.found, message, Some(help)));
+        }
+        if pending.closed {
+            let message = format!("{both}, so which members are unevaluated depends on the value");
+            return Err(self.error_at(pending.found, message, Some(TELL_APART)));
+        }
+        let drops = union.branches.iter().any(|branch| match &branch.kind {
+            BranchKind::Type(ty) => !self.keeps_all(ty, &mut HashSet::new()),
+            BranchKind::Constant(_) => false,
+        });
+        if drops {
+            let message =
+                format!("{both}, and reading it as one would drop the members that only the other declares");
+            return Err(self.error_at(pending.found, message, Some(TELL_APART)));
+        }
+        Ok(())
+    }
+
+    fn take_union(&mut self, ty: TypeId) -> Option<Union> {
+        match self.types.get(ty.0)?.as_ref().map(|draft| &draft.def.shape)? {
+            Shape::Union(union) => Some(union.clone()),
+            _ => None,
+        }
+    }
+
+    fn put_union(&mut self, ty: TypeId, settled: Union) {
+        if let Some(Some(draft)) = self.types.get_mut(ty.0)
+            && let Shape::Union(union) = &mut draft.def.shape
+        {
+            *union = settled;
+        }
+    }
+
+    // ---- recursion -------------------------------------------------------------------------------------------
+
+    /// Refuses a union that is itself without anything around it, and one whose reading could take time that doubles
+    /// with each level: two branches are tried, and each reads the union again.
+    fn check_recursion(&mut self, pending: &Pending<'a>, union: &Union) -> Result<(), Reported> {
+        let kinds: Vec<(u8, bool, bool)> = union
+            .branches
+            .iter()
+            .filter_map(|branch| {
+                let BranchKind::Type(ty) = &branch.kind else {
+                    return None;
+                };
+                let bare = self.leads_to(ty, pending.ty, false, &mut HashSet::new());
+                let within = branch.tag.is_none() && self.leads_to(ty, pending.ty, true, &mut HashSet::new());
+                Some((self.kind_of(ty), bare, within))
+            })
+            .collect();
+        if kinds.iter().any(|(_, bare, _)| *bare) {
+            let message = "the schema refers to itself without describing anything";
+            return Err(self.error_at(pending.found, message, None));
+        }
+        let twice = |kind: u8| {
+            kinds
+                .iter()
+                .filter(|(kinds, _, within)| *within && kinds & kind != 0)
+                .count()
+                > 1
+        };
+        if twice(OBJECT) || twice(ARRAY) {
+            let message = "two alternatives of the same JSON type hold this choice again, so that reading a value could take time without bound";
+            let help = "give each a required member with a `const` of its own, by which it is known at once";
+            return Err(self.error_at(pending.found, message, Some(help)));
+        }
+        Ok(())
+    }
+
+    /// Whether values of `ty` can hold values of `target`: anywhere within, or (`within` not set) by being them.
+    fn leads_to(&self, ty: &Type, target: TypeId, within: bool, seen: &mut HashSet<TypeId>) -> bool {
+        match ty {
+            Type::List(item) | Type::Map(item) => within && self.leads_to(&item.ty, target, within, seen),
+            Type::Named(id) if *id == target => true,
+            Type::Named(id) => {
+                if !seen.insert(*id) {
+                    return false;
+                }
+                match self
+                    .types
+                    .get(id.0)
+                    .and_then(Option::as_ref)
+                    .map(|draft| &draft.def.shape)
+                {
+                    Some(Shape::Object(object)) => {
+                        within
+                            && object.members.iter().any(|member| match &member.content {
+                                Content::Value(value) => self.leads_to(&value.slot.ty, target, within, seen),
+                                Content::Constant(_) => false,
+                            })
+                    }
+                    Some(Shape::Wrapper(slot)) => self.leads_to(&slot.ty, target, within, seen),
+                    Some(Shape::Union(union)) => union.branches.iter().any(|branch| match &branch.kind {
+                        BranchKind::Type(ty) => self.leads_to(ty, target, within, seen),
+                        BranchKind::Constant(_) => false,
+                    }),
+                    Some(Shape::Texts(_) | Shape::Alternatives(_)) | None => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    // ---- tags ------------------------------------------------------------------------------------------------
+
+    /// Finds the member whose constants tell the objects among the branches apart.
+    fn find_tag(&self, union: &mut Union) {
+        let objects: Vec<(usize, &Object)> = union
+            .branches
+            .iter()
+            .enumerate()
+            .filter(|(_, branch)| self.kinds_of_branch(branch) & OBJECT != 0)
+            .filter_map(|(index, branch)| match &branch.kind {
+                BranchKind::Type(ty) => Some((index, self.object_of(ty)?)),
+                BranchKind::Constant(_) => None,
+            })
+            .collect();
+        let of_kind = union
+            .branches
+            .iter()
+            .filter(|branch| self.kinds_of_branch(branch) & OBJECT != 0);
+        if objects.len() < 2 || objects.len() != of_kind.count() {
+            return;
+        }
+        let Some((_, first)) = objects.first() else { return };
+        let tag = first.members.iter().find_map(|member| {
+            let mut seen = HashSet::new();
+            let tags: Option<Vec<(usize, String)>> = objects
+                .iter()
+                .map(
+                    |(index, object)| match &member_of(object, &member.wire)?.content {
+                        Content::Constant(json) if is_scalar(json) && seen.insert(json.clone()) => {
+                            Some((*index, json.clone()))
+                        }
+                        _ => None,
+                    },
+                )
+                .collect();
+            Some((member.wire.clone(), tags?))
+        });
+        let Some((wire, tags)) = tag else { return };
+        union.tag = Some(wire);
+        for (index, json) in tags {
+            if let Some(branch) = union.branches.get_mut(index) {
+                branch.tag = Some(json);
+            }
+        }
+    }
+
+    // ---- overlap ---------------------------------------------------------------------------------------------
+
+    fn kinds_of_branch(&self, branch: &Branch) -> u8 {
+        match &branch.kind {
+            BranchKind::Constant(_) => TEXT,
+            BranchKind::Type(ty) => self.kind_of(ty),
+        }
+    }
+
+    /// Whether it is proven that no value is of both branches.
+    fn branches_apart(&self, a: &Branch, b: &Branch, closed: bool) -> bool {
+        if self.kinds_of_branch(a) & self.kinds_of_branch(b) == 0 {
+            return true;
+        }
+        match (&a.kind, &b.kind) {
+            (BranchKind::Type(a), BranchKind::Type(b)) => self.types_apart(a, b, closed),
+            (BranchKind::Constant(a), BranchKind::Constant(b)) => a != b,
+            (BranchKind::Constant(text), BranchKind::Type(ty))
+            | (BranchKind::Type(ty), BranchKind::Constant(text)) => {
+                let literal = text_of(text).map(|text| Dfa::literal(&text));
+                texts_apart(literal, self.language(ty))
+            }
+        }
+    }
+
+    fn types_apart(&self, a: &Type, b: &Type, closed: bool) -> bool {
+        let (kinds_a, kinds_b) = (self.kind_of(a), self.kind_of(b));
+        if kinds_a & kinds_b == 0 {
+            return true;
+        }
+        if (kinds_a | kinds_b) & !TEXT == 0 {
+            return texts_apart(self.language(a), self.language(b));
+        }
+        if (kinds_a | kinds_b) & !NUMBER == 0 {
+            return match (self.number_rules(a), self.number_rules(b)) {
+                (Some(a), Some(b)) => below(a, b) || below(b, a),
+                _ => false,
+            };
+        }
+        match (self.object_of(a), self.object_of(b)) {
+            (Some(a), Some(b)) => self.objects_apart(a, b, closed) || self.objects_apart(b, a, closed),
+            _ => false,
+        }
+    }
+
+    /// Whether two objects require a member on whose values they differ, or `b` one that `a` forbids.
+    fn objects_apart(&self, a: &Object, b: &Object, closed: bool) -> bool {
+        b.members
+            .iter()
+            .filter(|member| is_required(member))
+            .any(|other| match member_of(a, &other.wire) {
+                None => !a.open && !closed,
+                Some(member) if is_required(member) => match (&member.content, &other.content) {
+                    (Content::Constant(a), Content::Constant(b)) => is_scalar(a) && is_scalar(b) && a != b,
+                    (Content::Constant(json), Content::Value(value))
+                    | (Content::Value(value), Content::Constant(json)) => {
+                        !value.slot.nullable
+                            && match text_of(json) {
+                                Some(text) => {
+                                    self.kind_of(&value.slot.ty) & TEXT == 0
+                                        || texts_apart(
+                                            Some(Dfa::literal(&text)),
+                                            self.language(&value.slot.ty),
+                                        )
+                                }
+                                None => false,
+                            }
+                    }
+                    (Content::Value(a), Content::Value(b)) => {
+                        !(a.slot.nullable && b.slot.nullable)
+                            && (self.kind_of(&a.slot.ty) & self.kind_of(&b.slot.ty) == 0
+                                || ((self.kind_of(&a.slot.ty) | self.kind_of(&b.slot.ty)) & !TEXT == 0
+                                    && texts_apart(self.language(&a.slot.ty), self.language(&b.slot.ty))))
+                    }
+                },
+                Some(_) => false,
+            })
+    }
+
+    fn shape_of(&self, ty: &Type) -> Option<&Shape> {
+        let Type::Named(id) = ty else { return None };
+        Some(&self.types.get(id.0)?.as_ref()?.def.shape)
+    }
+
+    /// The declared object behind a type.
+    fn object_of(&self, ty: &Type) -> Option<&Object> {
+        match self.shape_of(ty)? {
+            Shape::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    fn number_rules(&self, ty: &Type) -> Option<&Rules> {
+        match self.shape_of(ty)? {
+            Shape::Wrapper(slot) if matches!(slot.ty, Type::Integer | Type::Unsigned | Type::Number) => {
+                Some(&slot.rules)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether reading a value of the type and writing it again keeps every member, also those it does not declare.
+    fn keeps_all(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
+        match ty {
+            Type::List(item) | Type::Map(item) => self.keeps_all(&item.ty, seen),
+            Type::Named(id) => {
+                if !seen.insert(*id) {
+                    return true;
+                }
+                match self.shape_of(ty) {
+                    Some(Shape::Object(object)) => {
+                        !object.open
+                            && object.members.iter().all(|member| match &member.content {
+                                Content::Value(value) => self.keeps_all(&value.slot.ty, seen),
+                                Content::Constant(_) => true,
+                            })
+                    }
+                    Some(Shape::Wrapper(slot)) => self.keeps_all(&slot.ty, seen),
+                    Some(Shape::Union(union)) => union.branches.iter().all(|branch| match &branch.kind {
+                        BranchKind::Type(ty) => self.keeps_all(ty, seen),
+                        BranchKind::Constant(_) => true,
+                    }),
+                    Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
+                    None => false,
+                }
+            }
+            _ => true,
+        }
+    }
+}
+
+fn member_of<'o>(object: &'o Object, wire: &str) -> Option<&'o Member> {
+    object.members.iter().find(|member| member.wire == wire)
+}
+
+fn is_required(member: &Member) -> bool {
+    match &member.content {
+        Content::Constant(_) => true,
+        Content::Value(value) => value.required,
+    }
+}
+
+/// Whether a JSON text is a scalar, whose text is the same for the same value.
+fn is_scalar(json: &str) -> bool {
+    !json.starts_with(['[', '{'])
+}
+
+fn texts_apart(a: Option<Dfa>, b: Option<Dfa>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => common_text(&[&a], &[&b]).is_none(),
+        _ => false,
+    }
+}
+
+/// Whether all numbers within `a` are below those within `b`.
+fn below(a: &Rules, b: &Rules) -> bool {
+    let pairs: [(&Option<Exact>, &Option<Exact>, bool); 4] = [
+        (&a.maximum, &b.minimum, false),
+        (&a.exclusive_maximum, &b.minimum, true),
+        (&a.maximum, &b.exclusive_minimum, true),
+        (&a.exclusive_maximum, &b.exclusive_minimum, true),
+    ];
+    pairs
+        .into_iter()
+        .any(|(most, least, touching)| match (most, least) {
+            (Some(most), Some(least)) => match most.cmp(least) {
+                Ordering::Less => true,
+                Ordering::Equal => touching,
+                Ordering::Greater => false,
+            },
+            _ => false,
+        })
+}

@@ -1,0 +1,559 @@
+//! Several kinds of value: `anyOf`, `oneOf` and `type` with more than one name.
+//!
+//! The rules beside a choice hold for each of its branches, so a branch is read together with them: `A and one of (B, C)`
+//! is `one of (A and B, A and C)`. What is left is a list of types, and whether a value can be of two of them decides
+//! what the choice means: `apart` asks that when all types are known.
+
+use super::super::automaton::{Dfa, common_text};
+use super::super::ir::{
+    Alternative, AlternativeKind, Branch, BranchKind, Docs, Item, Rules, Shape, Slot, Type, TypeId, Union,
+};
+use super::super::load::{Node, Value};
+use super::super::resolve::{Place, SchemaId};
+use super::text::write_string;
+use super::{
+    ALL, ARRAY, BOOLEAN, Facts, Found, INTEGER, Lowered, Lowering, NULL, NUMBER, OBJECT, Reported, TEXT,
+    Types,
+};
+
+/// A union whose branches are yet to be told apart.
+pub(super) struct Pending<'a> {
+    /// Its type.
+    pub(super) ty: TypeId,
+    /// Where it is written.
+    pub(super) found: Found<'a>,
+    /// Whether exactly one branch must match.
+    pub(super) exclusive: bool,
+    /// Whether the schema around closes each branch: what it forbids does not keep another from matching.
+    pub(super) closed: bool,
+}
+
+/// A branch that is lowered.
+struct Made {
+    name: String,
+    docs: Docs,
+    kind: AlternativeKind,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// What `anyOf` or `oneOf` is.
+    pub(super) fn alternatives(&mut self, facts: &Facts, found: Found<'a>) -> Lowered<Slot> {
+        let exclusive = found.keyword == "oneOf";
+        let types = self.types(facts)?;
+        let mut nulls = 0;
+        let mut rest: Vec<SchemaId> = Vec::new();
+        for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
+            let Some(id) = self.set.child(found.owner, &[found.keyword, &index.to_string()]) else {
+                return Err(Reported);
+            };
+            if matches!(self.set.schema(id).node.value, Value::Bool(false)) {
+                // It matches nothing, so it neither helps nor hinders.
+                continue;
+            }
+            if self.is_null(id) {
+                nulls += 1;
+            } else {
+                rest.push(id);
+            }
+        }
+        if nulls > 0 && types.set & NULL == 0 {
+            return Err(self.error_at(found, "`null` is not of the `type` given beside it", None));
+        }
+        let mut slot = match rest.as_slice() {
+            [] if nulls == 0 => return Err(self.error_at(found, "no value matches this", None)),
+            [] => just(Type::Null),
+            [one] => self.branch(facts, found, &types, *one)?,
+            many => self.several(facts, found, &types, many, nulls > 0)?,
+        };
+        if exclusive && (nulls > 1 || (nulls == 1 && !rest.is_empty() && self.may_be_null(&slot))) {
+            let message = "`null` would match two alternatives, so `oneOf` would refuse it";
+            return Err(self.error_at(found, message, None));
+        }
+        if slot.ty != Type::Null && nulls > 0 {
+            slot.nullable = true;
+        }
+        Ok(slot)
+    }
+
+    /// What a schema with several types is, each with the rules that bind it.
+    pub(super) fn several_types(&mut self, facts: &Facts, kinds: u8, nullable: bool) -> Lowered<Slot> {
+        let own = facts.own();
+        let Some(found) = self.take_all(facts, "type").into_iter().next() else {
+            return Err(Reported);
+        };
+        let ty = self.reserve();
+        let inside = self.enter(facts, ty, nullable);
+        let name = self.name_of(own);
+        let number = if kinds & NUMBER == NUMBER {
+            NUMBER
+        } else {
+            kinds & INTEGER
+        };
+        let mut made = Vec::new();
+        for kind in [BOOLEAN, number, TEXT, ARRAY, OBJECT] {
+            if kind == 0 || kinds & kind != kind {
+                continue;
+            }
+            let one = Facts {
+                parts: facts.parts.clone(),
+                whole: false,
+                made: facts.made.clone(),
+                around: facts.around,
+                only: Some(kind),
+            };
+            let first = self.types.len();
+            let slot = self.lower_facts(&one)?;
+            let word = kind_word(kind);
+            let inner = self.named_item(own, slot, format!("{name} {word}"));
+            for draft in self.types.iter_mut().skip(first).flatten() {
+                // Its object is called what the whole is called.
+                if draft.def.name == name {
+                    draft.def.name = format!("{name} {word}");
+                }
+            }
+            made.push(Made {
+                name: word.to_owned(),
+                docs: Docs::default(),
+                kind: AlternativeKind::Type(inner.ty),
+            });
+        }
+        self.leave(inside);
+        self.define_union(
+            own,
+            ty,
+            Pending {
+                ty,
+                found,
+                exclusive: false,
+                closed: false,
+            },
+            made,
+        );
+        Ok(Slot {
+            nullable,
+            ..just(Type::Named(ty))
+        })
+    }
+
+    /// A type where only one fits, its rules in a type of that name.
+    fn named_item(&mut self, id: SchemaId, slot: Slot, name: String) -> Item {
+        if slot.rules.is_empty() {
+            return Item {
+                ty: slot.ty,
+                nullable: slot.nullable,
+            };
+        }
+        let ty = self.reserve();
+        let nullable = slot.nullable;
+        let inner = Slot {
+            nullable: false,
+            ..slot
+        };
+        self.define_as(id, ty, name, Shape::Wrapper(Box::new(inner)));
+        Item {
+            ty: Type::Named(ty),
+            nullable,
+        }
+    }
+
+    /// Two branches or more that are not `null`.
+    fn several(
+        &mut self,
+        facts: &Facts,
+        found: Found<'a>,
+        types: &Types,
+        ids: &[SchemaId],
+        nullable: bool,
+    ) -> Lowered<Slot> {
+        let own = facts.own();
+        let exclusive = found.keyword == "oneOf";
+        let ty = self.reserve();
+        let inside = self.enter(facts, ty, nullable);
+        let mut made = Vec::new();
+        let mut with_null = 0;
+        let mut failed = false;
+        for id in ids {
+            match self.made(facts, found, types, *id) {
+                Ok((one, null)) => {
+                    with_null += usize::from(null);
+                    made.push(one);
+                }
+                Err(Reported) => failed = true,
+            }
+        }
+        self.leave(inside);
+        if failed {
+            return Err(Reported);
+        }
+        if with_null > 0 && !nullable && self.recursed.contains(&own) {
+            let message = "a recursive definition cannot allow `null` itself";
+            return Err(self.error_at(
+                found,
+                message,
+                Some("allow `null` where it is referred to instead"),
+            ));
+        }
+        if with_null > 1 && exclusive {
+            let message = "`null` would match two alternatives, so `oneOf` would refuse it";
+            return Err(self.error_at(found, message, None));
+        }
+        let is_text = |one: &Made| match &one.kind {
+            AlternativeKind::Constant(text) => text.starts_with('"'),
+            AlternativeKind::Type(ty) => self.kind_of(ty) == TEXT,
+        };
+        if made.iter().all(is_text) && (!exclusive || self.texts_differ(&made)) {
+            self.define(own, ty, Shape::Alternatives(texts_first(made)));
+        } else {
+            let says_so =
+                |part: &SchemaId| self.set.schema(*part).node.get("unevaluatedProperties").is_some();
+            let closed = facts.parts.iter().any(says_so);
+            self.define_union(
+                own,
+                ty,
+                Pending {
+                    ty,
+                    found,
+                    exclusive,
+                    closed,
+                },
+                made,
+            );
+        }
+        Ok(Slot {
+            nullable: with_null > 0,
+            ..just(Type::Named(ty))
+        })
+    }
+
+    /// Lets references find the union while its branches are lowered.
+    fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> Option<SchemaId> {
+        let own = facts.own();
+        if !facts.whole || self.open.contains_key(&own) {
+            return None;
+        }
+        self.open.insert(
+            own,
+            Slot {
+                nullable,
+                ..just(Type::Named(ty))
+            },
+        );
+        Some(own)
+    }
+
+    fn leave(&mut self, inside: Option<SchemaId>) {
+        if let Some(id) = inside {
+            self.open.remove(&id);
+        }
+    }
+
+    fn define_union(&mut self, own: SchemaId, ty: TypeId, pending: Pending<'a>, made: Vec<Made>) {
+        let branches = made.into_iter().map(|one| Branch {
+            name: one.name,
+            docs: one.docs,
+            kind: match one.kind {
+                AlternativeKind::Constant(json) => BranchKind::Constant(json),
+                AlternativeKind::Type(ty) => BranchKind::Type(ty),
+            },
+            tag: None,
+        });
+        let union = Union {
+            branches: branches.collect(),
+            ..Union::default()
+        };
+        self.define(own, ty, Shape::Union(union));
+        self.unions.push(pending);
+    }
+
+    /// A branch as a type or a constant, and whether it allows `null` besides.
+    fn made(
+        &mut self,
+        facts: &Facts,
+        found: Found<'a>,
+        types: &Types,
+        id: SchemaId,
+    ) -> Lowered<(Made, bool)> {
+        let node = self.set.schema(id).node;
+        let titled = node.get("title").and_then(Node::as_str).map(str::to_owned);
+        let plain = facts
+            .parts
+            .iter()
+            .all(|part| self.binds_only_types(*part, facts, found));
+        if let Some(Value::String(text)) = node.get("const").map(|node| &node.value)
+            && plain
+        {
+            let own = self.gather(&[id])?;
+            self.take_one(&own, "const")?;
+            if self.types(&own)?.set & types.set & TEXT == 0 {
+                return Err(self.error(id, "the constant does not have the `type` given beside it", None));
+            }
+            let mut json = String::new();
+            write_string(text, &mut json);
+            let made = Made {
+                name: titled.unwrap_or_else(|| text.clone()),
+                docs: self.docs(id),
+                kind: AlternativeKind::Constant(json),
+            };
+            return Ok((made, false));
+        }
+        let slot = self.branch(facts, found, types, id)?;
+        let name = titled.unwrap_or_else(|| self.branch_name(id, &slot.ty));
+        let kinds = kind_word(self.kind_of(&slot.ty));
+        let item = self.named_item(id, slot, self.inner_name(id, kinds));
+        let made = Made {
+            name,
+            docs: self.docs(id),
+            kind: AlternativeKind::Type(item.ty),
+        };
+        Ok((made, item.nullable))
+    }
+
+    /// A branch with the rules beside the choice.
+    fn branch(&mut self, facts: &Facts, found: Found<'a>, types: &Types, id: SchemaId) -> Lowered<Slot> {
+        let plain = facts
+            .parts
+            .iter()
+            .all(|part| self.binds_only_types(*part, facts, found));
+        if plain && (!types.given || self.says_type(id)) {
+            let slot = self.slot(id)?;
+            let kinds = self.kind_of(&slot.ty) | if slot.nullable { NULL } else { 0 };
+            if kinds & !types.set == 0 {
+                if types.given {
+                    // What is still being lowered was taken for an object.
+                    self.owed.push((found, slot.ty.clone(), types.set));
+                }
+                return Ok(slot);
+            }
+        }
+        let mut both = self.gather(&[id])?;
+        both.whole = false;
+        both.made.clone_from(&facts.made);
+        both.made.push((found.owner, found.keyword));
+        both.around = Some(facts.around.unwrap_or(facts.own()));
+        for part in &facts.parts {
+            if !both.parts.contains(part) {
+                both.parts.push(*part);
+            }
+        }
+        self.lower_facts(&both)
+    }
+
+    /// Whether a schema says nothing besides the choice and which types there are.
+    fn binds_only_types(&self, id: SchemaId, facts: &Facts, found: Found<'_>) -> bool {
+        let node = self.set.schema(id).node;
+        let bound = node.as_object().unwrap_or(&[]).iter().filter(|member| {
+            let made = facts
+                .made
+                .iter()
+                .any(|(owner, keyword)| *owner == id && *keyword == member.name);
+            let this = found.owner == id && found.keyword == member.name;
+            !made && !this && member.name != "type" && !super::is_unbinding(&member.name)
+        });
+        bound.count() == 0
+    }
+
+    /// Whether a schema allows `null` and nothing else.
+    fn is_null(&mut self, id: SchemaId) -> bool {
+        let node = self.set.schema(id).node;
+        let keyword = match (
+            node.get("type").map(Node::as_str),
+            node.get("const").map(|n| &n.value),
+        ) {
+            (Some(Some("null")), None) => "type",
+            (None, Some(Value::Null)) => "const",
+            _ => return false,
+        };
+        self.taken.insert((id, keyword));
+        true
+    }
+
+    fn may_be_null(&self, slot: &Slot) -> bool {
+        slot.nullable || self.kind_of(&slot.ty) & NULL != 0
+    }
+
+    // ---- names -----------------------------------------------------------------------------------------------
+
+    /// What a branch without a title is called: what it refers to, its tag, or its kind.
+    fn branch_name(&self, id: SchemaId, ty: &Type) -> String {
+        let schema = self.set.schema(id);
+        if let Some(target) = schema.target {
+            return self.name_of(target);
+        }
+        if let Some(tag) = self.tag_word(id) {
+            return tag;
+        }
+        let word = match ty {
+            Type::Timestamp => "Timestamp",
+            Type::Date => "Date",
+            Type::Uuid => "Uuid",
+            Type::Decimal => "Decimal",
+            Type::Any => "Any",
+            _ => kind_word(self.kind_of(ty)),
+        };
+        match (&schema.place, word) {
+            (Place::Alternative(index), "") => format!("Choice {}", index + 1),
+            (_, "") => self.name_of(id),
+            (_, word) => word.to_owned(),
+        }
+    }
+
+    /// The name of the type that holds the rules of a branch.
+    fn inner_name(&self, id: SchemaId, word: &str) -> String {
+        let schema = self.set.schema(id);
+        match (schema.parent, &schema.place) {
+            (Some(parent), Place::Alternative(_))
+                if !word.is_empty() && schema.node.get("title").is_none() =>
+            {
+                format!("{} {word}", self.name_of(parent))
+            }
+            _ => self.name_of(id),
+        }
+    }
+
+    /// What an alternative is called within the whole: its tag, its type, or its number.
+    pub(super) fn alternative_word(&self, id: SchemaId, index: usize) -> String {
+        let ty = self.set.schema(id).node.get("type").and_then(Node::as_str);
+        let word = || {
+            ty.map(super::type_bit)
+                .map(kind_word)
+                .filter(|word| !word.is_empty())
+        };
+        self.tag_word(id)
+            .or_else(|| word().map(str::to_owned))
+            .unwrap_or_else(|| format!("choice {}", index + 1))
+    }
+
+    /// The constant text of a member by which a branch can be told from those beside it.
+    fn tag_word(&self, id: SchemaId) -> Option<String> {
+        let constant = |id: SchemaId, name: &str| {
+            let member = self.set.schema(id).node.get("properties")?.get(name)?;
+            member.get("const").and_then(Node::as_str)
+        };
+        let parent = self.set.schema(id).parent?;
+        let beside: Vec<SchemaId> = self
+            .set
+            .children(parent)
+            .iter()
+            .copied()
+            .filter(|other| matches!(self.set.schema(*other).place, Place::Alternative(_)))
+            .collect();
+        let members = self.set.schema(id).node.get("properties")?.as_object()?;
+        members.iter().find_map(|member| {
+            let own = constant(id, &member.name)?;
+            let alone = beside
+                .iter()
+                .all(|other| *other == id || constant(*other, &member.name) != Some(own));
+            alone.then(|| own.to_owned())
+        })
+    }
+
+    // ---- texts -----------------------------------------------------------------------------------------------
+
+    /// Whether it is proven that no text is of two branches.
+    fn texts_differ(&self, made: &[Made]) -> bool {
+        let languages: Vec<Option<Dfa>> = made
+            .iter()
+            .map(|one| match &one.kind {
+                AlternativeKind::Constant(json) => text_of(json).map(|text| Dfa::literal(&text)),
+                AlternativeKind::Type(ty) => self.language(ty),
+            })
+            .collect();
+        languages.iter().enumerate().all(|(index, a)| {
+            languages.iter().skip(index + 1).all(|b| match (a, b) {
+                (Some(a), Some(b)) => common_text(&[a], &[b]).is_none(),
+                _ => false,
+            })
+        })
+    }
+
+    // ---- kinds -----------------------------------------------------------------------------------------------
+
+    /// The JSON types that the values of a type have. What is still being lowered is taken for an object.
+    pub(super) fn kind_of(&self, ty: &Type) -> u8 {
+        self.kinds_within(ty, &mut Vec::new())
+    }
+
+    fn kinds_within(&self, ty: &Type, path: &mut Vec<TypeId>) -> u8 {
+        match ty {
+            Type::Any => ALL,
+            Type::Null => NULL,
+            Type::Boolean => BOOLEAN,
+            Type::Integer | Type::Unsigned => INTEGER,
+            Type::Number => NUMBER,
+            Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal => TEXT,
+            Type::List(_) => ARRAY,
+            Type::Map(_) => OBJECT,
+            Type::Named(id) => {
+                if path.contains(id) {
+                    return 0;
+                }
+                path.push(*id);
+                let kinds = match self
+                    .types
+                    .get(id.0)
+                    .and_then(Option::as_ref)
+                    .map(|draft| &draft.def.shape)
+                {
+                    Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
+                    Some(Shape::Wrapper(slot)) => {
+                        self.kinds_within(&slot.ty, path) | if slot.nullable { NULL } else { 0 }
+                    }
+                    Some(Shape::Union(union)) => union.branches.iter().fold(0, |kinds, branch| {
+                        kinds
+                            | match &branch.kind {
+                                BranchKind::Constant(_) => TEXT,
+                                BranchKind::Type(ty) => self.kinds_within(ty, path),
+                            }
+                    }),
+                    Some(Shape::Object(_)) | None => OBJECT,
+                };
+                path.pop();
+                kinds
+            }
+        }
+    }
+}
+
+/// A type without rules.
+pub(super) fn just(ty: Type) -> Slot {
+    Slot {
+        ty,
+        nullable: false,
+        rules: Rules::default(),
+    }
+}
+
+/// Constants before types, as enums of texts are printed.
+fn texts_first(made: Vec<Made>) -> Vec<Alternative> {
+    let (constants, types): (Vec<Made>, Vec<Made>) = made
+        .into_iter()
+        .partition(|one| matches!(one.kind, AlternativeKind::Constant(_)));
+    let all = constants.into_iter().chain(types);
+    all.map(|one| Alternative {
+        name: one.name,
+        docs: one.docs,
+        kind: match one.kind {
+            AlternativeKind::Constant(json) => AlternativeKind::Constant(text_of(&json).unwrap_or(json)),
+            kind @ AlternativeKind::Type(_) => kind,
+        },
+    })
+    .collect()
+}
+
+/// The text of a JSON string.
+pub(super) fn text_of(json: &str) -> Option<String> {
+    serde_json::from_str(json).ok()
+}
+
+fn kind_word(kinds: u8) -> &'static str {
+    match kinds {
+        NULL => "Null",
+        BOOLEAN => "Boolean",
+        INTEGER => "Integer",
+        NUMBER => "Number",
+        TEXT => "Text",
+        ARRAY => "List",
+        OBJECT => "Object",
+        _ => "",
+    }
+}

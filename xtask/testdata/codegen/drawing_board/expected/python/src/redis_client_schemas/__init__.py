@@ -1,0 +1,72 @@
+"""Events, keys and channels of the schemas, as pydantic models.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
+from .models import (
+    Coarse,
+    Drawing,
+    DrawingGrid,
+    DrawingLabel,
+    DrawingLabelText,
+    DrawingLabelText2,
+    DrawingNote,
+    DrawingNoteInteger,
+    DrawingNoteText,
+    Expression,
+    ExpressionMinus,
+    ExpressionPlus,
+    Fine,
+    Group,
+    Layer,
+    Length,
+    LengthInteger,
+    LengthNumber,
+    LengthObject,
+    LengthObjectUnit,
+    Shape,
+    ShapeCircle,
+    ShapeSquare,
+    Texture,
+    Tint,
+)
+
+__all__ = [
+    "BYTES_MAX",
+    "Coarse",
+    "Date",
+    "Decimal",
+    "DecodeError",
+    "Drawing",
+    "DrawingGrid",
+    "DrawingLabel",
+    "DrawingLabelText",
+    "DrawingLabelText2",
+    "DrawingNote",
+    "DrawingNoteInteger",
+    "DrawingNoteText",
+    "EncodeError",
+    "Expression",
+    "ExpressionMinus",
+    "ExpressionPlus",
+    "Fine",
+    "Group",
+    "Layer",
+    "Length",
+    "LengthInteger",
+    "LengthNumber",
+    "LengthObject",
+    "LengthObjectUnit",
+    "Model",
+    "SchemaError",
+    "Shape",
+    "ShapeCircle",
+    "ShapeSquare",
+    "Texture",
+    "Timestamp",
+    "Tint",
+    "Uuid",
+]

@@ -1,0 +1,190 @@
+"""What values of the schemas are held to.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from . import _patterns as patterns
+from . import _runtime as runtime
+
+DRAWING: runtime.Object = runtime.Object(
+    "Drawing",
+    (
+        runtime.Member("shapes", "shapes", runtime.List(runtime.Named(lambda: SHAPE))),
+        runtime.Member("cover", "cover", runtime.Nullable(runtime.Named(lambda: SHAPE))),
+        runtime.Member("width", "width", runtime.Named(lambda: LENGTH)),
+        runtime.Member("layers", "layers", runtime.Map(runtime.Named(lambda: LAYER)), runtime.OPTIONAL),
+        runtime.Member("formula", "formula", runtime.Named(lambda: EXPRESSION), runtime.OPTIONAL),
+        runtime.Member("note", "note", runtime.Nullable(runtime.Named(lambda: DRAWING_NOTE)), runtime.UNSET),
+        runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
+        runtime.Member("label", "label", runtime.Named(lambda: DRAWING_LABEL), runtime.OPTIONAL),
+    ),
+    is_open=False,
+)
+
+DRAWING_NOTE: runtime.Check = runtime.Union(
+    "DrawingNote",
+    (
+        runtime.Branch(runtime.Named(lambda: DRAWING_NOTE_INTEGER)),
+        runtime.Branch(runtime.Named(lambda: DRAWING_NOTE_TEXT)),
+        runtime.Branch(runtime.List(runtime.Text())),
+    ),
+)
+
+DRAWING_NOTE_INTEGER: runtime.Check = runtime.Integer(3, 18446744073709551615)
+
+DRAWING_NOTE_TEXT: runtime.Check = runtime.Text(shortest=2)
+
+DRAWING_GRID: runtime.Check = runtime.Union(
+    "DrawingGrid",
+    (
+        runtime.Branch(runtime.Named(lambda: FINE)),
+        runtime.Branch(runtime.Named(lambda: COARSE)),
+    ),
+)
+
+FINE: runtime.Check = runtime.Number(maximum=1.0)
+
+COARSE: runtime.Check = runtime.Number(minimum=10.0)
+
+DRAWING_LABEL: runtime.Check = runtime.Union(
+    "DrawingLabel",
+    (
+        runtime.Branch(runtime.Named(lambda: DRAWING_LABEL_TEXT)),
+        runtime.Branch(runtime.Named(lambda: DRAWING_LABEL_TEXT2)),
+    ),
+    exactly_one=True,
+)
+
+DRAWING_LABEL_TEXT: runtime.Check = runtime.Text(shortest=2)
+
+DRAWING_LABEL_TEXT2: runtime.Check = runtime.Text(longest=4)
+
+SHAPE: runtime.Check = runtime.Union(
+    "Shape",
+    (
+        runtime.Branch(runtime.Named(lambda: SHAPE_CIRCLE), tag=runtime.Constant("circle")),
+        runtime.Branch(runtime.Named(lambda: SHAPE_SQUARE), tag=runtime.Constant("square")),
+        runtime.Branch(runtime.Named(lambda: GROUP), tag=runtime.Constant("group")),
+    ),
+    tag="kind",
+)
+
+SHAPE_CIRCLE: runtime.Object = runtime.Object(
+    "ShapeCircle",
+    (
+        runtime.Member("kind", "kind", runtime.Constant("circle")),
+        runtime.Member("radius", "radius", runtime.Number(above=0.0)),
+        runtime.Member("layer", "layer", runtime.Text()),
+    ),
+    is_open=False,
+)
+
+SHAPE_SQUARE: runtime.Object = runtime.Object(
+    "ShapeSquare",
+    (
+        runtime.Member("kind", "kind", runtime.Constant("square")),
+        runtime.Member("side", "side", runtime.Number()),
+        runtime.Member("turned", "turned", runtime.Boolean(), runtime.OPTIONAL),
+        runtime.Member("layer", "layer", runtime.Text()),
+    ),
+    is_open=False,
+)
+
+GROUP: runtime.Object = runtime.Object(
+    "Group",
+    (
+        runtime.Member("kind", "kind", runtime.Constant("group")),
+        runtime.Member("members", "members", runtime.List(SHAPE)),
+        runtime.Member("layer", "layer", runtime.Text()),
+    ),
+    is_open=False,
+)
+
+LENGTH: runtime.Check = runtime.Union(
+    "Length",
+    (
+        runtime.Branch(runtime.Constant("auto")),
+        runtime.Branch(runtime.Named(lambda: LENGTH_INTEGER)),
+        runtime.Branch(runtime.Named(lambda: LENGTH_OBJECT)),
+        runtime.Branch(runtime.Named(lambda: LENGTH_NUMBER)),
+    ),
+)
+
+LENGTH_NUMBER: runtime.Check = runtime.Number(minimum=0.0)
+
+LENGTH_INTEGER: runtime.Check = runtime.Integer(-9223372036854775808, -1)
+
+LENGTH_OBJECT: runtime.Object = runtime.Object(
+    "LengthObject",
+    (
+        runtime.Member("value", "value", runtime.Number()),
+        runtime.Member("unit", "unit", runtime.Named(lambda: LENGTH_OBJECT_UNIT)),
+    ),
+    is_open=True,
+)
+
+LENGTH_OBJECT_UNIT: runtime.Texts = runtime.Texts(
+    "LengthObjectUnit",
+    (
+        "mm", "in",
+    ),
+)
+
+LAYER: runtime.Check = runtime.Union(
+    "Layer",
+    (
+        runtime.Branch(runtime.Named(lambda: TINT)),
+        runtime.Branch(runtime.Named(lambda: TEXTURE)),
+    ),
+    exactly_one=True,
+)
+
+TINT: runtime.Object = runtime.Object(
+    "Tint",
+    (
+        runtime.Member("opacity", "opacity", runtime.Number(), runtime.OPTIONAL),
+        runtime.Member("colour", "colour", runtime.Text(), runtime.OPTIONAL),
+    ),
+    is_open=False,
+)
+
+TEXTURE: runtime.Object = runtime.Object(
+    "Texture",
+    (
+        runtime.Member("opacity", "opacity", runtime.Number(), runtime.OPTIONAL),
+        runtime.Member("file", "file", runtime.Text(), runtime.OPTIONAL),
+    ),
+    is_open=False,
+)
+
+EXPRESSION: runtime.Check = runtime.Union(
+    "Expression",
+    (
+        runtime.Branch(runtime.List(runtime.Named(lambda: EXPRESSION))),
+        runtime.Branch(runtime.Named(lambda: EXPRESSION_MINUS), tag=runtime.Constant("minus")),
+        runtime.Branch(runtime.Named(lambda: EXPRESSION_PLUS), tag=runtime.Constant("plus")),
+        runtime.Branch(runtime.Number()),
+    ),
+    tag="op",
+)
+
+EXPRESSION_MINUS: runtime.Object = runtime.Object(
+    "ExpressionMinus",
+    (
+        runtime.Member("op", "op", runtime.Constant("minus")),
+        runtime.Member("of", "of", EXPRESSION),
+    ),
+    is_open=True,
+)
+
+EXPRESSION_PLUS: runtime.Object = runtime.Object(
+    "ExpressionPlus",
+    (
+        runtime.Member("op", "op", runtime.Constant("plus")),
+        runtime.Member("left", "left", EXPRESSION),
+        runtime.Member("right", "right", EXPRESSION),
+    ),
+    is_open=True,
+)

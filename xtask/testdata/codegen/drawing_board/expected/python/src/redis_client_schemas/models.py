@@ -1,0 +1,284 @@
+"""Models of the schemas.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from . import _checks as checks
+from ._runtime import Model, bind
+
+
+@bind(checks.DRAWING)
+class Drawing(Model, extra="forbid"):
+    """A drawing: what is on it, and how it is laid out."""
+
+    shapes: Annotated[list[Shape], checks.DRAWING["shapes"]]
+    """`shapes`"""
+
+    cover: Annotated[Shape | None, checks.DRAWING["cover"]]
+    """`cover`"""
+
+    width: Annotated[Length, checks.DRAWING["width"]]
+    """`width`"""
+
+    layers: Annotated[dict[str, Layer] | None, checks.DRAWING["layers"]] = None
+    """`layers`
+
+    May be absent, not null.
+    """
+
+    formula: Annotated[Expression | None, checks.DRAWING["formula"]] = None
+    """`formula`
+
+    May be absent, not null.
+    """
+
+    note: Annotated[DrawingNote | None, checks.DRAWING["note"]] = None
+    """`note`
+
+    May be absent, which is not null.
+    """
+
+    grid: Annotated[DrawingGrid | None, checks.DRAWING["grid"]] = None
+    """How fine the grid is.
+
+    May be absent, not null.
+    """
+
+    label: Annotated[DrawingLabel | None, checks.DRAWING["label"]] = None
+    """`label`
+
+    May be absent, not null.
+    """
+
+
+DrawingNote: TypeAlias = Annotated["DrawingNoteInteger | DrawingNoteText | list[str]", checks.DRAWING_NOTE]
+"""`Drawing note`"""
+
+
+DrawingNoteInteger: TypeAlias = Annotated["int", checks.DRAWING_NOTE_INTEGER]
+"""`Drawing note Integer`
+
+At least 3.
+"""
+
+
+DrawingNoteText: TypeAlias = Annotated["str", checks.DRAWING_NOTE_TEXT]
+"""`Drawing note Text`
+
+At least 2 code points.
+"""
+
+
+DrawingGrid: TypeAlias = Annotated["Fine | Coarse", checks.DRAWING_GRID]
+"""How fine the grid is."""
+
+
+Fine: TypeAlias = Annotated["float", checks.FINE]
+"""`Fine`
+
+At most 1.
+"""
+
+
+Coarse: TypeAlias = Annotated["float", checks.COARSE]
+"""`Coarse`
+
+At least 10.
+"""
+
+
+DrawingLabel: TypeAlias = Annotated["DrawingLabelText | DrawingLabelText2", checks.DRAWING_LABEL]
+"""`Drawing label`"""
+
+
+DrawingLabelText: TypeAlias = Annotated["str", checks.DRAWING_LABEL_TEXT]
+"""`Drawing label Text`
+
+At least 2 code points.
+"""
+
+
+DrawingLabelText2: TypeAlias = Annotated["str", checks.DRAWING_LABEL_TEXT2]
+"""`Drawing label Text`
+
+At most 4 code points.
+"""
+
+
+Shape: TypeAlias = Annotated["ShapeCircle | ShapeSquare | Group", checks.SHAPE]
+"""Something drawn, of one kind."""
+
+
+@bind(checks.SHAPE_CIRCLE)
+class ShapeCircle(Model, extra="forbid"):
+    """All points as far from the centre."""
+
+    kind: Annotated[Literal["circle"], checks.SHAPE_CIRCLE["kind"]] = "circle"
+    """`kind`"""
+
+    radius: Annotated[float, checks.SHAPE_CIRCLE["radius"]]
+    """`radius`
+
+    More than 0.
+    """
+
+    layer: Annotated[str, checks.SHAPE_CIRCLE["layer"]]
+    """`layer`"""
+
+
+@bind(checks.SHAPE_SQUARE)
+class ShapeSquare(Model, extra="forbid"):
+    """`shape square`"""
+
+    kind: Annotated[Literal["square"], checks.SHAPE_SQUARE["kind"]] = "square"
+    """`kind`"""
+
+    side: Annotated[float, checks.SHAPE_SQUARE["side"]]
+    """`side`"""
+
+    turned: Annotated[bool | None, checks.SHAPE_SQUARE["turned"]] = None
+    """`turned`
+
+    May be absent, not null. Default: `false`.
+    """
+
+    layer: Annotated[str, checks.SHAPE_SQUARE["layer"]]
+    """`layer`"""
+
+
+@bind(checks.GROUP)
+class Group(Model, extra="forbid"):
+    """`Group`"""
+
+    kind: Annotated[Literal["group"], checks.GROUP["kind"]] = "group"
+    """`kind`"""
+
+    members: Annotated[list[Shape], checks.GROUP["members"]]
+    """`members`"""
+
+    layer: Annotated[str, checks.GROUP["layer"]]
+    """`layer`"""
+
+
+Length: TypeAlias = Annotated["Literal[\"auto\"] | LengthInteger | LengthObject | LengthNumber", checks.LENGTH]
+"""A length: chosen by itself, in points, or with its unit.
+
+Examples: `"auto"`, `12.5`.
+"""
+
+
+LengthNumber: TypeAlias = Annotated["float", checks.LENGTH_NUMBER]
+"""`length Number`
+
+At least 0.
+"""
+
+
+LengthInteger: TypeAlias = Annotated["int", checks.LENGTH_INTEGER]
+"""Below zero it is counted from the right.
+
+At most -1.
+"""
+
+
+@bind(checks.LENGTH_OBJECT)
+class LengthObject(Model):
+    """`length Object`"""
+
+    value: Annotated[float, checks.LENGTH_OBJECT["value"]]
+    """`value`"""
+
+    unit: Annotated[LengthObjectUnit, checks.LENGTH_OBJECT["unit"]]
+    """`unit`"""
+
+
+@bind(checks.LENGTH_OBJECT_UNIT)
+class LengthObjectUnit(StrEnum):
+    """`length Object unit`"""
+
+    MM = "mm"
+    IN = "in"
+
+
+Layer: TypeAlias = Annotated["Tint | Texture", checks.LAYER]
+"""`Layer`"""
+
+
+@bind(checks.TINT)
+class Tint(Model, extra="forbid"):
+    """`tint`"""
+
+    opacity: Annotated[float | None, checks.TINT["opacity"]] = None
+    """`opacity`
+
+    May be absent, not null.
+    """
+
+    colour: Annotated[str | None, checks.TINT["colour"]] = None
+    """`colour`
+
+    May be absent, not null.
+    """
+
+
+@bind(checks.TEXTURE)
+class Texture(Model, extra="forbid"):
+    """`texture`"""
+
+    opacity: Annotated[float | None, checks.TEXTURE["opacity"]] = None
+    """`opacity`
+
+    May be absent, not null.
+    """
+
+    file: Annotated[str | None, checks.TEXTURE["file"]] = None
+    """`file`
+
+    May be absent, not null.
+    """
+
+
+Expression: TypeAlias = Annotated["list[Expression] | ExpressionMinus | ExpressionPlus | float", checks.EXPRESSION]
+"""`expression`"""
+
+
+@bind(checks.EXPRESSION_MINUS)
+class ExpressionMinus(Model):
+    """`expression minus`"""
+
+    op: Annotated[Literal["minus"], checks.EXPRESSION_MINUS["op"]] = "minus"
+    """`op`"""
+
+    of: Annotated[Expression, checks.EXPRESSION_MINUS["of"]]
+    """`of`"""
+
+
+@bind(checks.EXPRESSION_PLUS)
+class ExpressionPlus(Model):
+    """`expression plus`"""
+
+    op: Annotated[Literal["plus"], checks.EXPRESSION_PLUS["op"]] = "plus"
+    """`op`"""
+
+    left: Annotated[Expression, checks.EXPRESSION_PLUS["left"]]
+    """`left`"""
+
+    right: Annotated[Expression, checks.EXPRESSION_PLUS["right"]]
+    """`right`"""
+
+
+# A field may be of a class that is defined further down.
+Drawing.model_rebuild()
+ShapeCircle.model_rebuild()
+ShapeSquare.model_rebuild()
+Group.model_rebuild()
+LengthObject.model_rebuild()
+Tint.model_rebuild()
+Texture.model_rebuild()
+ExpressionMinus.model_rebuild()
+ExpressionPlus.model_rebuild()

@@ -1,0 +1,358 @@
+//! The schema of each type, with all it refers to.
+//!
+//! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+
+/// `schema:///drawing.schema.json`
+macro_rules! drawing_schema {
+    () => {
+        r##"{
+  "$id": "schema:///drawing.schema.json",
+  "title": "Drawing",
+  "description": "A drawing: what is on it, and how it is laid out.",
+  "type": "object",
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "required": ["shapes", "cover", "width"],
+  "additionalProperties": false,
+  "$defs": {
+    "shape": {"description": "Something drawn, of one kind.", "type": "object", "properties": {"layer": {"type": "string"}}, "required": ["layer"], "oneOf": [{"description": "All points as far from the centre.", "properties": {"kind": {"const": "circle"}, "radius": {"type": "number", "exclusiveMinimum": 0}}, "required": ["kind", "radius"]}, {"properties": {"kind": {"const": "square"}, "side": {"type": "number"}, "turned": {"type": "boolean", "default": false}}, "required": ["kind", "side"]}, {"title": "Group", "properties": {"kind": {"const": "group"}, "members": {"type": "array", "items": {"$ref": "#/$defs/shape"}}}, "required": ["kind", "members"]}], "unevaluatedProperties": false},
+    "length": {"description": "A length: chosen by itself, in points, or with its unit.", "anyOf": [{"const": "auto", "description": "As wide as it needs to be."}, {"type": "number", "minimum": 0}, {"type": "integer", "maximum": -1, "description": "Below zero it is counted from the right."}, {"type": "object", "properties": {"value": {"type": "number"}, "unit": {"enum": ["mm", "in"]}}, "required": ["value", "unit"]}], "examples": ["auto", 12.5, {"value": 3, "unit": "mm"}]},
+    "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
+    "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
+    "texture": {"type": "object", "properties": {"opacity": {"type": "number"}, "file": {"type": "string"}}, "additionalProperties": false},
+    "expression": {"anyOf": [{"type": "number"}, {"type": "array", "items": {"$ref": "#/$defs/expression"}}, {"type": "object", "properties": {"op": {"const": "minus"}, "of": {"$ref": "#/$defs/expression"}}, "required": ["op", "of"]}, {"type": "object", "properties": {"op": {"const": "plus"}, "left": {"$ref": "#/$defs/expression"}, "right": {"$ref": "#/$defs/expression"}}, "required": ["op", "left", "right"]}]}
+  }
+}"##
+    };
+}
+
+/// The schema of `Drawing`.
+pub(super) const DRAWING: &str = r##"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "schema:///drawing.schema.json",
+  "title": "Drawing",
+  "description": "A drawing: what is on it, and how it is laid out.",
+  "type": "object",
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "required": ["shapes", "cover", "width"],
+  "additionalProperties": false,
+  "$defs": {
+    "shape": {"description": "Something drawn, of one kind.", "type": "object", "properties": {"layer": {"type": "string"}}, "required": ["layer"], "oneOf": [{"description": "All points as far from the centre.", "properties": {"kind": {"const": "circle"}, "radius": {"type": "number", "exclusiveMinimum": 0}}, "required": ["kind", "radius"]}, {"properties": {"kind": {"const": "square"}, "side": {"type": "number"}, "turned": {"type": "boolean", "default": false}}, "required": ["kind", "side"]}, {"title": "Group", "properties": {"kind": {"const": "group"}, "members": {"type": "array", "items": {"$ref": "#/$defs/shape"}}}, "required": ["kind", "members"]}], "unevaluatedProperties": false},
+    "length": {"description": "A length: chosen by itself, in points, or with its unit.", "anyOf": [{"const": "auto", "description": "As wide as it needs to be."}, {"type": "number", "minimum": 0}, {"type": "integer", "maximum": -1, "description": "Below zero it is counted from the right."}, {"type": "object", "properties": {"value": {"type": "number"}, "unit": {"enum": ["mm", "in"]}}, "required": ["value", "unit"]}], "examples": ["auto", 12.5, {"value": 3, "unit": "mm"}]},
+    "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
+    "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
+    "texture": {"type": "object", "properties": {"opacity": {"type": "number"}, "file": {"type": "string"}}, "additionalProperties": false},
+    "expression": {"anyOf": [{"type": "number"}, {"type": "array", "items": {"$ref": "#/$defs/expression"}}, {"type": "object", "properties": {"op": {"const": "minus"}, "of": {"$ref": "#/$defs/expression"}}, "required": ["op", "of"]}, {"type": "object", "properties": {"op": {"const": "plus"}, "left": {"$ref": "#/$defs/expression"}, "right": {"$ref": "#/$defs/expression"}}, "required": ["op", "left", "right"]}]}
+  }
+}"##;
+
+/// The schema of `DrawingNote`.
+pub(super) const DRAWING_NOTE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/note",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingNoteInteger`.
+pub(super) const DRAWING_NOTE_INTEGER: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/note",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingNoteText`.
+pub(super) const DRAWING_NOTE_TEXT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/note",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingGrid`.
+pub(super) const DRAWING_GRID: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/grid",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Fine`.
+pub(super) const FINE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/grid/oneOf/0",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Coarse`.
+pub(super) const COARSE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/grid/oneOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingLabel`.
+pub(super) const DRAWING_LABEL: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/label",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingLabelText`.
+pub(super) const DRAWING_LABEL_TEXT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/label/oneOf/0",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingLabelText2`.
+pub(super) const DRAWING_LABEL_TEXT2: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/label/oneOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Shape`.
+pub(super) const SHAPE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/shape",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `ShapeCircle`.
+pub(super) const SHAPE_CIRCLE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/shape/oneOf/0",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `ShapeSquare`.
+pub(super) const SHAPE_SQUARE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/shape/oneOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Group`.
+pub(super) const GROUP: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/shape/oneOf/2",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Length`.
+pub(super) const LENGTH: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/length",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `LengthNumber`.
+pub(super) const LENGTH_NUMBER: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/length/anyOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `LengthInteger`.
+pub(super) const LENGTH_INTEGER: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/length/anyOf/2",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `LengthObject`.
+pub(super) const LENGTH_OBJECT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/length/anyOf/3",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `LengthObjectUnit`.
+pub(super) const LENGTH_OBJECT_UNIT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/length/anyOf/3/properties/unit",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Layer`.
+pub(super) const LAYER: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/layer",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Tint`.
+pub(super) const TINT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/tint",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Texture`.
+pub(super) const TEXTURE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/texture",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Expression`.
+pub(super) const EXPRESSION: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/expression",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `ExpressionMinus`.
+pub(super) const EXPRESSION_MINUS: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/expression/anyOf/2",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `ExpressionPlus`.
+pub(super) const EXPRESSION_PLUS: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/expression/anyOf/3",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);

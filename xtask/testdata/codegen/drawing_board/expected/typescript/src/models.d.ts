@@ -1,0 +1,232 @@
+/**
+ * Models of the schemas.
+ *
+ * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+ */
+
+import type { Given, ValueType } from "./runtime.js";
+
+export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
+export type {
+  DateText,
+  Decimal,
+  EventType,
+  Given,
+  Json,
+  KeyType,
+  Timestamp,
+  Uuid,
+  ValueKeyType,
+  ValueType,
+} from "./runtime.js";
+
+/** A drawing: what is on it, and how it is laid out. */
+export interface Drawing {
+  /** `shapes` */
+  shapes: Shape[];
+  /** `cover` */
+  cover: Shape | null;
+  /** `width` */
+  width: Length;
+  /** `layers` */
+  layers?: { [name: string]: Layer };
+  /** `formula` */
+  formula?: Expression;
+  /** `note` */
+  note?: DrawingNote | null;
+  /** How fine the grid is. */
+  grid?: DrawingGrid;
+  /** `label` */
+  label?: DrawingLabel;
+}
+export declare const Drawing: ValueType<Drawing>;
+
+/** `Drawing note` */
+export type DrawingNote = DrawingNoteInteger | DrawingNoteText | string[];
+export declare const DrawingNote: ValueType<DrawingNote>;
+
+/**
+ * `Drawing note Integer`
+ *
+ * At least 3.
+ */
+export type DrawingNoteInteger = number;
+export declare const DrawingNoteInteger: ValueType<DrawingNoteInteger>;
+
+/**
+ * `Drawing note Text`
+ *
+ * At least 2 code points.
+ */
+export type DrawingNoteText = string;
+export declare const DrawingNoteText: ValueType<DrawingNoteText>;
+
+/** How fine the grid is. */
+export type DrawingGrid = Fine | Coarse;
+export declare const DrawingGrid: ValueType<DrawingGrid>;
+
+/**
+ * `Fine`
+ *
+ * At most 1.
+ */
+export type Fine = number;
+export declare const Fine: ValueType<Fine>;
+
+/**
+ * `Coarse`
+ *
+ * At least 10.
+ */
+export type Coarse = number;
+export declare const Coarse: ValueType<Coarse>;
+
+/** `Drawing label` */
+export type DrawingLabel = DrawingLabelText | DrawingLabelText2;
+export declare const DrawingLabel: ValueType<DrawingLabel>;
+
+/**
+ * `Drawing label Text`
+ *
+ * At least 2 code points.
+ */
+export type DrawingLabelText = string;
+export declare const DrawingLabelText: ValueType<DrawingLabelText>;
+
+/**
+ * `Drawing label Text`
+ *
+ * At most 4 code points.
+ */
+export type DrawingLabelText2 = string;
+export declare const DrawingLabelText2: ValueType<DrawingLabelText2>;
+
+/** Something drawn, of one kind. */
+export type Shape = ShapeCircle | ShapeSquare | Group;
+export declare const Shape: ValueType<Shape>;
+
+/** All points as far from the centre. */
+export interface ShapeCircle {
+  /** `kind` */
+  readonly kind: "circle";
+  /**
+   * `radius`
+   *
+   * More than 0.
+   */
+  radius: number;
+  /** `layer` */
+  layer: string;
+}
+export declare const ShapeCircle: ValueType<ShapeCircle, Given<ShapeCircle, "kind">>;
+
+/** `shape square` */
+export interface ShapeSquare {
+  /** `kind` */
+  readonly kind: "square";
+  /** `side` */
+  side: number;
+  /**
+   * `turned`
+   *
+   * Default: `false`.
+   */
+  turned?: boolean;
+  /** `layer` */
+  layer: string;
+}
+export declare const ShapeSquare: ValueType<ShapeSquare, Given<ShapeSquare, "kind">>;
+
+/** `Group` */
+export interface Group {
+  /** `kind` */
+  readonly kind: "group";
+  /** `members` */
+  members: Shape[];
+  /** `layer` */
+  layer: string;
+}
+export declare const Group: ValueType<Group, Given<Group, "kind">>;
+
+/**
+ * A length: chosen by itself, in points, or with its unit.
+ *
+ * Examples: `"auto"`, `12.5`.
+ */
+export type Length = "auto" | LengthInteger | LengthObject | LengthNumber;
+export declare const Length: ValueType<Length>;
+
+/**
+ * `length Number`
+ *
+ * At least 0.
+ */
+export type LengthNumber = number;
+export declare const LengthNumber: ValueType<LengthNumber>;
+
+/**
+ * Below zero it is counted from the right.
+ *
+ * At most -1.
+ */
+export type LengthInteger = number;
+export declare const LengthInteger: ValueType<LengthInteger>;
+
+/** `length Object` */
+export interface LengthObject {
+  /** `value` */
+  value: number;
+  /** `unit` */
+  unit: LengthObjectUnit;
+}
+export declare const LengthObject: ValueType<LengthObject>;
+
+/** `length Object unit` */
+export type LengthObjectUnit = "mm" | "in";
+export declare const LengthObjectUnit: ValueType<LengthObjectUnit>;
+
+/** `Layer` */
+export type Layer = Tint | Texture;
+export declare const Layer: ValueType<Layer>;
+
+/** `tint` */
+export interface Tint {
+  /** `opacity` */
+  opacity?: number;
+  /** `colour` */
+  colour?: string;
+}
+export declare const Tint: ValueType<Tint>;
+
+/** `texture` */
+export interface Texture {
+  /** `opacity` */
+  opacity?: number;
+  /** `file` */
+  file?: string;
+}
+export declare const Texture: ValueType<Texture>;
+
+/** `expression` */
+export type Expression = Expression[] | ExpressionMinus | ExpressionPlus | number;
+export declare const Expression: ValueType<Expression>;
+
+/** `expression minus` */
+export interface ExpressionMinus {
+  /** `op` */
+  readonly op: "minus";
+  /** `of` */
+  of: Expression;
+}
+export declare const ExpressionMinus: ValueType<ExpressionMinus, Given<ExpressionMinus, "op">>;
+
+/** `expression plus` */
+export interface ExpressionPlus {
+  /** `op` */
+  readonly op: "plus";
+  /** `left` */
+  left: Expression;
+  /** `right` */
+  right: Expression;
+}
+export declare const ExpressionPlus: ValueType<ExpressionPlus, Given<ExpressionPlus, "op">>;

@@ -124,6 +124,12 @@ pub enum Error {
         /// The last pair of the log.
         last: Pair,
     },
+    /// The directory belongs to a fenced publisher: what is sent past its fence could be sent twice.
+    #[error("{} is fenced: only a fenced publisher may send what it holds", path.display())]
+    Fenced {
+        /// The buffer's directory.
+        path: PathBuf,
+    },
     /// The buffer was closed.
     #[error("buffer is closed")]
     Closed,
@@ -218,6 +224,18 @@ impl Error {
     #[must_use]
     pub fn is_latched(&self) -> bool {
         matches!(self, Self::Failed { .. } | Self::Latched { .. })
+    }
+
+    /// Whether the directory belongs to a fenced publisher, which alone may send what it holds.
+    ///
+    /// ```
+    /// # use redis_client::buffer::Error;
+    /// assert!(Error::Fenced { path: "log".into() }.is_fenced());
+    /// assert!(!Error::Closed.is_fenced());
+    /// ```
+    #[must_use]
+    pub fn is_fenced(&self) -> bool {
+        matches!(self, Self::Fenced { .. })
     }
 
     /// Whether the files belong to a newer version of this software.

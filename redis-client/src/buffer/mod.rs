@@ -9,6 +9,8 @@
 //! bytes, nothing more: what they mean is the publisher's business. Read `wal.rs` for the log, `recovery.rs` for what
 //! opening does with what it finds, `record.rs` and `segment.rs` for the bytes, which `docs/wal-format.md` draws.
 
+#[cfg_attr(not(feature = "publisher"), expect(dead_code, reason = "the publisher's"))]
+mod claims;
 mod config;
 mod cursor;
 mod error;
@@ -55,6 +57,8 @@ use std::time::{Duration, SystemTime};
 use self::group::Group;
 use self::wal::Position;
 
+#[cfg(feature = "publisher")]
+pub(crate) use self::claims::{Claim, Claims};
 pub use self::config::{Config, Sync, WhenFull};
 pub use self::error::Error;
 pub use self::import::{Import, Skipped};
@@ -98,6 +102,7 @@ pub struct FallbackBuffer {
     path: PathBuf,
     /// Two replays at once would deliver everything twice.
     replaying: Mutex<()>,
+    is_fenced: bool,
 }
 
 /// The one place where the buffer reads the clock; everything below is told the time.
@@ -156,11 +161,45 @@ impl FallbackBuffer {
     pub fn open_with(path: impl AsRef<Path>, config: &Config) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
         let group = Group::open(&path, config)?;
+        let is_fenced = group.with(|wal| wal.is_fenced())?;
         Ok(Self {
             group,
             path,
             replaying: Mutex::new(()),
+            is_fenced,
         })
+    }
+
+    /// Whether the directory belongs to a fenced publisher. Then records can be appended, imported and looked at, but not replayed
+    /// or acknowledged: only a fenced publisher may send them.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # use redis_client::{EventPublisher, RedisClient};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).fence().build()?;
+    /// publisher.close(std::time::Duration::from_secs(5)).wait();
+    /// let buffer = FallbackBuffer::open(dir.path())?;
+    /// assert!(buffer.is_fenced());
+    /// let pair = buffer.append("a", b"1")?;
+    /// assert!(buffer.acknowledge(pair).unwrap_err().is_fenced());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_fenced(&self) -> bool {
+        self.is_fenced
+    }
+
+    fn refuse_fenced(&self) -> Result<(), Error> {
+        if self.is_fenced {
+            return Err(Error::Fenced {
+                path: self.path.clone(),
+            });
+        }
+        Ok(())
     }
 
     /// Appends an event's bytes for a channel (at most 65,535 bytes of name) and returns its pair.
@@ -372,11 +411,13 @@ impl FallbackBuffer {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Failed`] and [`Error::Latched`]: the disk failed, and the records may come again.
+    /// [`Error::Fenced`] for a directory of a fenced publisher. [`Error::Failed`] and [`Error::Latched`]: the disk failed, and
+    /// the records may come again.
     ///
     /// # Durability
     /// On return it survives this process. After a power cut an older position may be found: records then come again.
     pub fn acknowledge(&self, up_to: Pair) -> Result<u64, Error> {
+        self.refuse_fenced()?;
         self.group.with(|wal| wal.acknowledge(up_to))
     }
 
@@ -408,6 +449,7 @@ impl FallbackBuffer {
     /// A crash between a delivery and its acknowledgement delivers that record again: at least once.
     pub fn replay(&self, mut deliver: impl FnMut(&Record) -> ControlFlow<()>) -> Result<u64, Error> {
         const BATCH: usize = 256;
+        self.refuse_fenced()?;
         let _one_at_a_time: MutexGuard<'_, ()> =
             self.replaying.lock().unwrap_or_else(PoisonError::into_inner);
         let mut delivered = 0;

@@ -246,6 +246,10 @@ impl<S: Storage> Wal<S> {
         })
     }
 
+    pub(super) fn disk(&self) -> &Disk<S> {
+        &self.disk
+    }
+
     /// The id of this log's writer.
     pub fn producer_id(&self) -> ProducerId {
         self.producer_id
@@ -343,6 +347,8 @@ impl<S: Storage> Wal<S> {
 
     /// Appends records, in the order given, with as few writes as there are segments to write to.
     ///
+    /// Their pairs rise. An epoch may be that of an earlier start, for an event that was accepted under it.
+    ///
     /// # Errors
     /// Before anything is written: [`Error::Latched`], [`Error::OutOfOrder`], [`Error::TooLarge`], [`Error::Full`].
     /// [`Error::Failed`] when a write failed: none of the records counts as accepted, and what was written of them is
@@ -356,7 +362,7 @@ impl<S: Storage> Wal<S> {
         let mut last = self.last;
         let mut bytes = 0;
         for record in records {
-            let in_range = record.pair.epoch == self.epoch && record.pair.sequence < Pair::LIMIT;
+            let in_range = record.pair.epoch <= self.epoch && record.pair.sequence < Pair::LIMIT;
             if !in_range || record.pair <= last {
                 return Err(Error::OutOfOrder {
                     given: record.pair,
@@ -481,12 +487,14 @@ impl<S: Storage> Wal<S> {
             .is_some_and(|active| self.is_writing && self.fits(active, active.end(), record))
     }
 
-    /// Whether a record may start at `end` in a segment: within its size, and its sequence within 32 bits of the first.
+    /// Whether a record may start at `end` in a segment: within its size, of its epoch, and its sequence within 32 bits of
+    /// the first.
     fn fits(&self, segment: &Stored<S::File>, end: u64, record: &NewRecord<'_>) -> bool {
         let is_first = end == RECORDS_START;
         let near =
             u32::try_from(record.pair.sequence - segment.base_sequence.min(record.pair.sequence)).is_ok();
-        is_first || (end + record.bytes() <= self.config.segment_bytes && near)
+        record.pair.epoch == segment.epoch
+            && (is_first || (end + record.bytes() <= self.config.segment_bytes && near))
     }
 
     /// Writes as many of the records as the segment has room for, and says how many.
@@ -563,7 +571,7 @@ impl<S: Storage> Wal<S> {
         self.is_writing = true;
         self.segments.push_back(Stored {
             number,
-            epoch: self.epoch,
+            epoch: first.pair.epoch,
             base_sequence: first.pair.sequence,
             start: RECORDS_START,
             ordinal: 0,

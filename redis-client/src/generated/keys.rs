@@ -188,6 +188,29 @@ impl RedisKeys {
             symbol: symbol.try_into().map_err(Into::into)?,
         })
     }
+
+    /// `fence:{producer_id}`: see [`FenceKey`].
+    ///
+    /// # Errors
+    ///
+    /// When `producer_id` is no valid value of its type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use redis_client::RedisKeys;
+    ///
+    /// let key = RedisKeys::fence("0f8fad5bd9cb469fa16570867728950e")?;
+    /// assert_eq!(key.to_string(), "fence:0f8fad5bd9cb469fa16570867728950e");
+    /// # Ok::<(), redis_client::KeyError>(())
+    /// ```
+    pub fn fence(
+        producer_id: impl TryInto<FencedProducer, Error: Into<KeyError>>,
+    ) -> Result<FenceKey, KeyError> {
+        Ok(FenceKey {
+            producer_id: producer_id.try_into().map_err(Into::into)?,
+        })
+    }
 }
 
 /// The model features of an instrument on a day.
@@ -341,6 +364,29 @@ pub struct ReduceOnlyLockKey {
     pub symbol: Symbol,
 }
 
+/// Keeps a publisher from publishing an event twice: who owns the buffer (`owner`: epoch and nonce)
+/// and what it published last (`last`: epoch and sequence), as two fields of a hash. The
+/// publisher's own; deleting it costs that protection.
+///
+/// `fence:{producer_id}`, never expires by itself. Example:
+/// `fence:0f8fad5bd9cb469fa16570867728950e`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::{FenceKey, RedisKeys};
+///
+/// let key: FenceKey = "fence:0f8fad5bd9cb469fa16570867728950e".parse()?;
+/// assert_eq!(key, RedisKeys::fence("0f8fad5bd9cb469fa16570867728950e")?);
+/// # Ok::<(), redis_client::KeyError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, RedisKey)]
+#[redis(key = "fence:{producer_id}")]
+pub struct FenceKey {
+    /// The buffer's directory.
+    pub producer_id: FencedProducer,
+}
+
 /// The last quote of an instrument, as the key `price` holds it.
 ///
 /// # Examples
@@ -391,6 +437,28 @@ pub struct Quote {
     #[model(optional, nullable, default_null)]
     pub exchange: Option<String>,
 }
+
+/// The random id of a buffer's directory: 128 bits in lower-case hexadecimal digits.
+///
+/// Matches `^[0-9a-f]{32}$`. Example: `"0f8fad5bd9cb469fa16570867728950e"`.
+///
+/// # Examples
+///
+/// ```
+/// use redis_client::FencedProducer;
+///
+/// let value: FencedProducer = "0f8fad5bd9cb469fa16570867728950e".parse()?;
+/// assert_eq!(value.to_string(), "0f8fad5bd9cb469fa16570867728950e");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(
+    name = "FencedProducer",
+    schema = schemas::FENCED_PRODUCER,
+    pattern = patterns::FENCED_PRODUCER,
+    key_part
+)]
+pub struct FencedProducer(String);
 
 /// A circuit breaker: `global`, or what it watches.
 ///

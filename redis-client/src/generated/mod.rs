@@ -17,9 +17,9 @@ pub use events::{
     Action, AnyEvent, OrderEvent, PositionEvent, PriceUpdateEvent, SignalEvent,
 };
 pub use keys::{
-    BreakerId, CircuitBreakerKey, FeaturesKey, ModelVersionKey, OrphanExposureKey,
-    PriceKey, QuarantineKey, Quote, RedisKeys, ReduceOnlyLockKey, StrategyName,
-    StrategyScope,
+    BreakerId, CircuitBreakerKey, FeaturesKey, FenceKey, FencedProducer, ModelVersionKey,
+    OrphanExposureKey, PriceKey, QuarantineKey, Quote, RedisKeys, ReduceOnlyLockKey,
+    StrategyName, StrategyScope,
 };
 
 /// An instrument as the desk writes it: letters, digits and the marks that exchanges use. Never a

@@ -70,6 +70,29 @@ pub(super) static NON_NEGATIVE_DECIMAL: Pattern = Pattern::new(Tables {
     alphabet_non_ascii: true,
 });
 
+/// `^[0-9a-f]{32}$`.
+pub(super) static FENCED_PRODUCER: Pattern = Pattern::new(Tables {
+    source: "^[0-9a-f]{32}$",
+    ascii: &[
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1,
+        1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ],
+    ranges: &[],
+    classes: 2,
+    transitions: &[
+        0, 0, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11, 0, 12, 0, 13,
+        0, 14, 0, 15, 0, 16, 0, 17, 0, 18, 0, 19, 0, 20, 0, 21, 0, 22, 0, 23, 0, 24, 0,
+        25, 0, 26, 0, 27, 0, 28, 0, 29, 0, 30, 0, 31, 0, 32, 0, 33, 0, 0,
+    ],
+    accepting: &[0x0002_0000_0000],
+    start: 1,
+    alphabet_ascii: 0x007e_0000_0000_03ff_0000_0000_0000,
+    alphabet_non_ascii: false,
+});
+
 /// `^[A-Za-z0-9._/-]+$`.
 pub(super) static BREAKER_ID: Pattern = Pattern::new(Tables {
     source: "^[A-Za-z0-9._/-]+$",

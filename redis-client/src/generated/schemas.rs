@@ -55,7 +55,9 @@ macro_rules! keys_schema {
     "quarantine": {"title": "QuarantineKey", "description": "An instrument that a strategy, or every strategy, must not trade.", "type": "object", "x-redis-key": "quarantine:{strategy_id}:{symbol}", "properties": {"strategy_id": {"$ref": "#/$defs/strategy_scope", "description": "Whom it binds."}, "symbol": {"$ref": "common.schema.json#/$defs/symbol", "description": "The instrument."}}, "required": ["strategy_id", "symbol"], "additionalProperties": false, "examples": [{"strategy_id": "*", "symbol": "AAPL"}]},
     "orphan_exposure": {"title": "OrphanExposureKey", "description": "A position that no order of the strategy explains.", "type": "object", "x-redis-key": "orphan_exposure:{strategy_id}:{symbol}", "properties": {"strategy_id": {"$ref": "common.schema.json#/$defs/strategy_id", "description": "The strategy."}, "symbol": {"$ref": "common.schema.json#/$defs/symbol", "description": "The instrument."}}, "required": ["strategy_id", "symbol"], "additionalProperties": false, "examples": [{"strategy_id": "alpha_baseline", "symbol": "AAPL"}]},
     "reduce_only_lock": {"title": "ReduceOnlyLockKey", "description": "Taken while positions in an instrument may only be reduced.", "type": "object", "x-redis-key": "reduce_only_lock:{symbol}", "x-redis-value": "lock", "properties": {"symbol": {"$ref": "common.schema.json#/$defs/symbol", "description": "The instrument."}}, "required": ["symbol"], "additionalProperties": false, "examples": [{"symbol": "AAPL"}]},
+    "fence": {"title": "FenceKey", "description": "Keeps a publisher from publishing an event twice: who owns the buffer (`owner`: epoch and nonce) and what it published last (`last`: epoch and sequence), as two fields of a hash. The publisher's own; deleting it costs that protection.", "type": "object", "x-redis-key": "fence:{producer_id}", "properties": {"producer_id": {"$ref": "#/$defs/producer_id", "description": "The buffer's directory."}}, "required": ["producer_id"], "additionalProperties": false, "examples": [{"producer_id": "0f8fad5bd9cb469fa16570867728950e"}]},
     "quote": {"title": "Quote", "description": "The last quote of an instrument, as the key `price` holds it.", "type": "object", "properties": {"symbol": {"$ref": "common.schema.json#/$defs/symbol", "description": "The instrument."}, "bid": {"$ref": "common.schema.json#/$defs/decimal", "description": "The best bid."}, "ask": {"$ref": "common.schema.json#/$defs/decimal", "description": "The best offer."}, "mid": {"$ref": "common.schema.json#/$defs/decimal", "description": "The middle of both."}, "bid_size": {"$ref": "common.schema.json#/$defs/count", "description": "How much is bid for; 0 when absent.", "default": 0}, "ask_size": {"$ref": "common.schema.json#/$defs/count", "description": "How much is offered; 0 when absent.", "default": 0}, "timestamp": {"$ref": "common.schema.json#/$defs/timestamp", "description": "When it was quoted."}, "exchange": {"type": ["string", "null"], "description": "Where it was quoted, if known.", "default": null, "examples": ["XNAS", null]}}, "required": ["symbol", "bid", "ask", "mid", "timestamp"], "examples": [{"symbol": "AAPL", "bid": "187.43", "ask": "187.45", "mid": "187.44", "bid_size": 300, "ask_size": 200, "timestamp": "2025-01-17T14:30:00.123000Z", "exchange": "XNAS"}]},
+    "producer_id": {"title": "FencedProducer", "description": "The random id of a buffer's directory: 128 bits in lower-case hexadecimal digits.", "type": "string", "pattern": "^[0-9a-f]{32}$", "examples": ["0f8fad5bd9cb469fa16570867728950e"]},
     "breaker_id": {"title": "BreakerId", "description": "A circuit breaker: `global`, or what it watches.", "type": "string", "pattern": "^[A-Za-z0-9._/-]+$", "maxLength": 128, "examples": ["global"]},
     "strategy_name": {"title": "StrategyName", "description": "A strategy by the name its models are filed under.", "type": "string", "pattern": "^[A-Za-z0-9._-]+$", "maxLength": 128, "examples": ["alpha_baseline"]},
     "strategy_scope": {"title": "StrategyScope", "description": "One strategy, or all of them.", "anyOf": [{"const": "*", "title": "All", "description": "Every strategy, written `*`."}, {"$ref": "common.schema.json#/$defs/strategy_id", "description": "This strategy alone."}], "examples": ["*", "alpha_baseline"]}
@@ -205,6 +207,22 @@ pub(super) const QUOTE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/quote",
+  "$defs": {
+    "https://schemas.redis-client.example/common.schema.json": "#,
+    common_schema!(),
+    r#",
+    "https://schemas.redis-client.example/keys.schema.json": "#,
+    keys_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `FencedProducer`.
+pub(super) const FENCED_PRODUCER: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "https://schemas.redis-client.example/keys.schema.json#/$defs/producer_id",
   "$defs": {
     "https://schemas.redis-client.example/common.schema.json": "#,
     common_schema!(),

@@ -16,6 +16,7 @@ use super::{EventPublisher, Inner};
 use crate::buffer::Config;
 use crate::buffer::storage::Storage;
 use crate::client::RedisClient;
+use crate::generated::RedisKeys;
 
 /// How often the server is asked whether it still is a primary.
 const ROLE_INTERVAL: Duration = Duration::from_secs(1);
@@ -43,6 +44,7 @@ pub struct EventPublisherBuilder {
     buffer: Option<PathBuf>,
     buffer_config: Option<Config>,
     write_ahead: bool,
+    fence: bool,
     queue: Limits,
     backoff: Backoff,
 }
@@ -54,6 +56,7 @@ impl EventPublisherBuilder {
             buffer: None,
             buffer_config: None,
             write_ahead: false,
+            fence: false,
             queue: Limits {
                 events: 65_536,
                 bytes: 64 << 20,
@@ -148,6 +151,36 @@ impl EventPublisherBuilder {
     /// that is still in the queue does not survive the process: only the receipt tells.
     pub fn write_ahead(mut self) -> Self {
         self.write_ahead = true;
+        self
+    }
+
+    /// Keeps events from reaching Redis twice, by a fence there: the key [`RedisKeys::fence`](crate::RedisKeys::fence) of the
+    /// buffer's producer id. Without [`buffer`](Self::buffer) it is an error. Default: no fence.
+    ///
+    /// An event whose reply was lost is sent again, and a script drops it if it was published. The directory stays fenced from
+    /// then on: to open it without a fence is an error. A copy of the directory has the same id: of the two publishers, the one that
+    /// comes later goes on, and the other ends in [`State::Fenced`](super::State::Fenced), with what it accepted in its
+    /// buffer. `docs/fence.md` says what a fence cannot do.
+    ///
+    /// The server must allow `EVAL` and `EVALSHA`, and `HMGET`, `HSET` and `HDEL` on that key.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient};
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// use redis_client::publisher::BuildError;
+    ///
+    /// let fenced = EventPublisher::builder(&client).buffer(dir.path()).fence().build()?;
+    /// fenced.close(std::time::Duration::from_secs(5)).wait();
+    /// let unfenced = EventPublisher::builder(&client).buffer(dir.path()).build();
+    /// assert!(matches!(unfenced, Err(BuildError::Fenced { .. })));
+    ///
+    /// let homeless = EventPublisher::builder(&client).fence().build();
+    /// assert!(matches!(homeless, Err(BuildError::NoDirectory { option: "fence" })));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fence(mut self) -> Self {
+        self.fence = true;
         self
     }
 
@@ -260,13 +293,14 @@ impl EventPublisherBuilder {
         let needs_buffer = [
             ("buffer_config", self.buffer_config.is_some()),
             ("write_ahead", self.write_ahead),
+            ("fence", self.fence),
         ];
         let wanted = needs_buffer.into_iter().find(|(_, is_set)| *is_set);
         let store = match (&self.buffer, wanted) {
             (Some(directory), _) => {
                 let namespace = self.client.namespace_name();
                 let config = self.buffer_config.clone().unwrap_or_default();
-                Some(Store::open_directory(directory, &config, namespace)?)
+                Some(Store::open_directory(directory, &config, namespace, self.fence)?)
             }
             (None, Some((option, _))) => return Err(BuildError::NoDirectory { option }),
             (None, None) => None,
@@ -289,6 +323,7 @@ impl EventPublisherBuilder {
                 .namespace_name()
                 .map_or_else(String::new, |name| format!("{name}.")),
             write_ahead: self.write_ahead,
+            fence_key: store.as_ref().and_then(|store| self.fence_key(store)),
         };
         let bell = Arc::downgrade(&queue);
         let ring = move || {
@@ -303,6 +338,15 @@ impl EventPublisherBuilder {
         Ok(EventPublisher {
             inner: Arc::new(Inner { queue, clock, board }),
         })
+    }
+}
+
+impl EventPublisherBuilder {
+    fn fence_key<S: Storage>(&self, store: &Store<S>) -> Option<String> {
+        let producer = store.fenced_producer()?.to_string();
+        // An id is always written in 32 hexadecimal digits.
+        let key = RedisKeys::fence(producer).ok()?;
+        Some(self.client.key(key).as_str().to_owned())
     }
 }
 

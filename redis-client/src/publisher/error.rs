@@ -4,6 +4,8 @@
 //! was *not* accepted, [`ReceiptError`] that an accepted one was neither delivered nor buffered, [`BuildError`] that
 //! there is no publisher. None of them holds payloads or passwords.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use super::store::StoreError;
@@ -62,6 +64,10 @@ pub enum PublishError {
     /// The publisher was closed, or its I/O thread has ended.
     #[error("the publisher is closed")]
     Closed,
+    /// Another publisher owns the fence: the buffer's directory is a copy, or was copied. What was accepted before lies in the
+    /// buffer; [`adopt`](crate::buffer::adopt) gives the directory a fence of its own.
+    #[error("the publisher is fenced: another one goes on under its buffer's producer id")]
+    Fenced,
     /// An event of a batch is at fault, and none of the batch was accepted.
     #[error("event {index} of the batch")]
     InBatch {
@@ -271,6 +277,12 @@ pub enum BuildError {
     NoDirectory {
         /// What was set.
         option: &'static str,
+    },
+    /// The directory was used with a fence before, and what is sent past that could be sent twice.
+    #[error("{} is fenced: open it with a fence", directory.display())]
+    Fenced {
+        /// The buffer's directory.
+        directory: PathBuf,
     },
     /// A limit is 0.
     #[error("`{option}` must be at least 1")]

@@ -3,7 +3,7 @@
 //! What it promises, in the words of the README: an event whose receipt says *delivered* or *buffered* reaches Redis,
 //! whatever happens to Redis, the network or this process (P1); events reach Redis in the order of the calls to
 //! `publish`, across outages and restarts, because while one is unsent all later ones queue behind it (P2); a lost
-//! reply means that an event is sent again, so each arrives at least once (P3, unfenced); every receipt resolves (P4); the
+//! reply means that an event is sent again, so each arrives at least once, and under a fence once (P3); every receipt resolves (P4); the
 //! queue has limits in events and bytes, and the caller is told (P5); an event that Redis refuses for good holds up no
 //! other (P6).
 //!
@@ -22,6 +22,7 @@
 //!                lost, refused, replica: what is unanswered
 //!                goes into the buffer, in order
 //!
+//!      the fence is another publisher's: from each state to FENCED, for good
 //!      close, last handle dropped, panic of the thread: from each state to CLOSED
 //! ```
 //!
@@ -31,6 +32,7 @@
 //! | degraded | is appended to the buffer; without one it fails | `Buffered` after the sync that covers it |
 //! | degraded, first attempt to connect, empty buffer | waits for that attempt | as it ends |
 //! | replaying | is appended behind the records on their way | `Buffered` after the sync that covers it |
+//! | fenced | is refused; what was accepted before is appended to the buffer | `Buffered` after the sync that covers it |
 //! | closed | is refused | |
 //!
 //! In *write-ahead* ([`EventPublisherBuilder::write_ahead`]) each event is in the buffer, synced, before it is sent; its
@@ -39,7 +41,8 @@
 //! Shaped so that calling is never waiting: `publish` encodes, numbers and enqueues in the caller's thread and returns.
 //! One thread owns the connection and the buffer, so order needs no lock and a sync stalls nobody's executor; its loop
 //! is in `thread.rs`, and what it does at each turn in `worker.rs`, which the simulation calls as well. The buffer takes
-//! channel and payload as opaque bytes, and Redis is reached through `transport.rs` alone.
+//! channel and payload as opaque bytes, and Redis is reached through `transport.rs` alone. `fence.rs` and its two scripts are the
+//! protocol of the fence; `docs/fence.md` argues it.
 //!
 //! Start at [`EventPublisher`].
 
@@ -54,6 +57,7 @@
 mod backoff;
 mod builder;
 mod error;
+mod fence;
 mod queue;
 mod receipt;
 mod stats;
@@ -447,6 +451,8 @@ impl EventPublisher {
             dropped,
             reordered: counts.reordered,
             reconnects: counts.reconnects,
+            duplicates_refused: counts.duplicates_refused,
+            fence_losses: counts.fence_losses,
             outage,
         }
     }

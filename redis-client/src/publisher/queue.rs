@@ -49,6 +49,8 @@ struct State {
     closers: Vec<Completion<CloseReport>>,
     /// Nothing is accepted any more, and the work ends by that time since the start.
     closing: Option<Duration>,
+    /// Nothing is accepted any more, for the fence is another publisher's.
+    is_fenced: bool,
     /// The I/O thread has ended.
     ended: Option<CloseReport>,
     sleeping: bool,
@@ -162,6 +164,15 @@ impl Queue {
         waiting
     }
 
+    /// Accepts no more: another publisher owns the fence. Who waits for room is told so by the next call.
+    pub fn fence(&self) {
+        let mut state = self.lock();
+        state.is_fenced = true;
+        let room = std::mem::take(&mut state.room);
+        drop(state);
+        drop(room);
+    }
+
     /// Makes the I/O thread look around.
     pub(super) fn nudge(&self) {
         let mut state = self.lock();
@@ -269,6 +280,9 @@ impl Queue {
     fn admit(&self, state: &mut State, wanted: Limits) -> Result<(), PublishError> {
         if state.closing.is_some() {
             return Err(PublishError::Closed);
+        }
+        if state.is_fenced {
+            return Err(PublishError::Fenced);
         }
         if wanted.events > self.limits.events {
             return Err(PublishError::BatchTooLarge {
@@ -401,7 +415,7 @@ impl Future for Ready {
                 }
             }
             let mut state = self.queue.lock();
-            if state.closing.is_some() || self.queue.fits(&state, self.wanted) {
+            if state.closing.is_some() || state.is_fenced || self.queue.fits(&state, self.wanted) {
                 return Poll::Ready(());
             }
             let (completion, waiting) = slot(());

@@ -64,6 +64,12 @@ pub enum Outcome {
         /// process. Always `true` under the default `Sync::Always`.
         synced: bool,
     },
+    /// The fence knows the event: it was published before, though the reply to that was lost.
+    #[non_exhaustive]
+    AlreadyDelivered {
+        /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+        sequence: u64,
+    },
 }
 
 impl Outcome {
@@ -86,7 +92,9 @@ impl Outcome {
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         match *self {
-            Self::Delivered { sequence, .. } | Self::Buffered { sequence, .. } => sequence,
+            Self::Delivered { sequence, .. }
+            | Self::Buffered { sequence, .. }
+            | Self::AlreadyDelivered { sequence } => sequence,
         }
     }
 
@@ -108,7 +116,7 @@ impl Outcome {
     /// ```
     #[must_use]
     pub const fn is_delivered(&self) -> bool {
-        matches!(self, Self::Delivered { .. })
+        matches!(self, Self::Delivered { .. } | Self::AlreadyDelivered { .. })
     }
 
     /// Whether the event waits in the buffer.

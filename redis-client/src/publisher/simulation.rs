@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use super::fence::{BATCH as FENCE_BATCH, CLAIM as FENCE_CLAIM, pair_of, text_of};
 pub use super::queue::{Queue, Released, Taken};
 pub use super::receipt::Answers;
 pub use super::stats::{Counts, Status};

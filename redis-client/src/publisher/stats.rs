@@ -26,6 +26,9 @@ pub enum State {
     Degraded,
     /// Connected, and older events are on their way out of the buffer: new ones go in behind them.
     Replaying,
+    /// Another publisher owns the fence of this buffer's producer id. Nothing is accepted or sent any more; what was accepted lies
+    /// in the buffer.
+    Fenced,
     /// Nothing is accepted any more, and the I/O thread has ended.
     Closed,
 }
@@ -47,6 +50,10 @@ pub struct Counts {
     pub dead_letters: u64,
     /// Times that Redis was reached again after an outage.
     pub reconnects: u64,
+    /// Events that the fence knew to be published already.
+    pub duplicates_refused: u64,
+    /// Times that Redis had forgotten what the fence knew.
+    pub fence_losses: u64,
 }
 
 /// The worker's part of [`Stats`].
@@ -114,6 +121,11 @@ pub struct Stats {
     pub reordered: u64,
     /// Times that Redis was reached again after an outage.
     pub reconnects: u64,
+    /// Events that were sent again after a lost reply and that the fence knew to be published already.
+    pub duplicates_refused: u64,
+    /// Times that Redis had forgotten what the fence knew: flushed, evicted, or an older state after a failover. What was sent
+    /// again then may have arrived twice.
+    pub fence_losses: u64,
     /// Why Redis cannot be published to, during an outage.
     pub outage: Option<Outage>,
 }

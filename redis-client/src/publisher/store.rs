@@ -7,7 +7,7 @@
 //! Dead letters are a log of the same format in the folder `dead-letters`, opened when the first one comes.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,12 +16,15 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::error::BuildError;
+use super::fence::Claimant;
 use super::worker::{Accepted, Limits};
 use crate::buffer::note;
 use crate::buffer::record::NewRecord;
 use crate::buffer::storage::{Access, FileStorage, Storage, StorageFile};
 use crate::buffer::wal::{Position, Wal};
-use crate::buffer::{self, Config, DEAD_LETTERS_FOLDER, NAMESPACE_FILE, Pair, Record, Sync};
+use crate::buffer::{
+    self, Claim, Claims, Config, DEAD_LETTERS_FOLDER, NAMESPACE_FILE, Pair, ProducerId, Record, Sync,
+};
 
 /// They are few: a segment of 8 MiB would mostly be zeros.
 const DEAD_LETTERS_SEGMENT_BYTES: u64 = 1 << 20;
@@ -145,26 +148,56 @@ pub struct Store<S: Storage> {
     /// Where reading goes on.
     read_to: Position,
     read_pair: Pair,
+    fencing: Option<Fencing>,
+}
+
+/// A store's part of the fence: who claims it, and the file that remembers who has.
+struct Fencing {
+    claims: Claims,
+    producer_id: ProducerId,
+    epoch: u64,
+    nonce: [u8; 16],
+}
+
+impl Fencing {
+    fn known(&self) -> Option<Claim> {
+        let claims = self.claims.as_slice().iter();
+        claims.copied().find(|claim| claim.nonce == self.nonce)
+    }
+}
+
+fn hex(nonce: &[u8; 16]) -> String {
+    nonce.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 impl Store<FileStorage> {
     /// Opens the buffer in a directory, which is made when it is absent, and takes its lock.
     ///
-    /// The directory belongs to the namespace whose events it holds: `BuildError::Namespace` for another.
+    /// The directory belongs to the namespace whose events it holds: `BuildError::Namespace` for another. Once it was fenced,
+    /// it stays so: `BuildError::Fenced` for who would send past the fence.
     pub(super) fn open_directory(
         directory: &Path,
         config: &Config,
         namespace: Option<&str>,
+        is_fenced: bool,
     ) -> Result<Self, BuildError> {
         let path = directory.to_owned();
         let config = config.clone();
-        let store = Self::open(config.sync_mode(), move |log| match log {
+        let mut store = Self::open(config.sync_mode(), move |log| match log {
             Log::Buffer => Wal::open_directory(&path, &config),
             Log::DeadLetters => {
                 let config = Config::new().segment_bytes(DEAD_LETTERS_SEGMENT_BYTES);
                 Wal::open_directory(&path.join(DEAD_LETTERS_FOLDER), &config)
             }
         })?;
+        if !is_fenced && store.is_marked()? {
+            let directory = directory.to_owned();
+            return Err(BuildError::Fenced { directory });
+        }
         let ours = namespace.unwrap_or_default();
         let storage = FileStorage::open(directory).map_err(StoreError::from)?;
         let failed = |action| {
@@ -181,6 +214,9 @@ impl Store<FileStorage> {
             }
             // New, or emptied: whatever comes now is ours.
             _ => write_namespace(&storage, ours).map_err(failed("write"))?,
+        }
+        if is_fenced {
+            store.fence()?;
         }
         Ok(store)
     }
@@ -247,12 +283,93 @@ impl<S: Storage> Store<S> {
             oldest_at: None,
             read_to: Position::default(),
             read_pair: Pair::default(),
+            fencing: None,
         };
         store.reopen()?;
         Ok(store)
     }
 
-    /// The epoch of the last opening: events accepted under an earlier one are stored under this.
+    fn is_marked(&self) -> Result<bool, StoreError> {
+        Ok(self.wal.as_ref().map_or(Ok(false), Wal::is_fenced)?)
+    }
+
+    /// Marks the log as fenced, and draws the nonce of this start. Once, before an event is accepted.
+    ///
+    /// # Errors
+    ///
+    /// The mark cannot be read or written.
+    ///
+    /// # Durability
+    ///
+    /// The mark is on disk on return.
+    pub fn fence(&mut self) -> Result<(), StoreError> {
+        let Some(wal) = &mut self.wal else {
+            return Err(buffer::Error::Closed.into());
+        };
+        self.fencing = Some(Fencing {
+            claims: wal.fence()?,
+            producer_id: wal.producer_id(),
+            epoch: wal.epoch(),
+            nonce: wal.nonce()?,
+        });
+        Ok(())
+    }
+
+    /// Whose fence it is, if the store is fenced.
+    #[must_use]
+    pub fn fenced_producer(&self) -> Option<ProducerId> {
+        self.fencing.as_ref().map(|fencing| fencing.producer_id)
+    }
+
+    /// Who claims the fence. From now on the directory remembers it, whatever becomes of the claim.
+    pub(super) fn claimant(&mut self) -> Result<Option<Claimant>, StoreError> {
+        let Some(fencing) = &self.fencing else {
+            return Ok(None);
+        };
+        let others = fencing.claims.as_slice().iter();
+        let others = others.filter(|claim| claim.nonce != fencing.nonce);
+        let claimant = Claimant {
+            epoch: fencing.epoch,
+            nonce: hex(&fencing.nonce),
+            known: others.clone().map(|claim| hex(&claim.nonce)).collect(),
+            has_owned: others.clone().any(|claim| claim.is_held),
+        };
+        if fencing.known().is_none() {
+            self.note_claim(false)?;
+        }
+        Ok(Some(claimant))
+    }
+
+    /// Redis has said that the fence is ours.
+    pub(super) fn claimed(&mut self) -> Result<(), StoreError> {
+        let known = self.fencing.as_ref().and_then(Fencing::known);
+        if known.is_some_and(|claim| claim.is_held) {
+            return Ok(());
+        }
+        self.note_claim(true)
+    }
+
+    fn note_claim(&mut self, is_held: bool) -> Result<(), StoreError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let (Some(wal), Some(fencing)) = (&mut self.wal, &mut self.fencing) else {
+            return Err(buffer::Error::Closed.into());
+        };
+        let mut claims = fencing.claims.clone();
+        claims.put(Claim {
+            epoch: fencing.epoch,
+            nonce: fencing.nonce,
+            is_held,
+        });
+        if let Err(error) = wal.write_claims(&mut claims) {
+            return Err(self.failed.insert(error.into()).clone());
+        }
+        fencing.claims = claims;
+        Ok(())
+    }
+
+    /// The epoch of the last opening.
     #[must_use]
     pub fn epoch(&self) -> u64 {
         self.epoch
@@ -335,7 +452,7 @@ impl<S: Storage> Store<S> {
 
     /// An answer for each event.
     fn append(&mut self, prefix: &str, events: &[Accepted]) -> Vec<Result<(), KeepError>> {
-        let epoch = self.epoch;
+        let pairs = self.pairs_of(events);
         let channels: Vec<Cow<'_, str>> = events
             .iter()
             .map(|event| match prefix {
@@ -345,12 +462,10 @@ impl<S: Storage> Store<S> {
             .collect();
         let records: Vec<NewRecord<'_>> = events
             .iter()
+            .zip(pairs)
             .zip(&channels)
-            .map(|(event, channel)| NewRecord {
-                pair: Pair {
-                    epoch,
-                    sequence: event.pair.sequence,
-                },
+            .map(|((event, pair), channel)| NewRecord {
+                pair,
                 channel,
                 payload: &event.parts.payload,
                 created_at_us: i64::try_from(event.created_at.as_micros()).unwrap_or(i64::MAX),
@@ -389,6 +504,38 @@ impl<S: Storage> Store<S> {
             });
         }
         kept
+    }
+
+    /// Gives the events the pairs under which they will be stored.
+    pub(super) fn number(&self, events: &mut [Accepted]) {
+        let pairs = self.pairs_of(events);
+        for (event, pair) in events.iter_mut().zip(pairs) {
+            event.pair = pair;
+        }
+    }
+
+    /// The pairs under which events are stored: their own, by which the fence knows them. Only when the log has gone beyond
+    /// those in the meantime, under another process, they get the next ones.
+    fn pairs_of(&self, events: &[Accepted]) -> Vec<Pair> {
+        let mut last = self.wal.as_ref().map(Wal::last).unwrap_or_default();
+        let pairs = events.iter().map(|event| {
+            let given = event.pair;
+            if given <= last || given.epoch > self.epoch {
+                let before = if last.epoch == self.epoch {
+                    last.sequence
+                } else {
+                    0
+                };
+                last = Pair {
+                    epoch: self.epoch,
+                    sequence: given.sequence.max(before + 1),
+                };
+            } else {
+                last = given;
+            }
+            last
+        });
+        pairs.collect()
     }
 
     fn sync_after_append(&mut self, now: Duration) -> Result<bool, StoreError> {

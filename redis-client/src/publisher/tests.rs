@@ -116,6 +116,7 @@ fn settings() -> Settings {
         patience: Duration::from_secs(5),
         channel_prefix: String::new(),
         write_ahead: false,
+        fence_key: None,
     }
 }
 
@@ -165,7 +166,7 @@ fn lost() -> Outage {
 }
 
 fn store(dir: &tempfile::TempDir) -> Store<FileStorage> {
-    Store::open_directory(dir.path(), &Config::new(), None).unwrap()
+    Store::open_directory(dir.path(), &Config::new(), None, false).unwrap()
 }
 
 fn is_delivered(receipt: &Receipt) -> Option<bool> {
@@ -506,7 +507,7 @@ fn what_is_dropped_for_want_of_room_is_counted() {
         let transport = Scripted::default();
         transport.0.lock().unwrap().replies = std::iter::repeat_with(refused).take(100).collect();
         let queue = queue();
-        let store = Store::open_directory(dir.path(), &config, None).unwrap();
+        let store = Store::open_directory(dir.path(), &config, None, false).unwrap();
         let mut worker = Worker::new(transport, Some(store), settings(), AT);
         turn(&mut worker, &queue, AT);
         let receipts = push(&queue, 8);
@@ -529,7 +530,7 @@ fn a_dead_letter_says_what_redis_said_and_keeps_its_namespace() {
         .unwrap()
         .append("prod.c", b"never")
         .unwrap();
-    let open = |namespace| Store::open_directory(dir.path(), &Config::new(), namespace);
+    let open = |namespace| Store::open_directory(dir.path(), &Config::new(), namespace, false);
     std::fs::write(dir.path().join("namespace"), "prod").unwrap();
     let transport = Scripted::default();
     let never = Ok(Reply::Refused(ServerError::new("ERR", "this one never")));

@@ -20,7 +20,7 @@ use tracing::error;
 use super::CloseReport;
 use super::queue::Queue;
 use super::receipt::Answers;
-use super::stats::Status;
+use super::stats::{State, Status};
 use super::transport::Transport;
 use super::worker::{Limits, Next, Now, Worker};
 use crate::buffer::storage::Storage;
@@ -131,6 +131,9 @@ fn run<T: Transport, S: Storage>(
 /// Room and counters first, answers second: who sees an answer finds the room it made and the counter it moved.
 fn give<T: Transport, S: Storage>(worker: &Worker<T, S>, answers: Answers, queue: &Queue, board: &Board) {
     let status = worker.status();
+    if status.state == State::Fenced {
+        queue.fence();
+    }
     *board.lock().unwrap_or_else(PoisonError::into_inner) = status;
     let size = answers.size();
     let released = queue.release(size);

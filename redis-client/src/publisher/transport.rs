@@ -61,13 +61,17 @@ pub struct Session {
     pub payload_bytes_max: usize,
 }
 
-/// What Redis says to one PUBLISH.
+/// What Redis says to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Taken, and passed on to that many subscribers.
+    /// A number: to PUBLISH, that it was taken and passed on to that many subscribers.
     Receivers(u64),
     /// Not taken.
     Refused(ServerError),
+    /// A text, from the scripts of the fence.
+    Text(String),
+    /// Several, from the scripts of the fence.
+    List(Vec<Self>),
 }
 
 /// Why Redis cannot be published to at present.
@@ -97,6 +101,13 @@ pub enum Outage {
     /// The server refuses events for a reason that will pass or can be mended.
     #[error("redis takes no events at present: {0}")]
     Refused(ServerError),
+    /// The fence belongs to another publisher: this buffer is a copy, or was copied, and the other one has gone on. It does not
+    /// end by itself.
+    #[error(
+        "fenced: another publisher goes on under this buffer's producer id; if this is the copy, \
+         `redis-client buffer adopt` gives it an id of its own"
+    )]
+    Fenced,
 }
 
 /// Whether a refusal concerns the event itself, so that no later attempt can succeed.
@@ -105,12 +116,15 @@ pub enum Outage {
 /// `MASTERDOWN`, `NOAUTH`, `NOPERM`, `WRONGPASS`, `NOREPLICAS`, `MISCONF`, `BUSY`, `TRYAGAIN` and those still to be
 /// invented) speaks of the server or the login, and some lines under `ERR` do too: they are listed here.
 pub(super) fn is_final(refusal: &ServerError) -> bool {
-    const OUTAGES: [&str; 5] = [
+    const OUTAGES: [&str; 7] = [
         "max number of clients",
         "unknown command",
+        "unknown redis command",
         "operation not permitted",
         "invalid password",
         "client sent auth",
+        // A permission that a script lacks has no code of its own.
+        "script",
     ];
     let message = refusal.message().to_ascii_lowercase();
     refusal.code() == "ERR" && !OUTAGES.iter().any(|outage| message.contains(outage))
@@ -189,17 +203,14 @@ impl Transport for RedisTransport {
     }
 
     fn receive(&mut self) -> Result<Reply, Outage> {
-        match self.connection()?.receive()? {
-            connection::Reply::Integer(count) => Ok(Reply::Receivers(u64::try_from(count).unwrap_or(0))),
-            connection::Reply::Error(refusal) => Ok(Reply::Refused(refusal)),
-            _ => {
-                self.connection = None;
-                Err(RedisConnectionError::Protocol {
-                    endpoint: self.config.endpoint.to_string(),
-                }
-                .into())
+        let reply = self.connection()?.receive()?;
+        understood(reply).ok_or_else(|| {
+            self.connection = None;
+            RedisConnectionError::Protocol {
+                endpoint: self.config.endpoint.to_string(),
             }
-        }
+            .into()
+        })
     }
 
     fn check_role(&mut self) -> Result<(), Outage> {
@@ -229,6 +240,19 @@ fn begin<T: Send + 'static>(
             let _ = sender.send(attempt());
         })?;
     Ok(receiver)
+}
+
+/// `None` for what no command of a publisher is answered with.
+fn understood(reply: connection::Reply) -> Option<Reply> {
+    Some(match reply {
+        connection::Reply::Integer(count) => Reply::Receivers(u64::try_from(count).unwrap_or(0)),
+        connection::Reply::Error(refusal) => Reply::Refused(refusal),
+        connection::Reply::Bytes(bytes) => Reply::Text(String::from_utf8_lossy(&bytes).into_owned()),
+        connection::Reply::Array(items) => {
+            Reply::List(items.into_iter().map(understood).collect::<Option<_>>()?)
+        }
+        connection::Reply::Nil => return None,
+    })
 }
 
 /// Rings when it is dropped.
@@ -284,14 +308,24 @@ pub(super) fn pack_publish(pipeline: &mut Vec<u8>, channel: &[&[u8]], payload: &
 
 /// Appends a command as RESP; each argument is the concatenation of its parts.
 fn pack(pipeline: &mut Vec<u8>, arguments: &[&[&[u8]]]) {
-    pack_header(pipeline, b'*', arguments.len());
+    pack_command(pipeline, arguments.len());
     for argument in arguments {
-        pack_header(pipeline, b'$', argument.iter().map(|part| part.len()).sum());
-        for part in *argument {
-            pipeline.extend_from_slice(part);
-        }
-        pipeline.extend_from_slice(b"\r\n");
+        pack_argument(pipeline, argument);
     }
+}
+
+/// Begins a command of that many arguments, its name included; they follow by [`pack_argument`].
+pub(super) fn pack_command(pipeline: &mut Vec<u8>, arguments: usize) {
+    pack_header(pipeline, b'*', arguments);
+}
+
+/// Appends one argument, the concatenation of its parts.
+pub(super) fn pack_argument(pipeline: &mut Vec<u8>, parts: &[&[u8]]) {
+    pack_header(pipeline, b'$', parts.iter().map(|part| part.len()).sum());
+    for part in parts {
+        pipeline.extend_from_slice(part);
+    }
+    pipeline.extend_from_slice(b"\r\n");
 }
 
 fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
@@ -382,6 +416,9 @@ mod tests {
             "ERR operation not permitted",
             "ERR invalid password",
             "ERR Client sent AUTH, but no password is set",
+            "ERR ACL failure in script: No permissions to access a channel",
+            "ERR The user executing the script can't publish to the channel mentioned in the command",
+            "ERR Unknown Redis command called from script",
             "upstream failure",
         ];
         let finals = [

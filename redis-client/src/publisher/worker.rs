@@ -18,10 +18,12 @@
 //! than the first unanswered event, hence so is the order of first arrivals.
 //!
 //! This file holds the turn and the link; `worker/direct.rs` sends new events, `worker/ahead.rs` those that are logged first,
-//! `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and answers.
+//! `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and answers; under a fence, `worker/fenced.rs` lands
+//! what each of them has sent.
 
 mod ahead;
 mod direct;
+mod fenced;
 mod keep;
 mod replay;
 
@@ -35,6 +37,7 @@ use tracing::{info, warn};
 use self::ahead::Ahead;
 use super::backoff::Backoff;
 use super::error::ReceiptError;
+use super::fence::Fence;
 use super::receipt::{Answer, Answers, Completion, Receipt};
 use super::stats::{Counts, State, Status};
 use super::store::{Store, StoreError};
@@ -124,6 +127,8 @@ pub struct Settings {
     pub channel_prefix: String,
     /// Whether each event is logged before it is sent. Needs a store.
     pub write_ahead: bool,
+    /// The key of the fence, if the store is fenced.
+    pub fence_key: Option<String>,
 }
 
 /// What a turn did.
@@ -157,6 +162,7 @@ pub struct Worker<T, S: Storage> {
     /// Logged and not yet sent, behind what is in flight; their callers wait.
     // Bound: the queue's limits, for they are not answered.
     ahead: VecDeque<Ahead>,
+    fence: Option<Fence>,
     pipeline: Vec<u8>,
     /// What the server takes as one argument.
     payload_bytes_max: usize,
@@ -183,6 +189,8 @@ enum Link {
     Down { retry_at: Duration },
     /// A connection to a primary, whose role is next asked for at `role_check_at`.
     Up { role_check_at: Duration },
+    /// The fence is another's: no connection, and none to be tried.
+    Fenced,
 }
 
 /// A batch on its way.
@@ -213,6 +221,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             patience: Some(now.elapsed.saturating_add(settings.patience)),
         };
         let probe = settings.batch.events;
+        let fence = settings.fence_key.clone().map(Fence::new);
         Self {
             transport,
             store,
@@ -220,6 +229,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             link,
             flights: VecDeque::with_capacity(FLIGHTS_MAX),
             ahead: VecDeque::new(),
+            fence,
             pipeline: Vec::new(),
             payload_bytes_max: 0,
             failed: 0,
@@ -314,7 +324,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub fn is_settled(&self) -> bool {
         let is_away = match self.link {
             Link::Up { .. } | Link::Connecting { patience: Some(_) } => false,
-            Link::Connecting { patience: None } | Link::Down { .. } => true,
+            Link::Connecting { patience: None } | Link::Down { .. } | Link::Fenced => true,
         };
         self.flights.is_empty() && self.ahead.is_empty() && (is_away || !self.has_backlog())
     }
@@ -325,6 +335,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let state = match (&self.link, self.has_backlog()) {
             (Link::Up { .. }, false) => State::Online,
             (Link::Up { .. }, true) => State::Replaying,
+            (Link::Fenced, _) => State::Fenced,
             _ => State::Degraded,
         };
         let in_flight = self.flights.front().and_then(Flight::oldest_at);
@@ -362,7 +373,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Connecting {
                 patience: Some(until),
             } => Next::At(until),
-            Link::Connecting { patience: None } => Next::Rung,
+            Link::Connecting { patience: None } | Link::Fenced => Next::Rung,
         }
     }
 
@@ -390,12 +401,15 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             },
             Link::Down { retry_at } if now.elapsed >= retry_at => self.try_again(now),
             Link::Up { role_check_at } if now.elapsed >= role_check_at => self.check_role(now),
-            Link::Down { .. } | Link::Up { .. } => {}
+            Link::Down { .. } | Link::Up { .. } | Link::Fenced => {}
         }
     }
 
     fn rise(&mut self, session: Session, now: Now) {
         self.payload_bytes_max = session.payload_bytes_max;
+        if let Err(outage) = self.claim() {
+            return self.fall(outage, now);
+        }
         if self.outage.take().is_some() {
             self.counts.reconnects += 1;
             info!(
@@ -424,8 +438,13 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 "refused, for want of a buffer"
             });
         }
+        let is_fenced = matches!(outage, Outage::Fenced);
         self.outage = Some(outage);
         self.probe = 1;
+        if is_fenced {
+            self.link = Link::Fenced;
+            return;
+        }
         let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
         self.failed = self.failed.saturating_add(1);
         self.link = Link::Down {
@@ -447,11 +466,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     fn check_role(&mut self, now: Now) {
         // The question needs a pipe without outstanding replies.
-        // Bound: FLIGHTS_MAX.
-        while !self.flights.is_empty() {
+        for _ in 0..FLIGHTS_MAX {
             self.land_oldest(now);
         }
-        if !self.is_up() {
+        // Under a fence some may be on their way again: it is asked at the next turn.
+        if !self.is_up() || !self.flights.is_empty() {
             return;
         }
         // A buffer that failed is only ever needed in the next outage: now is the time to get it back.

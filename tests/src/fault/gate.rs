@@ -7,6 +7,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -21,6 +22,7 @@ pub struct Gate {
 struct State {
     is_open: bool,
     is_over: bool,
+    swallows: Arc<AtomicBool>,
     // Bound: the connections of one test.
     passing: Vec<TcpStream>,
 }
@@ -55,10 +57,18 @@ impl Gate {
         lock(&self.state).is_open = true;
     }
 
+    /// Swallows what the server says on the connections there are, until they are broken.
+    pub fn swallow_replies(&self) {
+        // Ordering: a reply that crosses this call may pass; the caller waits for what tells it which.
+        lock(&self.state).swallows.store(true, Ordering::SeqCst);
+    }
+
     /// Breaks all connections and lets no new one through.
     pub fn shut(&self) {
         let mut state = lock(&self.state);
         state.is_open = false;
+        // Those to come begin anew.
+        state.swallows = Arc::default();
         for stream in state.passing.drain(..) {
             // It may be gone already.
             let _ = stream.shutdown(Shutdown::Both);
@@ -89,7 +99,7 @@ fn listen(to: u16, state: Arc<Mutex<State>>) -> io::Result<u16> {
                 return;
             }
             if state.is_open
-                && let Ok(streams) = pass(client, to)
+                && let Ok(streams) = pass(client, to, &state.swallows)
             {
                 state.passing.extend(streams);
             }
@@ -99,16 +109,20 @@ fn listen(to: u16, state: Arc<Mutex<State>>) -> io::Result<u16> {
 }
 
 /// Passes bytes on in both directions until either side ends.
-fn pass(client: TcpStream, to: u16) -> io::Result<[TcpStream; 2]> {
+fn pass(client: TcpStream, to: u16, swallows: &Arc<AtomicBool>) -> io::Result<[TcpStream; 2]> {
     let server = TcpStream::connect((Ipv4Addr::LOCALHOST, to))?;
     server.set_nodelay(true)?;
     client.set_nodelay(true)?;
-    for (from, into) in [(&client, &server), (&server, &client)] {
+    for (from, into, is_reply) in [(&client, &server, false), (&server, &client, true)] {
         let (mut from, mut into) = (from.try_clone()?, into.try_clone()?);
+        let swallows = Arc::clone(swallows);
         thread::spawn(move || {
             let mut bytes = vec![0; 64 << 10];
             while let Ok(count) = from.read(&mut bytes) {
-                let whole = bytes.get(..count).unwrap_or_default();
+                // Ordering: see `swallow_replies`.
+                let is_swallowed = is_reply && swallows.load(Ordering::SeqCst);
+                let passed = if is_swallowed { 0 } else { count };
+                let whole = bytes.get(..passed).unwrap_or_default();
                 if count == 0 || into.write_all(whole).is_err() {
                     break;
                 }

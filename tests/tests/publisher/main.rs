@@ -8,6 +8,7 @@
 
 mod crash;
 mod examples;
+mod fence;
 mod outages;
 mod support;
 

@@ -292,6 +292,7 @@ impl Story {
             patience: Duration::from_secs(5),
             channel_prefix: "sim.".to_owned(),
             write_ahead: self.write_ahead,
+            fence_key: None,
         };
         aloud(|| {
             format!(

@@ -110,6 +110,7 @@ Exit codes:
 Each line is routed by its `event_type`. Blank lines are skipped; a bad line is reported with its number and the
 reason, and the others are sent. With --buffer, events are kept there while Redis is away and sent first by whoever
 opens it next; without, they fail. At the end of the input what the buffer holds is sent while Redis is reachable.
+With --fence, an event whose reply was lost is not published again if Redis has it; the directory is fenced from then on.
 SIGTERM and SIGINT stop the reading and close properly; a second one ends at once.
 
 Examples:
@@ -117,13 +118,14 @@ Examples:
   producer | redis-client publish --buffer /var/lib/desk/buffer
   redis-client publish --json --receipts --buffer /var/lib/desk/buffer < events.jsonl > receipts.jsonl
   producer | redis-client publish --buffer /var/lib/desk/buffer --write-ahead
+  redis-client publish --buffer /var/lib/desk/buffer --fence events.jsonl
 
 Exit codes:
-  0    every line was delivered or buffered
-  1    some line was not, or the input cannot be read
+  0    every line was delivered, already delivered or buffered
+  1    some line was not, the input cannot be read, or another publisher owns the fence
   2    wrong usage
   3    Redis was unreachable and nothing could be accepted
-  4    the buffer cannot be opened: locked, not writable, another version
+  4    the buffer cannot be opened: locked, not writable, another version, fenced and opened without --fence
   128 + the signal's number, when stopped by one, after a proper close")]
 pub(crate) struct Publish {
     /// The events; `-` is standard input
@@ -135,6 +137,9 @@ pub(crate) struct Publish {
     /// Write each event into the buffer, synced, before it is sent: it is kept though this process is killed
     #[arg(long, requires = "buffer")]
     pub(crate) write_ahead: bool,
+    /// Keep a fence in Redis, so that no event is published twice
+    #[arg(long, requires = "buffer")]
+    pub(crate) fence: bool,
     /// Write to standard output what became of each line, as soon as it is known
     #[arg(long)]
     pub(crate) receipts: bool,
@@ -241,18 +246,19 @@ Exit codes:
     #[command(after_help = "\
 Examples:
   redis-client buffer replay --url redis://db.internal /var/lib/desk/buffer
+  redis-client buffer replay --fence /var/lib/desk/buffer
 
 Exit codes:
   0    everything was sent
-  1    some events were refused for good (see dead-letters), or could not be acknowledged
+  1    some events were refused for good (see dead-letters), or could not be acknowledged, or another publisher owns the fence
   2    wrong usage
   3    Redis unreachable, now or before everything was sent
-  4    the directory holds no buffer, is in use, or cannot be written
+  4    the directory holds no buffer, is in use, cannot be written, or is fenced and --fence is missing
   128 + the signal's number, when stopped by one, after a proper close")]
-    Replay(Directory),
+    Replay(Replay),
     /// Give a restored or copied buffer a producer id of its own
     #[command(after_help = "\
-The stored events stay, with their numbers.
+The stored events stay, with their numbers. Under its new id, a fence knows none of them to be published.
 
 Examples:
   redis-client buffer adopt /var/lib/desk/restored
@@ -282,6 +288,16 @@ Exit codes:
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+}
+
+/// `buffer replay`
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    #[command(flatten)]
+    pub(crate) at: Directory,
+    /// Keep a fence in Redis, so that no event is published twice
+    #[arg(long)]
+    pub(crate) fence: bool,
 }
 
 /// The directory of a buffer.

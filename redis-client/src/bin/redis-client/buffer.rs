@@ -15,7 +15,7 @@ use redis_client::buffer::{
 use redis_client::publisher::Stats;
 use serde::Serialize;
 
-use crate::args::{Buffer, Common};
+use crate::args::{Buffer, Common, Replay};
 use crate::exit::{Exit, Failure, chain};
 use crate::output::{Output, bad, columns, faint, good};
 use crate::session::Session;
@@ -29,7 +29,7 @@ pub(crate) async fn run(
     signals: Signals,
 ) -> Result<Exit, Failure> {
     if let Buffer::Replay(replayed) = command {
-        return replay(&replayed.directory, common, output, signals).await;
+        return replay(&replayed, common, output, signals).await;
     }
     // Files are read with blocking calls: on a thread of its own, so that a signal is heard meanwhile.
     let output = output.clone();
@@ -316,13 +316,17 @@ struct Replayed {
 }
 
 async fn replay(
-    directory: &Path,
+    options: &Replay,
     common: &Common,
     output: &Output,
     mut signals: Signals,
 ) -> Result<Exit, Failure> {
+    let directory = options.at.directory.as_path();
     let stored = open(directory)?.status().records;
-    let session = Session::start(common, |builder| builder.buffer(directory))?;
+    let session = Session::start(common, |builder| {
+        let builder = builder.buffer(directory);
+        if options.fence { builder.fence() } else { builder }
+    })?;
     let bar = output.progress(Some(stored), "{elapsed_precise} {bar:40} {pos}/{len} records");
     let look = |stats: &Stats| {
         if let Some(bar) = &bar {
@@ -349,6 +353,9 @@ async fn replay(
     if stats.dead_letters > 0 {
         let dead = stats.dead_letters;
         output.say(&format!("{dead} refused for good: see `buffer dead-letters`"));
+    }
+    if let Some(fenced) = session.fenced() {
+        return Err(fenced);
     }
     match stats.outage {
         Some(outage) if report.buffered > 0 => Err(Failure::new(Exit::UNREACHABLE, &outage)),

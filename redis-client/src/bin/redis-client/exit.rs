@@ -119,7 +119,7 @@ impl From<buffer::Error> for Failure {
 impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
         let exit = match error {
-            BuildError::Buffer(_) | BuildError::Namespace { .. } => Exit::BUFFER,
+            BuildError::Buffer(_) | BuildError::Namespace { .. } | BuildError::Fenced { .. } => Exit::BUFFER,
             _ => Exit::FAILED,
         };
         Self::new(exit, &error)

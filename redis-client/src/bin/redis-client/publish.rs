@@ -101,7 +101,11 @@ pub(crate) async fn run(
     if !output.is_json() {
         output.say(&publishing.tally.summary(report.buffered));
     }
-    Ok(stopped.unwrap_or_else(|| publishing.tally.exit()))
+    match (stopped, session.fenced()) {
+        (Some(exit), _) => Ok(exit),
+        (None, Some(fenced)) => Err(fenced),
+        (None, None) => Ok(publishing.tally.exit()),
+    }
 }
 
 impl Publish {
@@ -111,6 +115,9 @@ impl Publish {
         }
         if self.write_ahead {
             builder = builder.write_ahead();
+        }
+        if self.fence {
+            builder = builder.fence();
         }
         builder
     }
@@ -372,6 +379,7 @@ impl Told {
                 let (word, receivers) = match outcome {
                     Outcome::Delivered { receivers, .. } => ("delivered", Some(receivers)),
                     Outcome::Buffered { .. } => ("buffered", None),
+                    Outcome::AlreadyDelivered { .. } => ("already_delivered", None),
                     // An outcome that is newer than this program.
                     _ => ("failed", None),
                 };
@@ -431,6 +439,7 @@ impl Told {
 #[derive(Debug, Default)]
 struct Tally {
     delivered: u64,
+    already_delivered: u64,
     buffered: u64,
     invalid: u64,
     rejected: u64,
@@ -445,6 +454,7 @@ impl Tally {
     fn count(&mut self, told: &Told) {
         let counter = match told.outcome {
             "delivered" => &mut self.delivered,
+            "already_delivered" => &mut self.already_delivered,
             "buffered" => &mut self.buffered,
             "invalid" => &mut self.invalid,
             "rejected" => &mut self.rejected,
@@ -455,7 +465,7 @@ impl Tally {
     }
 
     fn exit(&self) -> Exit {
-        let accepted = self.delivered + self.buffered;
+        let accepted = self.delivered + self.already_delivered + self.buffered;
         let refused = self.invalid + self.rejected + self.failed;
         match (self.outage, accepted) {
             (true, 0) => Exit::UNREACHABLE,
@@ -476,6 +486,7 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} delivered", self.delivered)?;
         for (count, word) in [
+            (self.already_delivered, "already delivered"),
             (self.buffered, "buffered"),
             (self.invalid, "invalid"),
             (self.rejected, "rejected"),

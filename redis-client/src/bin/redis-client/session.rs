@@ -6,7 +6,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use redis_client::publisher::{CloseReport, Closing, EventPublisherBuilder, State, Stats};
+use redis_client::publisher::{CloseReport, Closing, EventPublisherBuilder, Outage, State, Stats};
 use redis_client::{EventPublisher, RedisClient};
 use tokio::time::{Instant, interval, timeout};
 
@@ -40,6 +40,12 @@ impl Session {
             client,
             close_timeout,
         })
+    }
+
+    /// Why the publisher stopped by itself, if it did: another one owns the fence.
+    pub(crate) fn fenced(&self) -> Option<Failure> {
+        let outage = self.publisher.stats().outage?;
+        matches!(outage, Outage::Fenced).then(|| Failure::new(Exit::FAILED, &outage))
     }
 
     /// The moment by which closing must have come to an end, were it to begin now.

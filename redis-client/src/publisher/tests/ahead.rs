@@ -30,7 +30,7 @@ fn an_event_is_logged_when_it_is_sent_and_acknowledged_when_it_is_answered() {
             logged
                 .lock()
                 .unwrap()
-                .push(inspect(&path).unwrap().status().records)
+                .push(inspect(&path).unwrap().status().records);
         };
         script.lock().unwrap().at_send = Some(Box::new(look));
     }

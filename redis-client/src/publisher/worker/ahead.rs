@@ -10,7 +10,7 @@
 use super::super::error::ReceiptError;
 use super::super::receipt::{Answer, Outcome};
 use super::super::store::StoreError;
-use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::super::transport::{Outage, Transport, is_final};
 use super::{Accepted, FLIGHTS_MAX, Flight, Limits, Link, Now, Worker};
 use crate::buffer::Pair;
 use crate::buffer::storage::Storage;
@@ -36,10 +36,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     /// Appends and syncs `batch` as one, and sends what there is room for.
     pub(super) fn take_ahead(&mut self, mut batch: Vec<Accepted>, now: Now) {
         let Some(store) = &mut self.store else { return };
-        for event in &mut batch {
-            // Under this pair it is acknowledged.
-            event.pair.epoch = store.epoch();
-        }
+        // Under these pairs they are acknowledged.
+        store.number(&mut batch);
         let kept = store.keep(&self.settings.channel_prefix, &batch, now.elapsed);
         let failure = store.failure();
         let ahead = batch.into_iter().zip(kept).map(|(event, kept)| Ahead {
@@ -62,16 +60,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         while self.is_up() && self.flights.len() < FLIGHTS_MAX && !self.ahead.is_empty() {
             let count = self.fitting(self.settings.batch);
             let mut events: Vec<Ahead> = self.ahead.drain(..count).collect();
-            self.pipeline.clear();
-            let prefix = self.settings.channel_prefix.as_bytes();
             for Ahead { event, kept } in &mut events {
                 // As for direct events: what the server would close the connection on is answered in its turn.
-                if kept.is_ok() && event.parts.payload.len() <= self.payload_bytes_max {
-                    let channel = event.parts.channel.as_bytes();
-                    pack_publish(&mut self.pipeline, &[prefix, channel], &event.parts.payload);
-                    event.sent = true;
-                }
+                event.sent = kept.is_ok() && event.parts.payload.len() <= self.payload_bytes_max;
             }
+            self.pack(events.iter().map(|ahead| &ahead.event));
             self.flights.push_back(Flight::Ahead(events));
             self.send(now);
         }
@@ -95,6 +88,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Reads the replies to the oldest batch, acknowledges up to the first event that Redis has not taken, and answers.
     pub(super) fn land_ahead(&mut self, now: Now) {
+        if self.fence.is_some() {
+            return self.land_ahead_fenced(now);
+        }
         let mut outage = None;
         let mut is_lost = false;
         let (mut refused, mut overtaken) = (0_u64, 0);
@@ -136,13 +132,29 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 break;
             }
         }
-        if let Err(error) = self.acknowledge_ahead(&done) {
-            // They come again, so that is what their callers are told.
-            held = done.drain(..).map(|(ahead, _)| ahead).chain(held).collect();
+        if let Err(error) = self.answer_ahead(done, &mut held) {
             outage.get_or_insert(Outage::Buffer(error));
+        }
+        if let Some(outage) = outage {
+            self.counts.reordered += overtaken;
+            self.hold(held);
+            self.fall(outage, now);
+        }
+    }
+
+    /// Acknowledges what is done with, and answers it. When that fails they come again: they go in front of what is `held`.
+    pub(super) fn answer_ahead(
+        &mut self,
+        done: Vec<(Ahead, Answer)>,
+        held: &mut Vec<Ahead>,
+    ) -> Result<(), StoreError> {
+        if let Err(error) = self.acknowledge_ahead(&done) {
+            held.splice(0..0, done.into_iter().map(|(ahead, _)| ahead));
+            return Err(error);
         }
         for (ahead, answer) in done {
             match &answer {
+                Ok(Outcome::AlreadyDelivered { .. }) => self.counts.duplicates_refused += 1,
                 Ok(_) => {
                     self.failed = 0;
                     self.counts.delivered += 1;
@@ -154,13 +166,14 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
             self.answer(ahead.event, answer);
         }
-        if let Some(outage) = outage {
-            self.counts.reordered += overtaken;
-            self.recall();
-            for ahead in held.into_iter().rev() {
-                self.ahead.push_front(ahead);
-            }
-            self.fall(outage, now);
+        Ok(())
+    }
+
+    /// Takes back what is held and what is in the air, in order.
+    pub(super) fn hold(&mut self, held: Vec<Ahead>) {
+        self.recall();
+        for ahead in held.into_iter().rev() {
+            self.ahead.push_front(ahead);
         }
     }
 
@@ -168,23 +181,25 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     /// connection.
     fn verdict_on(&mut self, ahead: &Ahead) -> Result<Result<Answer, ServerError>, Outage> {
         let sequence = ahead.event.pair.sequence;
+        if let Some(error) = self.unsent(ahead) {
+            return Ok(Ok(Err(error)));
+        }
+        Ok(match self.receive_count()? {
+            Ok(receivers) => Ok(Ok(Outcome::Delivered { sequence, receivers })),
+            Err(server) if is_final(&server) => Ok(Err(ReceiptError::Rejected { sequence, server })),
+            Err(server) => Err(server),
+        })
+    }
+
+    /// Why an event is not sent at all, if so.
+    pub(super) fn unsent(&self, ahead: &Ahead) -> Option<ReceiptError> {
         if let Err(error) = &ahead.kept {
-            return Ok(Ok(Err(error.clone())));
+            return Some(error.clone());
         }
-        if !ahead.event.sent {
-            let (bytes, limit) = (ahead.event.parts.payload.len(), self.payload_bytes_max);
-            return Ok(Ok(Err(ReceiptError::TooLarge {
-                sequence,
-                bytes,
-                limit,
-            })));
-        }
-        Ok(match self.transport.receive()? {
-            Reply::Receivers(receivers) => Ok(Ok(Outcome::Delivered { sequence, receivers })),
-            Reply::Refused(server) if is_final(&server) => {
-                Ok(Err(ReceiptError::Rejected { sequence, server }))
-            }
-            Reply::Refused(server) => Err(server),
+        (!ahead.event.sent).then(|| ReceiptError::TooLarge {
+            sequence: ahead.event.pair.sequence,
+            bytes: ahead.event.parts.payload.len(),
+            limit: self.payload_bytes_max,
         })
     }
 

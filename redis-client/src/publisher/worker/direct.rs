@@ -5,6 +5,7 @@ use super::super::receipt::Outcome;
 use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
 use super::{Accepted, Flight, Now, Worker};
 use crate::buffer::storage::Storage;
+use crate::client::ServerError;
 
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Finds the place of new events: on the wire, or behind what is in the buffer.
@@ -21,19 +22,31 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    fn launch(&mut self, mut batch: Vec<Accepted>, now: Now) {
-        self.pipeline.clear();
-        let prefix = self.settings.channel_prefix.as_bytes();
+    pub(super) fn launch(&mut self, mut batch: Vec<Accepted>, now: Now) {
         for event in &mut batch {
             // What the server would refuse by closing the connection is left out; `land` answers it in its turn.
-            if event.parts.payload.len() <= self.payload_bytes_max {
-                let channel = event.parts.channel.as_bytes();
-                pack_publish(&mut self.pipeline, &[prefix, channel], &event.parts.payload);
-                event.sent = true;
-            }
+            event.sent = event.parts.payload.len() <= self.payload_bytes_max;
         }
+        self.pack(batch.iter());
         self.flights.push_back(Flight::Direct(batch));
         self.send(now);
+    }
+
+    /// Packs those that are marked as sent.
+    pub(super) fn pack<'a>(&mut self, events: impl Iterator<Item = &'a Accepted>) {
+        self.pipeline.clear();
+        let prefix = self.settings.channel_prefix.as_bytes();
+        let packed = events.filter(|event| event.sent).map(|event| {
+            let channel = [prefix, event.parts.channel.as_bytes()];
+            (event.pair, channel, event.parts.payload.as_slice())
+        });
+        if let Some(fence) = &mut self.fence {
+            fence.pack_batch(&mut self.pipeline, &packed.collect::<Vec<_>>());
+        } else {
+            for (_, channel, payload) in packed {
+                pack_publish(&mut self.pipeline, &channel, payload);
+            }
+        }
     }
 
     /// Sends the pipeline that was packed for the flight just added.
@@ -69,6 +82,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Reads the replies to the oldest direct batch; when one is refused, to all, so as to know what has to be kept.
     pub(super) fn land(&mut self, now: Now) {
+        if self.fence.is_some() {
+            return self.land_fenced(now);
+        }
         let mut unsent = Vec::new();
         let mut outage = None;
         let mut lost = false;
@@ -83,30 +99,21 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 }
                 let sequence = event.pair.sequence;
                 if !event.sent {
-                    self.counts.rejected += 1;
-                    let (bytes, limit) = (event.parts.payload.len(), self.payload_bytes_max);
-                    self.answer(
-                        event,
-                        Err(ReceiptError::TooLarge {
-                            sequence,
-                            bytes,
-                            limit,
-                        }),
-                    );
+                    self.refuse_size(event);
                     continue;
                 }
-                match self.transport.receive() {
-                    Ok(Reply::Receivers(receivers)) => {
+                match self.receive_count() {
+                    Ok(Ok(receivers)) => {
                         overtaken = unsent.len();
                         self.failed = 0;
                         self.counts.delivered += 1;
                         self.answer(event, Ok(Outcome::Delivered { sequence, receivers }));
                     }
-                    Ok(Reply::Refused(server)) if is_final(&server) => {
+                    Ok(Err(server)) if is_final(&server) => {
                         self.counts.rejected += 1;
                         self.answer(event, Err(ReceiptError::Rejected { sequence, server }));
                     }
-                    Ok(Reply::Refused(server)) => {
+                    Ok(Err(server)) => {
                         event.sent = false;
                         unsent.push(event);
                         outage.get_or_insert(Outage::Refused(server));
@@ -127,5 +134,28 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             self.fall(outage, now);
             self.keep(unsent, now);
         }
+    }
+
+    /// The reply to one PUBLISH: how many subscribers got it, or why it was not taken.
+    pub(super) fn receive_count(&mut self) -> Result<Result<u64, ServerError>, Outage> {
+        match self.transport.receive()? {
+            Reply::Receivers(receivers) => Ok(Ok(receivers)),
+            Reply::Refused(server) => Ok(Err(server)),
+            Reply::Text(_) | Reply::List(_) => {
+                let server = ServerError::new("ERR", "an answer that PUBLISH does not give");
+                Err(Outage::Refused(server))
+            }
+        }
+    }
+
+    /// Answers an event that the server takes no argument as large as.
+    pub(super) fn refuse_size(&mut self, event: Accepted) {
+        self.counts.rejected += 1;
+        let error = ReceiptError::TooLarge {
+            sequence: event.pair.sequence,
+            bytes: event.parts.payload.len(),
+            limit: self.payload_bytes_max,
+        };
+        self.answer(event, Err(error));
     }
 }

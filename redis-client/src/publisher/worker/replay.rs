@@ -3,7 +3,7 @@
 use tracing::warn;
 
 use super::super::store::StoreError;
-use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::super::transport::{Outage, Transport, is_final, pack_publish};
 use super::{FLIGHTS_MAX, Flight, Limits, Now, Worker};
 use crate::buffer::storage::Storage;
 use crate::buffer::{Pair, Record};
@@ -46,13 +46,21 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     fn launch_records(&mut self, records: Vec<Record>, now: Now) {
         self.pipeline.clear();
-        for record in &records {
-            if record.payload().len() <= self.payload_bytes_max {
-                pack_publish(
-                    &mut self.pipeline,
-                    &[record.channel().as_bytes()],
-                    record.payload(),
-                );
+        let max = self.payload_bytes_max;
+        let sent = records.iter().filter(|record| record.payload().len() <= max);
+        let parts = sent.map(|record| {
+            (
+                record.pair(),
+                [b"", record.channel().as_bytes()],
+                record.payload(),
+            )
+        });
+        if let Some(fence) = &mut self.fence {
+            let parts: Vec<_> = parts.collect();
+            fence.pack_batch(&mut self.pipeline, &parts);
+        } else {
+            for (_, channel, payload) in parts {
+                pack_publish(&mut self.pipeline, &channel, payload);
             }
         }
         self.flights.push_back(Flight::Replay(records));
@@ -61,6 +69,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// Reads the replies to the oldest replayed batch and acknowledges up to the first record that Redis has not taken.
     pub(super) fn land_records(&mut self, now: Now) {
+        if self.fence.is_some() {
+            return self.land_records_fenced(now);
+        }
         let mut outage = None;
         let mut lost = false;
         let mut overtaken = 0_u64;
@@ -75,7 +86,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                     break;
                 }
                 let ended = match self.receive_for(&record) {
-                    Ok(Reply::Receivers(_)) => {
+                    Ok(Ok(_)) => {
                         overtaken = held;
                         // Only what may be acknowledged is progress.
                         if held == 0 {
@@ -85,10 +96,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                         Ok(())
                     }
                     // Behind a held record it would not be acknowledged, and be buried again each time.
-                    Ok(Reply::Refused(server)) if is_final(&server) && held == 0 => {
-                        self.bury(&record, &server)
-                    }
-                    Ok(Reply::Refused(server)) => Err(Outage::Refused(server)),
+                    Ok(Err(server)) if is_final(&server) && held == 0 => self.bury(&record, &server),
+                    Ok(Err(server)) => Err(Outage::Refused(server)),
                     Err(error) => {
                         lost = true;
                         Err(error)
@@ -108,8 +117,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                 break;
             }
         }
-        self.credit.events += done.events;
-        self.credit.bytes += done.bytes;
+        self.credit_for(&done);
         if let Err(error) = self.acknowledge(&done) {
             outage.get_or_insert(Outage::Buffer(error));
         }
@@ -121,17 +129,24 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     /// The reply to a record's PUBLISH; ours, if the server's limit kept it from being sent.
-    fn receive_for(&mut self, record: &Record) -> Result<Reply, Outage> {
-        if record.payload().len() > self.payload_bytes_max {
-            return Ok(Reply::Refused(ServerError::new(
-                "ERR",
-                "the payload exceeds proto-max-bulk-len",
-            )));
+    fn receive_for(&mut self, record: &Record) -> Result<Result<u64, ServerError>, Outage> {
+        if !self.takes(record) {
+            return Ok(Err(too_large()));
         }
-        self.transport.receive()
+        self.receive_count()
     }
 
-    fn acknowledge(&mut self, done: &Done) -> Result<(), StoreError> {
+    /// Whether the server takes an argument as large as this record.
+    pub(super) fn takes(&self, record: &Record) -> bool {
+        record.payload().len() <= self.payload_bytes_max
+    }
+
+    pub(super) fn credit_for(&mut self, done: &Done) {
+        self.credit.events += done.events;
+        self.credit.bytes += done.bytes;
+    }
+
+    pub(super) fn acknowledge(&mut self, done: &Done) -> Result<(), StoreError> {
         let next_at = self.flights.front().and_then(Flight::oldest_at);
         match (&mut self.store, done.last) {
             (Some(store), Some(last)) => store.acknowledge(last, next_at),
@@ -141,7 +156,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
 
     /// A record that Redis refuses for good goes to the dead letters, so that it neither holds up the others nor gets
     /// lost. It may be acknowledged once it lies there.
-    fn bury(&mut self, record: &Record, why: &ServerError) -> Result<(), Outage> {
+    pub(super) fn bury(&mut self, record: &Record, why: &ServerError) -> Result<(), Outage> {
         let Some(store) = &mut self.store else {
             return Ok(());
         };
@@ -159,16 +174,21 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 }
 
+/// What is said of a record that is not sent at all.
+pub(super) fn too_large() -> ServerError {
+    ServerError::new("ERR", "the payload exceeds proto-max-bulk-len")
+}
+
 /// What of a replay may be acknowledged: everything up to `last`.
 #[derive(Default)]
-struct Done {
+pub(super) struct Done {
     events: usize,
     bytes: usize,
     last: Option<Pair>,
 }
 
 impl Done {
-    fn add(&mut self, record: &Record) {
+    pub(super) fn add(&mut self, record: &Record) {
         self.events += 1;
         self.bytes += record.channel().len() + record.payload().len();
         self.last = Some(record.pair());

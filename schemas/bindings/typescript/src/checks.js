@@ -103,6 +103,9 @@ export const Quote = runtime.object(
 );
 
 /** @type {runtime.Check} */
+export const FencedProducer = runtime.text({ pattern: patterns.fencedProducer });
+
+/** @type {runtime.Check} */
 export const BreakerId = runtime.text({ longest: 128, pattern: patterns.breakerId });
 
 /** @type {runtime.Check} */

@@ -4,7 +4,7 @@
  * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
  */
 
-import type { BreakerId, Quote, StrategyId, StrategyName, StrategyScope, SymbolType } from "./models.js";
+import type { BreakerId, FencedProducer, Quote, StrategyId, StrategyName, StrategyScope, SymbolType } from "./models.js";
 import type { DateText, Given, KeyType, ValueKeyType } from "./runtime.js";
 
 /**
@@ -61,6 +61,16 @@ export declare const OrphanExposureKey: KeyType<{ strategy_id: StrategyId; symbo
  */
 export declare const ReduceOnlyLockKey: KeyType<{ symbol: SymbolType }>;
 
+/**
+ * Keeps a publisher from publishing an event twice: who owns the buffer (`owner`: epoch and nonce) and what it
+ * published last (`last`: epoch and sequence), as two fields of a hash. The publisher's own; deleting it costs
+ * that protection.
+ *
+ * `fence:{producer_id}`, never expires by itself. Such as `fence:0f8fad5bd9cb469fa16570867728950e`. Example:
+ * `fence:0f8fad5bd9cb469fa16570867728950e`.
+ */
+export declare const FenceKey: KeyType<{ producer_id: FencedProducer }>;
+
 /** Every Redis key of the schemas, by name. */
 export declare const RedisKeys: {
   /** `features:{symbol}:{date}`: see {@link FeaturesKey}. */
@@ -77,4 +87,6 @@ export declare const RedisKeys: {
   readonly orphanExposure: (strategyId: StrategyId, symbol: SymbolType) => string;
   /** `reduce_only_lock:{symbol}`: see {@link ReduceOnlyLockKey}. */
   readonly reduceOnlyLock: (symbol: SymbolType) => string;
+  /** `fence:{producer_id}`: see {@link FenceKey}. */
+  readonly fence: (producerId: FencedProducer) => string;
 };

@@ -51,6 +51,12 @@ export const ReduceOnlyLockKey = runtime.key(
   ["reduce_only_lock:", { part: "symbol", check: checks.SymbolType }],
 );
 
+export const FenceKey = runtime.key(
+  "fence:{producer_id}",
+  null,
+  ["fence:", { part: "producer_id", check: checks.FencedProducer }],
+);
+
 export const RedisKeys = Object.freeze({
   /** @param {string | number} symbol @param {string | number} date */
   features: (symbol, date) => FeaturesKey.build({ ["symbol"]: symbol, ["date"]: date }),
@@ -66,4 +72,6 @@ export const RedisKeys = Object.freeze({
   orphanExposure: (strategyId, symbol) => OrphanExposureKey.build({ ["strategy_id"]: strategyId, ["symbol"]: symbol }),
   /** @param {string | number} symbol */
   reduceOnlyLock: (symbol) => ReduceOnlyLockKey.build({ ["symbol"]: symbol }),
+  /** @param {string | number} producerId */
+  fence: (producerId) => FenceKey.build({ ["producer_id"]: producerId }),
 });

@@ -247,6 +247,14 @@ export interface Quote {
 export declare const Quote: ValueType<Quote, Given<Quote, "exchange">>;
 
 /**
+ * The random id of a buffer's directory: 128 bits in lower-case hexadecimal digits.
+ *
+ * Matches `^[0-9a-f]{32}$`. Example: `"0f8fad5bd9cb469fa16570867728950e"`.
+ */
+export type FencedProducer = string;
+export declare const FencedProducer: ValueType<FencedProducer>;
+
+/**
  * A circuit breaker: `global`, or what it watches.
  *
  * At most 128 code points. Matches `^[A-Za-z0-9._/-]+$`. Example: `"global"`.

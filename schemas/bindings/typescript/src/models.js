@@ -27,6 +27,8 @@ export const SignalEvent = runtime.event(checks.SignalEvent, "signals.generated"
 
 export const Quote = runtime.type(checks.Quote);
 
+export const FencedProducer = runtime.type(checks.FencedProducer);
+
 export const BreakerId = runtime.type(checks.BreakerId);
 
 export const StrategyName = runtime.type(checks.StrategyName);

@@ -97,6 +97,8 @@ QUOTE: runtime.Object = runtime.Object(
     is_open=True,
 )
 
+FENCED_PRODUCER: runtime.Check = runtime.Text(pattern=patterns.FENCED_PRODUCER)
+
 BREAKER_ID: runtime.Check = runtime.Text(longest=128, pattern=patterns.BREAKER_ID)
 
 STRATEGY_NAME: runtime.Check = runtime.Text(longest=128, pattern=patterns.STRATEGY_NAME)

@@ -12,7 +12,7 @@ from typing_extensions import Self
 from . import _checks as checks
 from . import _runtime as runtime
 from ._runtime import Date, Key, Part, ValueKey
-from .models import BreakerId, Quote, StrategyId, StrategyName, StrategyScope, Symbol
+from .models import BreakerId, FencedProducer, Quote, StrategyId, StrategyName, StrategyScope, Symbol
 
 
 class FeaturesKey(ValueKey[dict[str, float]]):
@@ -222,6 +222,35 @@ class ReduceOnlyLockKey(Key):
         return cls._scan({"symbol": symbol})
 
 
+class FenceKey(Key):
+    """Keeps a publisher from publishing an event twice: who owns the buffer (`owner`: epoch and nonce) and
+    what it published last (`last`: epoch and sequence), as two fields of a hash. The publisher's own;
+    deleting it costs that protection.
+
+    `fence:{producer_id}`, never expires by itself. Such as `fence:0f8fad5bd9cb469fa16570867728950e`.
+    Example: `fence:0f8fad5bd9cb469fa16570867728950e`.
+    """
+
+    TEMPLATE: ClassVar[str] = "fence:{producer_id}"
+    TTL: ClassVar[int | None] = None
+    PIECES = (
+        "fence:",
+        Part("producer_id", "producer_id", checks.FENCED_PRODUCER),
+    )
+
+    producer_id: FencedProducer
+    """The buffer's directory."""
+
+    def __new__(cls, producer_id: FencedProducer) -> Self:
+        """The key of these parts; `InvalidKey` names the one that breaks a rule."""
+        return cls._of({"producer_id": producer_id})
+
+    @classmethod
+    def scan_pattern(cls, *, producer_id: FencedProducer | None = None) -> str:
+        """The glob that `SCAN .. MATCH` takes to find every such key, or those with the parts that are given."""
+        return cls._scan({"producer_id": producer_id})
+
+
 class RedisKeys:
     """Every Redis key of the schemas, by name."""
 
@@ -232,3 +261,4 @@ class RedisKeys:
     quarantine = QuarantineKey
     orphan_exposure = OrphanExposureKey
     reduce_only_lock = ReduceOnlyLockKey
+    fence = FenceKey

@@ -276,6 +276,13 @@ class Quote(Model):
     """
 
 
+FencedProducer: TypeAlias = Annotated["str", checks.FENCED_PRODUCER]
+"""The random id of a buffer's directory: 128 bits in lower-case hexadecimal digits.
+
+Matches `^[0-9a-f]{32}$`. Example: `"0f8fad5bd9cb469fa16570867728950e"`.
+"""
+
+
 BreakerId: TypeAlias = Annotated["str", checks.BREAKER_ID]
 """A circuit breaker: `global`, or what it watches.
 

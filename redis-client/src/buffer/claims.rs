@@ -1,0 +1,222 @@
+//! The mark of a fenced directory: that its events go through a fence, and by which nonces it has owned that fence.
+//!
+//! The file's being there is the mark. What it holds answers one question: is the owner that Redis names one of this
+//! directory's own starts, or did a copy of the directory own the fence meanwhile? The epoch alone cannot say: a restored
+//! copy that was started often enough has the higher one. A nonce is written down, synced, before it is first claimed
+//! with, and again once Redis has answered.
+//!
+//! Two slots as large as a page are written in turn, in place: a torn or damaged one leaves the other, and a full disk has
+//! room for both once the file is made. The bytes are drawn in `docs/wal-format.md`.
+
+use super::error::Error;
+use super::record::{Fields, chunk};
+use super::storage::{Access, Disk, Storage};
+use super::wal::{ProducerId, Wal};
+
+/// The file's name.
+pub(crate) const FENCE_FILE: &str = "fence";
+const MAGIC: [u8; 8] = *b"\xF5RCfenc\n";
+const FORMAT: u32 = 1;
+const SLOT_BYTES: usize = 4096;
+const HEAD_BYTES: usize = 48;
+const CLAIM_BYTES: usize = 32;
+/// As many as a slot has room for; the oldest go first, those that never had an answer before the others.
+const CLAIMS_MAX: usize = (SLOT_BYTES - HEAD_BYTES) / CLAIM_BYTES;
+
+/// A start of this directory that has claimed its fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// The epoch of that start.
+    pub(crate) epoch: u64,
+    /// Drawn at random for that start.
+    pub(crate) nonce: [u8; 16],
+    /// Whether Redis has said that the fence is ours.
+    pub(crate) is_held: bool,
+}
+
+/// What the file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Claims {
+    generation: u64,
+    producer_id: [u8; 16],
+    /// Oldest first.
+    // Bound: CLAIMS_MAX.
+    starts: Vec<Claim>,
+}
+
+impl Claims {
+    fn none_of(producer_id: ProducerId, generation: u64) -> Self {
+        Self {
+            generation,
+            producer_id: producer_id.0,
+            starts: Vec::new(),
+        }
+    }
+
+    /// The starts that have claimed the fence, oldest first.
+    #[must_use]
+    pub(crate) fn as_slice(&self) -> &[Claim] {
+        &self.starts
+    }
+
+    /// Adds a start, or replaces what was known of it.
+    pub(crate) fn put(&mut self, claim: Claim) {
+        self.starts.retain(|other| other.nonce != claim.nonce);
+        if self.starts.len() >= CLAIMS_MAX {
+            let least = self.starts.iter().position(|claim| !claim.is_held).unwrap_or(0);
+            self.starts.remove(least);
+        }
+        self.starts.push(claim);
+    }
+
+    fn encode(&self) -> Vec<u8> {
+        let mut slot = vec![0; SLOT_BYTES];
+        let mut fields = Fields {
+            bytes: &mut slot,
+            at: 0,
+        };
+        fields.put(&MAGIC);
+        fields.put(&FORMAT.to_le_bytes());
+        fields.put(&[0; 4]);
+        fields.put(&self.generation.to_le_bytes());
+        fields.put(&self.producer_id);
+        let count = u64::try_from(self.starts.len()).unwrap_or_default();
+        fields.put(&count.to_le_bytes());
+        for claim in &self.starts {
+            fields.put(&claim.epoch.to_le_bytes());
+            fields.put(&claim.nonce);
+            fields.put(&u64::from(claim.is_held).to_le_bytes());
+        }
+        let crc = checksum(&slot);
+        Fields {
+            bytes: &mut slot,
+            at: 12,
+        }
+        .put(&crc.to_le_bytes());
+        slot
+    }
+
+    /// `None` for bytes that are damaged.
+    fn decode(slot: &[u8]) -> Option<Result<Self, u32>> {
+        let slot = slot.get(..SLOT_BYTES)?;
+        if !slot.starts_with(&MAGIC) || u32::from_le_bytes(chunk(slot, 12)?) != checksum(slot) {
+            return None;
+        }
+        let format = u32::from_le_bytes(chunk(slot, 8)?);
+        if format != FORMAT {
+            return Some(Err(format));
+        }
+        let count = usize::try_from(u64::from_le_bytes(chunk(slot, 40)?)).ok()?;
+        let starts = (0..count.min(CLAIMS_MAX))
+            .map(|index| {
+                let at = HEAD_BYTES + index * CLAIM_BYTES;
+                Some(Claim {
+                    epoch: u64::from_le_bytes(chunk(slot, at)?),
+                    nonce: chunk(slot, at + 8)?,
+                    is_held: u64::from_le_bytes(chunk(slot, at + 24)?) == 1,
+                })
+            })
+            .collect::<Option<_>>()?;
+        Some(Ok(Self {
+            generation: u64::from_le_bytes(chunk(slot, 16)?),
+            producer_id: chunk(slot, 24)?,
+            starts,
+        }))
+    }
+}
+
+fn checksum(slot: &[u8]) -> u32 {
+    let start = crc32c::crc32c(slot.get(..12).unwrap_or_default());
+    crc32c::crc32c_append(start, slot.get(16..).unwrap_or_default())
+}
+
+/// Whether a directory is marked as fenced.
+pub(super) fn is_marked<S: Storage>(disk: &Disk<S>) -> Result<bool, Error> {
+    Ok(disk.list("")?.iter().any(|entry| entry.name == FENCE_FILE))
+}
+
+impl<S: Storage> Wal<S> {
+    /// Whether the directory is marked as fenced.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it cannot be listed.
+    pub(crate) fn is_fenced(&self) -> Result<bool, Error> {
+        is_marked(self.disk())
+    }
+
+    /// Random bytes for one start.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when there are none to be had.
+    pub(crate) fn nonce(&self) -> Result<[u8; 16], Error> {
+        self.disk().random()
+    }
+
+    /// Marks the directory as fenced if it is not, and says which starts have claimed the fence of its producer id.
+    ///
+    /// What was claimed for another producer id, before the directory was adopted, counts no more.
+    ///
+    /// # Errors
+    /// [`Error::Version`] and [`Error::Io`] when the file cannot be read, [`Error::Failed`] when it cannot be made.
+    ///
+    /// # Durability
+    /// The mark is on disk on return.
+    pub(crate) fn fence(&mut self) -> Result<Claims, Error> {
+        let id = self.producer_id();
+        let mut newest: Option<Claims> = None;
+        if self.is_fenced()? {
+            let mut bytes = Vec::new();
+            self.disk()
+                .open(FENCE_FILE, Access::Read)?
+                .read_from(&mut bytes, 0)?;
+            for slot in bytes.chunks(SLOT_BYTES) {
+                match Claims::decode(slot) {
+                    Some(Ok(claims))
+                        if newest
+                            .as_ref()
+                            .is_none_or(|newest| newest.generation < claims.generation) =>
+                    {
+                        newest = Some(claims);
+                    }
+                    Some(Err(found)) => {
+                        return Err(Error::Version {
+                            path: self.disk().path_of(FENCE_FILE),
+                            found,
+                            supported: FORMAT,
+                        });
+                    }
+                    _ => {}
+                }
+            }
+        } else {
+            self.disk().create(FENCE_FILE)?;
+        }
+        match newest {
+            Some(claims) if claims.producer_id == id.0 => Ok(claims),
+            other => {
+                let mut claims = Claims::none_of(id, other.map_or(0, |other| other.generation));
+                self.write_claims(&mut claims)?;
+                self.write_claims(&mut claims)?;
+                // Durability: the mark keeps others from sending unfenced what this start is about to send fenced.
+                self.disk().sync_folder("")?;
+                Ok(claims)
+            }
+        }
+    }
+
+    /// Writes down who has claimed the fence.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] and [`Error::Latched`].
+    ///
+    /// # Durability
+    /// It is on disk on return.
+    pub(crate) fn write_claims(&mut self, claims: &mut Claims) -> Result<(), Error> {
+        claims.generation += 1;
+        let offset = (claims.generation % 2) * SLOT_BYTES as u64;
+        let file = self.disk().open(FENCE_FILE, Access::Write)?;
+        file.write_at(&claims.encode(), offset)?;
+        // Durability: a nonce that was claimed with and then forgotten would be taken for a stranger's.
+        file.sync()
+    }
+}

@@ -212,8 +212,9 @@ pub(crate) enum Shape<'a> {
 
 pub(crate) struct Object<'a> {
     pub(crate) members: Vec<Member<'a>>,
-    /// The map of the members that are not declared.
-    pub(crate) additional: Option<Field<'a>>,
+    /// The maps of the members that are not declared: each takes the names that match its `names`, and that no map
+    /// before it took.
+    pub(crate) additional: Vec<Field<'a>>,
 }
 
 /// A member of an object, in the order of the wire.
@@ -357,17 +358,9 @@ impl<'a> Model<'a> {
                     let fields = data.fields.iter().filter_map(|field| Field::of(cx, field));
                     let (additional, fields): (Vec<_>, Vec<_>) =
                         fields.partition(|field| field.words.flag("additional"));
-                    let mut additional = additional.into_iter();
-                    let first = additional.next();
-                    for second in additional {
-                        cx.error(
-                            second.words.name("additional"),
-                            "additional members go into one map",
-                        );
-                    }
                     Shape::Object(Object {
                         members: in_order(cx, fields, words),
-                        additional: first,
+                        additional,
                     })
                 }
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {

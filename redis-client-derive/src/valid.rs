@@ -201,8 +201,14 @@ fn union(cx: &Ctxt, model: &Model<'_>, alternatives: &[Alternative<'_>]) {
 }
 
 fn object(cx: &Ctxt, model: &Model<'_>, object: &Object<'_>) {
-    if let Some(field) = &object.additional {
+    for (index, field) in object.additional.iter().enumerate() {
         additional(cx, model, field);
+        if field.words.path("names").is_none() && index + 1 < object.additional.len() {
+            cx.error(
+                field.words.name("additional"),
+                "this map takes every name, so it comes last; or say which it takes with `names = ..`",
+            );
+        }
     }
     for word in ["min_properties", "max_properties"] {
         if let Some(integer) = model.words.integer(word)
@@ -217,7 +223,7 @@ fn object(cx: &Ctxt, model: &Model<'_>, object: &Object<'_>) {
         if let Some(name) = model
             .words
             .name(word)
-            .filter(|_| !is_closed && object.additional.is_none())
+            .filter(|_| !is_closed && object.additional.is_empty())
         {
             cx.error(name, format_args!("`{word}` needs `unknown = \"deny\"` or a map with `additional`: ignored members are not counted"));
         }
@@ -272,12 +278,14 @@ fn additional(cx: &Ctxt, model: &Model<'_>, field: &Field<'_>) {
     let Some(word) = field.words.name("additional") else {
         return;
     };
-    if field.presence != Presence::Required || field.words.iter().count() > 1 {
+    let is_plain = |name: &Ident| name == "additional" || name == "names";
+    if field.presence != Presence::Required || !field.words.iter().all(|word| is_plain(&word.name)) {
         cx.error(
             word,
-            "additional members stand in a map of their own, without other words",
+            "additional members stand in a map of their own, with no other word than `names`",
         );
     }
+    rules(cx, field.typed, &field.words);
     if let Some(unknown) = model.words.name("unknown") {
         cx.error(
             unknown,

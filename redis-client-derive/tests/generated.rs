@@ -13,7 +13,7 @@
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 
-use redis_client::{Event, EventSet, Key, codec};
+use redis_client::{Event, EventSet, Key, Validate, codec};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -38,6 +38,9 @@ mod nested_objects;
 #[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/network_devices/expected/mod.rs"]
 mod network_devices;
+#[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/open_objects/expected/mod.rs"]
+mod open_objects;
 #[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/single_root_integer/expected/mod.rs"]
 mod single_root_integer;
@@ -368,4 +371,99 @@ fn single_files_define_root() {
     accepts::<single_root_nullable::Root>("null", "null");
     accepts::<single_root_nullable::Root>("\"ab\"", "\"ab\"");
     refuses::<single_root_nullable::Root>("\"abc\"", "");
+}
+
+#[test]
+fn open_objects() {
+    use open_objects::{Anything, ClosedScan, Coded, Evaluated, Label, Parts, Scan, Tags, Void, Without};
+    let label = r#"{"to":"Ada","additional":true,"note":null,"shelf":"B7"}"#;
+    accepts::<Label>(label, label);
+    refuses::<Label>(&label.replace("\"B7\"", "7"), "/shelf");
+    refuses::<Label>(&label.replace("B7", &"B".repeat(21)), "/shelf");
+    refuses::<Label>(&label.replace("\"note\"", "\"shelf\""), "/shelf");
+
+    accepts::<Anything>(
+        r#"{"z":[1,{"b":null}],"id":2,"a":1.0}"#,
+        r#"{"id":2,"a":1.0,"z":[1,{"b":null}]}"#,
+    );
+    refuses::<Anything>(r#"{"z":1,"z":1}"#, "/z");
+
+    let scan = r#"{"w_kg":5.0,"x_self":{"w_kg":1.0},"w_a_kg":2.0,"w_a":2000.0,"a_kg":-3.0,"x_b":{"w_kg":2.0},"note":"x"}"#;
+    accepts::<Scan>(scan, scan);
+    for (from, to, pointer) in [
+        ("\"w_kg\":5.0", "\"w_kg\":-5.0", "/w_kg"),
+        ("\"w_kg\":5.0", "\"w_kg\":1000.5", "/w_kg"),
+        ("\"w_a_kg\":2.0", "\"w_a_kg\":1001", "/w_a_kg"),
+        ("\"w_a_kg\":2.0", "\"w_a_kg\":-1", "/w_a_kg"),
+        ("\"w_a\":2000.0", "\"w_a\":-1", "/w_a"),
+        ("\"a_kg\":-3.0", "\"a_kg\":1001", "/a_kg"),
+        ("\"x_b\":{\"w_kg\":2.0}", "\"x_b\":{}", "/x_b"),
+        // Two patterns that no value satisfies at once.
+        ("\"note\":\"x\"", "\"x_b_kg\":1", "/x_b_kg"),
+        ("\"note\":\"x\"", "\"old_note\":\"x\"", "/old_note"),
+        ("\"note\":\"x\"", "\"note\":1", "/note"),
+    ] {
+        assert!(scan.contains(from), "{from}");
+        refuses::<Scan>(&scan.replacen(from, to, 1), pointer);
+    }
+
+    accepts::<ClosedScan>(r#"{"a":1,"A10":true}"#, r#"{"a":1,"A10":true}"#);
+    refuses::<ClosedScan>(r#"{"A":1}"#, "/A");
+    accepts::<Tags>(r#"{"":1,"t_x":"a","n_x":2}"#, r#"{"n_x":2,"t_x":"a","":1}"#);
+    refuses::<Tags>("{}", "");
+    refuses::<Tags>(r#"{"a":1,"b":1,"n_c":1,"t_d":"x"}"#, "");
+    refuses::<Tags>(r#"{"n_x":"a"}"#, "/n_x");
+    accepts::<Coded>(r#"{"CC":[],"BB":null}"#, r#"{"BB":null,"CC":[]}"#);
+    refuses::<Coded>(r#"{"BB":null}"#, "");
+    refuses::<Coded>(r#"{"BB":null,"Cc":1}"#, "/Cc");
+    refuses::<Coded>(r#"{"AA":1,"BB":1,"CC":1,"DD":1}"#, "");
+    accepts::<Without>(r#"{"c":1,"a":1}"#, r#"{"a":1,"c":1}"#);
+    refuses::<Without>(r#"{"a":1,"b":1}"#, "/b");
+    let parts = r#"{"own":5,"far":"x","other":1,"more":7}"#;
+    accepts::<Parts>(parts, parts);
+    refuses::<Parts>(&parts.replace("\"own\":5", "\"own\":0"), "/own");
+    refuses::<Parts>(&parts.replace("\"own\":5", "\"own\":11"), "/own");
+    refuses::<Parts>(&parts.replace("\"more\":7", "\"more\":0"), "/more");
+    refuses::<Parts>(r#"{"own":5}"#, "");
+    accepts::<Evaluated>(r#"{"a":"x","p":1,"q":true}"#, r#"{"a":"x","p":1,"q":true}"#);
+    refuses::<Evaluated>(r#"{"q":1}"#, "/q");
+    accepts::<Void>("{}", "{}");
+    refuses::<Void>(r#"{"a":1}"#, "/a");
+}
+
+/// A map is filled by hand: what lies in the wrong one, or makes too many, is refused before it is written.
+#[test]
+fn maps_of_members_are_checked_before_they_are_written() {
+    use open_objects::{Coded, Scan, Tags};
+    let number = |json: &str| codec::decode(json.as_bytes()).unwrap();
+    let scan: Scan = codec::decode(br#"{"w_kg":1}"#).unwrap();
+    for (name, pointer) in [("w_kg", "/w_kg"), ("w_a", "/w_a"), ("note", "")] {
+        let mut wrong = scan.clone();
+        wrong.matching_kg.insert(name.to_owned(), number("1"));
+        assert_eq!(
+            Validate::validate(&wrong).unwrap_err().pointer(),
+            pointer,
+            "{name}"
+        );
+    }
+    let mut tags: Tags = codec::decode(br#"{"a":1}"#).unwrap();
+    tags.additional.insert("n_a".to_owned(), 1.into());
+    let error = Validate::validate(&tags).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at /n_a: expected a name that belongs into another map"
+    );
+    let mut coded: Coded = codec::decode(br#"{"AA":1,"BB":2,"CC":3}"#).unwrap();
+    coded.additional.insert("DD".to_owned(), 1.into());
+    assert_eq!(
+        Validate::validate(&coded).unwrap_err().to_string(),
+        "expected at most 3 properties"
+    );
+    coded.additional.clear();
+    assert!(Validate::validate(&coded).is_ok());
+    coded.bb = None;
+    assert_eq!(
+        Validate::validate(&coded).unwrap_err().to_string(),
+        "expected at least 2 properties"
+    );
 }

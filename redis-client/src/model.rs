@@ -15,6 +15,7 @@ use serde::de::{DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, U
 use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize};
 
+use crate::pattern::Pattern;
 use crate::tree::{Nested, Tree};
 use crate::validate::{Rule, Validate, Violation};
 
@@ -826,6 +827,10 @@ pub enum Member {
 pub struct AnyName<F> {
     /// The index of a name.
     pub find: F,
+    /// Whether a name that has no index may stand here.
+    pub takes: fn(&str) -> bool,
+    /// The names that have one.
+    pub names: &'static [&'static str],
 }
 
 impl<'de, F: FnOnce(&str) -> usize> DeserializeSeed<'de> for AnyName<F> {
@@ -846,10 +851,11 @@ impl<F: FnOnce(&str) -> usize> Visitor<'_> for AnyName<F> {
 
     #[inline]
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Member, E> {
-        Ok(match (self.find)(name) {
-            usize::MAX => Member::Other(name.to_owned()),
-            index => Member::Known(index),
-        })
+        match (self.find)(name) {
+            usize::MAX if (self.takes)(name) => Ok(Member::Other(name.to_owned())),
+            usize::MAX => Err(E::unknown_field(name, self.names)),
+            index => Ok(Member::Known(index)),
+        }
     }
 }
 
@@ -892,16 +898,22 @@ pub fn write_additional<T: Encode>(
     Ok(())
 }
 
-/// Checks that no additional member has the name of a declared one.
+/// Checks that no additional member has the name of a declared one, or a name that belongs into a map before.
 ///
 /// # Errors
 ///
 /// The first that has.
-pub fn check_additional<T>(members: &BTreeMap<String, T>, declared: &[&str]) -> Result<(), Violation> {
-    match declared.iter().find(|name| members.contains_key(**name)) {
-        Some(name) => {
-            Err(Violation::new(Rule::Other("a name that the type does not declare itself")).at(name))
-        }
+pub fn check_additional<T>(
+    members: &BTreeMap<String, T>,
+    declared: &[&str],
+    before: &[&Pattern],
+) -> Result<(), Violation> {
+    if let Some(name) = declared.iter().find(|name| members.contains_key(**name)) {
+        return Err(Violation::new(Rule::Other("a name that the type does not declare itself")).at(name));
+    }
+    let mut names = members.keys();
+    match names.find(|name| before.iter().any(|pattern| pattern.is_match(name))) {
+        Some(name) => Err(Violation::new(Rule::Other("a name that belongs into another map")).at(name)),
         None => Ok(()),
     }
 }

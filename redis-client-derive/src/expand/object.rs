@@ -11,12 +11,13 @@ use crate::expand::{encode, rules};
 
 pub(crate) fn expand(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
     let members = &object.members;
-    let checks = members.iter().filter_map(|member| match member {
-        Member::Field(field) => {
-            rules::function(&model.private, &check_name(field), field.typed, &field.words)
-        }
+    let fields = members.iter().filter_map(|member| match member {
+        Member::Field(field) => Some(&**field),
         Member::Constant(_) => None,
     });
+    let checks = fields
+        .chain(&object.additional)
+        .filter_map(|field| rules::function(&model.private, &check_name(field), field.typed, &field.words));
     let deserialize = deserialize(model, object);
     let serialize = serialize(model, object);
     let encode = encode(model, &write(model, object));
@@ -155,31 +156,23 @@ fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
             #idents = #p::Option::Some(#reads);
         })*
     };
-    let (unknown, name, body) = if let Some(field) = &object.additional {
-        let ty = field.typed.ty;
-        let declare = quote_spanned!(ty.span()=> let mut additional: #ty = #p::Default::default(););
-        let body = quote_spanned! {ty.span()=>
-            match member {
-                #p::Member::Known(index) => match index { #arms _ => {} },
-                #p::Member::Other(name) => #p::Additional::take(&mut additional, name, &mut map)?,
-            }
-        };
-        (Some(declare), quote!(#p::AnyName { find: #find }), body)
+    let maps: Vec<Ident> = (0..object.additional.len())
+        .map(|index| format_ident!("additional_{index}"))
+        .collect();
+    let (unknown, name, body) = if !object.additional.is_empty() {
+        keep_unknown(p, object, &maps, &find, &arms, &names)
     } else if is_closed {
         let name = quote!(#p::KnownName { find: #find, names: &[#(#names),*] });
-        (None, name, quote!(match member { #arms _ => {} }))
+        (TokenStream::new(), name, quote!(match member { #arms _ => {} }))
     } else {
         let declare = quote!(let mut unknown = #p::Unknown::new(););
         let name = quote!(#p::Name { find: #find, unknown: &mut unknown });
-        (
-            Some(declare),
-            name,
-            quote!(match member { #arms _ => { map.next_value::<#p::Ignored>()?; } }),
-        )
+        let body = quote!(match member { #arms _ => { map.next_value::<#p::Ignored>()?; } });
+        (declare, name, body)
     };
-    let additional = object.additional.as_ref().map(|field| {
+    let additional = object.additional.iter().zip(&maps).map(|(field, map)| {
         let ident = field.ident;
-        quote!(#ident: additional,)
+        quote!(#ident: #map,)
     });
     let check_count = limits(model).map(|(min, max)| {
         quote! {
@@ -221,7 +214,7 @@ fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
                             #body
                         }
                         #(#constants)*
-                        let value = #ident { #(#fields)* #additional };
+                        let value = #ident { #(#fields)* #(#additional)* };
                         #check_count
                         #p::Result::Ok(value)
                     }
@@ -233,9 +226,60 @@ fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
     }
 }
 
+/// What stands before the loop over members, the seed of their names, and the body of the loop, where maps keep members.
+fn keep_unknown(
+    p: &TokenStream,
+    object: &Object<'_>,
+    maps: &[Ident],
+    find: &TokenStream,
+    arms: &TokenStream,
+    names: &[&String],
+) -> (TokenStream, TokenStream, TokenStream) {
+    let types = object.additional.iter().map(|field| field.typed.ty);
+    let declare = quote!(#(let mut #maps: #types = #p::Default::default();)*);
+    let takes = takes(p, object);
+    let name = quote!(#p::AnyName { find: #find, takes: #takes, names: &[#(#names),*] });
+    let take = take_additional(p, object, maps);
+    let body = quote! {
+        match member {
+            #p::Member::Known(index) => match index { #arms _ => {} },
+            #p::Member::Other(name) => #take,
+        }
+    };
+    (declare, name, body)
+}
+
+/// The expression of whether any map takes a name.
+fn takes(p: &TokenStream, object: &Object<'_>) -> TokenStream {
+    let patterns: Option<Vec<_>> = object
+        .additional
+        .iter()
+        .map(|field| field.words.path("names"))
+        .collect();
+    if let Some(patterns) = patterns {
+        quote!(|name| #(#p::Pattern::is_match(&#patterns, name))||*)
+    } else {
+        quote!(|_| true)
+    }
+}
+
+/// The expression that puts the member `name` into the first map that takes it: one does, so the last need not be asked.
+fn take_additional(p: &TokenStream, object: &Object<'_>, maps: &[Ident]) -> Option<TokenStream> {
+    let maps = object.additional.iter().zip(maps).rev();
+    maps.fold(None, |otherwise, (field, map)| {
+        let take = quote_spanned!(field.typed.ty.span()=> #p::Additional::take(&mut #map, name, &mut map)?);
+        Some(match (otherwise, field.words.path("names")) {
+            (Some(otherwise), Some(path)) => quote_spanned! {path.span()=>
+                if #p::Pattern::is_match(&#path, &name) { #take } else { #otherwise }
+            },
+            _ => take,
+        })
+    })
+}
+
 fn serialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
-    if let Some(additional) = &object.additional {
-        return serialize_map(model, &object.members, additional);
+    if !object.additional.is_empty() {
+        return serialize_map(model, object);
     }
     let members = &object.members;
     let (p, ident) = (&model.private, model.ident);
@@ -297,8 +341,9 @@ fn serialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
 }
 
 /// The same where names are data too.
-fn serialize_map(model: &Model<'_>, members: &[Member<'_>], additional: &Field<'_>) -> TokenStream {
-    let (p, ident, map) = (&model.private, model.ident, additional.ident);
+fn serialize_map(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
+    let (p, ident, members) = (&model.private, model.ident, &object.members);
+    let maps = object.additional.iter().map(|field| field.ident);
     let entry = |name: &str, value: TokenStream| quote!(#p::serde::ser::SerializeMap::serialize_entry(&mut object, #name, &#value)?;);
     let writes = members.iter().map(|member| match member {
         Member::Constant(constant) => {
@@ -327,9 +372,9 @@ fn serialize_map(model: &Model<'_>, members: &[Member<'_>], additional: &Field<'
             {
                 let mut object = #p::serde::Serializer::serialize_map(serializer, #p::Option::None)?;
                 #(#writes)*
-                for (name, value) in &self.#map {
+                #(for (name, value) in &self.#maps {
                     #p::serde::ser::SerializeMap::serialize_entry(&mut object, name, &#p::AsEncode(value))?;
-                }
+                })*
                 #p::serde::ser::SerializeMap::end(object)
             }
         }
@@ -363,13 +408,10 @@ fn count(model: &Model<'_>, object: &Object<'_>) -> Option<TokenStream> {
         Member::Field(field) if is_skippable(field) => Some(field.ident),
         _ => None,
     });
-    let additional = object.additional.as_ref().map(|field| {
-        let map = field.ident;
-        quote!(+ value.#map.len())
-    });
+    let maps = object.additional.iter().map(|field| field.ident);
     Some(quote! {
         fn count(value: &#ident) -> usize {
-            #always #(+ usize::from(value.#sometimes.is_some()))* #additional
+            #always #(+ usize::from(value.#sometimes.is_some()))* #(+ value.#maps.len())*
         }
     })
 }
@@ -398,7 +440,7 @@ fn write(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
     let is_late = match members.first() {
         Some(Member::Field(field)) => is_skippable(field),
         Some(Member::Constant(_)) => false,
-        None => object.additional.is_some(),
+        None => !object.additional.is_empty(),
     };
     let mut steps = TokenStream::new();
     let mut known = String::new();
@@ -441,7 +483,7 @@ fn write(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
             }
         }
     }
-    if let Some(field) = &object.additional {
+    for field in &object.additional {
         let map = field.ident;
         steps.extend(put(&mut known));
         steps.extend(quote!(#p::write_additional(&self.#map, out)?;));
@@ -473,10 +515,19 @@ fn validate(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
         Member::Field(field) => field.name.clone(),
         Member::Constant(constant) => constant_parts(constant).0,
     });
-    let additional = object.additional.as_ref().map(|field| {
+    let names: Vec<String> = names.collect();
+    let additional = object.additional.iter().enumerate().map(|(index, field)| {
         let map = field.ident;
+        let own = is_checked(model, field).then(|| {
+            let check = check_name(field);
+            quote!(#check(&self.#map).map_err(#p::Violation::new)?;)
+        });
+        // A name that a map before this one takes would be read into that one.
+        let before = object.additional.iter().take(index);
+        let before = before.filter_map(|field| field.words.path("names"));
         quote! {
-            #p::check_additional(&self.#map, &[#(#names),*])?;
+            #p::check_additional(&self.#map, &[#(#names),*], &[#(&#before),*])?;
+            #own
             #p::Validate::validate(&self.#map)?;
         }
     });
@@ -514,7 +565,7 @@ fn validate(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
         impl #p::Validate for #ident {
             fn validate(&self) -> #p::Result<(), #p::Violation> {
                 #(#checks)*
-                #additional
+                #(#additional)*
                 #check_count
                 #p::Result::Ok(())
             }

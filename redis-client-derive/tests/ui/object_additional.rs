@@ -6,7 +6,7 @@ struct Trade {
     count: i64,
     #[model(additional, optional)]
     rest: Option<std::collections::BTreeMap<String, i64>>,
-    #[model(additional)]
+    #[model(additional, names = patterns::X)]
     more: std::collections::BTreeMap<String, i64>,
 }
 

@@ -44,6 +44,9 @@ mod nested_objects;
 #[path = "../../../xtask/testdata/codegen/network_devices/expected/mod.rs"]
 mod network_devices;
 #[rustfmt::skip]
+#[path = "../../../xtask/testdata/codegen/open_objects/expected/mod.rs"]
+mod open_objects;
+#[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/telescope/expected/mod.rs"]
 mod telescope;
 #[rustfmt::skip]
@@ -66,6 +69,7 @@ fn cases() -> Vec<Case> {
         lookup_tables { Table, Named, NamedValue }
         nested_objects { Recipe, RecipeYield, RecipeYieldUnit, RecipeStepsItem, RecipeStepsItemUsesItem, RecipeAmountsValue, Node, List }
         network_devices { Device, AddressedAddress, Contact, V4, V6, Open }
+        open_objects { Label, Anything, Scan, ClosedScan, Tags, Coded, Without, Parts, Evaluated, Void }
         telescope { SlewEvent, SlewEventAxis, ParkEvent, Scope }
         weather_station { Reading, ReadingGustsItem, ReadingSky, StationId }
     }
@@ -79,6 +83,33 @@ fn members(ir: &Ir, name: &str) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+/// Whether an object keeps members that it does not declare.
+fn keeps_others(ir: &Ir, name: &str) -> bool {
+    let def = ir.types.iter().find(|def| naming::pascal(&def.name) == name);
+    match def.map(|def| &def.shape) {
+        Some(Shape::Object(object)) => object.maps().next().is_some(),
+        _ => false,
+    }
+}
+
+/// The members of an example that the schema gives for a type.
+fn example(ir: &Ir, name: &str) -> Option<BTreeMap<String, String>> {
+    let def = ir.types.iter().find(|def| naming::pascal(&def.name) == name)?;
+    let example: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(def.docs.examples.first()?).ok()?;
+    Some(
+        example
+            .into_iter()
+            .map(|(name, value)| (name, value.to_string()))
+            .collect(),
+    )
+}
+
+/// Names that members may have which nobody declared.
+const OTHERS: [&str; 14] = [
+    "", "later", "w_a", "a_kg", "w_a_kg", "x_a", "x_a_kg", "old_a", "n_a", "t_a", "n_a_x", "ABC10", "CC", "b",
+];
 
 fn object(members: &BTreeMap<String, String>) -> String {
     let members: Vec<String> = members
@@ -201,7 +232,8 @@ fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
             if wires.is_empty() || found.contains_key(name) {
                 continue;
             }
-            if let Some(held) = valid(*judge, &wires, &pool) {
+            let held = example(ir, name).or_else(|| valid(*judge, &wires, &pool));
+            if let Some(held) = held {
                 let text = object(&held);
                 pool.extend([format!("[{text}]"), format!("{{\"key\":{text}}}"), text]);
                 found.insert(name, held);
@@ -218,8 +250,12 @@ fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
             put(format!("[{value},{value}]"));
             put(format!("{{\"key\":{value}}}"));
         }
-        let wires = members(ir, name);
-        let held = found.get(name);
+        let mut wires = members(ir, name);
+        let none = BTreeMap::new();
+        let held = found.get(name).or((wires.is_empty()).then_some(&none));
+        if keeps_others(ir, name) {
+            wires.extend(OTHERS.map(str::to_owned));
+        }
         if wires.is_empty() {
             continue;
         }

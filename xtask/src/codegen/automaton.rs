@@ -450,6 +450,12 @@ impl Dfa {
         self.product(other, |a, b| a || b)
     }
 
+    /// The texts that this accepts and the other does not.
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Self {
+        self.product(other, |a, b| a && !b)
+    }
+
     fn product(&self, other: &Self, accept: impl Fn(bool, bool) -> bool) -> Self {
         let (partition, pairs) = Partition::meet(&self.partition, &other.partition);
         let mut numbers: HashMap<(usize, usize), usize> = HashMap::from([((0, 0), 0)]);

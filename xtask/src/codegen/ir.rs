@@ -113,8 +113,59 @@ pub enum Shape {
 pub struct Object {
     /// Its members in the order declared.
     pub members: Vec<Member>,
-    /// Whether undeclared members are ignored (or else refused).
-    pub open: bool,
+    /// Undeclared members by their names. No name is of two groups.
+    pub groups: Vec<Group>,
+    /// What becomes of the others.
+    pub rest: Rest,
+    /// `minProperties`, all members counted
+    pub min_properties: Option<u64>,
+    /// `maxProperties`, all members counted
+    pub max_properties: Option<u64>,
+}
+
+impl Object {
+    /// The maps of kept members: a name in words, what their names match (all that no other map takes, if nothing is
+    /// said), and what they hold.
+    pub fn maps(&self) -> impl Iterator<Item = (&str, Option<PatternId>, &Item)> {
+        let groups = self.groups.iter();
+        let groups = groups.map(|group| (group.name.as_str(), Some(group.names), &group.item));
+        let rest = match &self.rest {
+            Rest::Kept(item) => Some((ADDITIONAL, None, &**item)),
+            Rest::Ignored | Rest::Refused => None,
+        };
+        groups.chain(rest)
+    }
+
+    /// Whether a member that the type does not describe is no mistake.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !matches!(self.rest, Rest::Refused)
+    }
+}
+
+/// What the map is called that takes whatever no other does.
+pub const ADDITIONAL: &str = "additional";
+
+/// Undeclared members whose names match a pattern: they are kept in a map.
+#[derive(Debug)]
+pub struct Group {
+    /// What the map is called, in words.
+    pub name: String,
+    /// What the names match.
+    pub names: PatternId,
+    /// What the members hold.
+    pub item: Item,
+}
+
+/// What becomes of members that are neither declared nor of a group.
+#[derive(Debug)]
+pub enum Rest {
+    /// They are ignored on reading and not written.
+    Ignored,
+    /// They are refused.
+    Refused,
+    /// They are kept.
+    Kept(Box<Item>),
 }
 
 /// A member of an object.

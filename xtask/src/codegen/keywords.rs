@@ -147,10 +147,7 @@ pub const TABLE: &[Keyword] = &[
     enforced("propertyNames", Holds::Schema),
     enforced("minProperties", Holds::Count),
     enforced("maxProperties", Holds::Count),
-    refused(
-        "patternProperties",
-        "name the members in `properties`, or give all of them one schema in `additionalProperties`",
-    ),
+    enforced("patternProperties", Holds::SchemaMap),
     refused(
         "dependentRequired",
         "make two events of it, or put the members that go together into an object of their own",

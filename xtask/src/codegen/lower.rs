@@ -4,16 +4,21 @@
 //! keyword's meaning *takes* its occurrences. When all is done, the run asks which occurrences nobody took: each is
 //! an error ("has no effect here"), so a keyword can be forgotten by this code but not dropped by it.
 //!
-//! By file: `scalar` (numbers and texts), `object` (members, maps), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
-//! and several types), `apart` (whether their branches exclude each other), `wire` (channels, keys and the proofs about their templates), `text` (documentation, the schema a type carries).
+//! By file: `scalar` (numbers and texts), `object` (declared members), `undeclared` and `names` (the others: maps, and
+//! patterns of names), `several` (schemas that describe the same value), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
+//! and several types), `apart` (whether their branches exclude each other), `wire` (channels, keys and the proofs about
+//! their templates), `text` (documentation, the schema a type carries).
 //!
 //! Start at [`lower`].
 
 mod apart;
 mod choice;
+mod names;
 mod object;
 mod scalar;
+mod several;
 mod text;
+mod undeclared;
 mod union;
 mod wire;
 
@@ -23,12 +28,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::diagnostics::{Diagnostic, Diagnostics};
 use super::ir::{
-    BranchKind, Content, Home, Ir, Item, Pattern, PatternId, Rules, Shape, Slot, Type, TypeDef, TypeId,
+    BranchKind, Content, Home, Ir, Item, Pattern, PatternId, Rest, Rules, Shape, Slot, Type, TypeDef, TypeId,
 };
 use super::keywords::{self, Verdict};
 use super::load::{Node, Value, pointer_to};
 use super::number::Exact;
 use super::resolve::{Place, Resolved, SchemaId};
+use several::Progress;
 
 /// How the schemas were asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +59,7 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         wrapped: HashMap::new(),
         open: HashMap::new(),
         busy: HashSet::new(),
+        several: HashMap::new(),
         patterns: Vec::new(),
         homes: homes(set),
         needs: text::needs(set),
@@ -74,8 +81,8 @@ type Lowered<T> = Result<T, Reported>;
 struct Facts {
     /// The schema itself first.
     parts: Vec<SchemaId>,
-    /// Whether they are all of one schema, rather than of several that describe the same member.
-    whole: bool,
+    /// What was asked for: one schema, several that describe the same value, or none where these are a branch of them.
+    asked: Vec<SchemaId>,
     /// The choice that has been made already where the rules beside it are read with each of its branches.
     made: Vec<(SchemaId, &'static str)>,
     /// The schema that the choice stands in.
@@ -85,6 +92,14 @@ struct Facts {
 }
 
 impl Facts {
+    /// The schema that says all of this by itself, if one does.
+    fn whole(&self) -> Option<SchemaId> {
+        match self.asked.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
     fn own(&self) -> SchemaId {
         self.parts.first().copied().unwrap_or(SchemaId(0))
     }
@@ -121,6 +136,8 @@ struct Lowering<'a, 'd> {
     open: HashMap<SchemaId, Slot>,
     /// Schemas that are being lowered.
     busy: HashSet<SchemaId>,
+    /// What several schemas are together, by all of them in order.
+    several: HashMap<Vec<SchemaId>, Progress>,
     patterns: Vec<Pattern>,
     /// Where the types of each document belong.
     homes: Vec<Home>,
@@ -305,7 +322,7 @@ impl<'a> Lowering<'a, '_> {
     fn gather(&mut self, ids: &[SchemaId]) -> Lowered<Facts> {
         let mut facts = Facts {
             parts: Vec::new(),
-            whole: ids.len() == 1,
+            asked: ids.to_vec(),
             made: Vec::new(),
             around: None,
             only: None,
@@ -423,12 +440,8 @@ impl<'a> Lowering<'a, '_> {
             given: facts.only.is_some(),
         };
         for found in self.take_all(facts, "type") {
-            let names: Vec<&str> = match &found.node.value {
-                Value::Array(items) => items.iter().filter_map(Node::as_str).collect(),
-                _ => found.node.as_str().into_iter().collect(),
-            };
             types.given = true;
-            types.set &= names.iter().fold(0, |set, name| set | type_bit(name));
+            types.set &= type_bits(found.node);
             if types.set == 0 {
                 return Err(self.error_at(
                     found,
@@ -798,7 +811,9 @@ impl<'a> Lowering<'a, '_> {
                     Some(Shape::Texts(_)) => true,
                     Some(Shape::Wrapper(slot)) => self.equal_as_json(&slot.ty, seen),
                     Some(Shape::Object(object)) => {
-                        !object.open
+                        let maps: Vec<&Item> = object.maps().map(|(_, _, item)| item).collect();
+                        !matches!(object.rest, Rest::Ignored)
+                            && maps.iter().all(|item| self.equal_as_json(&item.ty, seen))
                             && object.members.iter().all(|member| match &member.content {
                                 Content::Constant(_) => true,
                                 Content::Value(value) => {
@@ -826,6 +841,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// The pattern of a name, shared by all that accept the same texts.
     fn pattern(&mut self, owner: SchemaId, source: String, dfa: super::automaton::Dfa) -> PatternId {
+        self.pattern_called(self.name_of(owner), source, dfa)
+    }
+
+    fn pattern_called(&mut self, name: String, source: String, dfa: super::automaton::Dfa) -> PatternId {
         if let Some(at) = self
             .patterns
             .iter()
@@ -833,11 +852,7 @@ impl<'a> Lowering<'a, '_> {
         {
             return PatternId(at);
         }
-        self.patterns.push(Pattern {
-            name: self.name_of(owner),
-            source,
-            dfa,
-        });
+        self.patterns.push(Pattern { name, source, dfa });
         PatternId(self.patterns.len() - 1)
     }
 
@@ -868,6 +883,7 @@ impl<'a> Lowering<'a, '_> {
             Place::Property(name) => format!("{} {name}", around()),
             Place::Items => format!("{} item", around()),
             Place::Values => format!("{} value", around()),
+            Place::Matching(pattern) => format!("{} {pattern} value", around()),
             Place::Names => format!("{} name", around()),
             Place::Alternative(index) => format!("{} {}", around(), self.alternative_word(id, *index)),
             Place::Conjunct => around(),
@@ -915,6 +931,13 @@ const ARRAY: u8 = 32;
 const OBJECT: u8 = 64;
 const ALL: u8 = 127;
 
+/// The types that a value of `type` allows.
+fn type_bits(node: &Node) -> u8 {
+    let names = node.as_array().unwrap_or(std::slice::from_ref(node));
+    let names = names.iter().filter_map(Node::as_str);
+    names.fold(0, |set, name| set | type_bit(name))
+}
+
 fn type_bit(name: &str) -> u8 {
     match name {
         "null" => NULL,
@@ -944,6 +967,12 @@ impl Ir {
                         if let Content::Value(value) = &mut member.content {
                             ty(&mut value.slot.ty, number);
                         }
+                    }
+                    for group in &mut object.groups {
+                        Ir::renumber_item(&mut group.item, number);
+                    }
+                    if let Rest::Kept(item) = &mut object.rest {
+                        Ir::renumber_item(item, number);
                     }
                 }
                 Shape::Alternatives(alternatives) => {
@@ -981,17 +1010,15 @@ impl Ir {
     /// Patterns that only went into others are in no table.
     fn drop_unused_patterns(&mut self) {
         let mut used: BTreeSet<PatternId> = BTreeSet::new();
-        self.each_rules(&mut |rules| used.extend(rules.pattern.iter().chain(&rules.names).copied()));
+        self.each_pattern(&mut |id| {
+            used.insert(*id);
+        });
         let numbers: HashMap<PatternId, PatternId> = used
             .iter()
             .enumerate()
             .map(|(new, old)| (*old, PatternId(new)))
             .collect();
-        self.each_rules(&mut |rules| {
-            for id in rules.pattern.iter_mut().chain(&mut rules.names) {
-                *id = numbers.get(id).copied().unwrap_or(*id);
-            }
-        });
+        self.each_pattern(&mut |id| *id = numbers.get(id).copied().unwrap_or(*id));
         let mut index = 0;
         self.patterns.retain(|_| {
             index += 1;
@@ -999,17 +1026,25 @@ impl Ir {
         });
     }
 
-    fn each_rules(&mut self, visit: &mut dyn FnMut(&mut Rules)) {
+    fn each_pattern(&mut self, visit: &mut dyn FnMut(&mut PatternId)) {
+        let of_rules = |rules: &mut Rules, visit: &mut dyn FnMut(&mut PatternId)| {
+            rules
+                .pattern
+                .iter_mut()
+                .chain(&mut rules.names)
+                .for_each(&mut *visit);
+        };
         for def in &mut self.types {
             match &mut def.shape {
                 Shape::Object(object) => {
                     for member in &mut object.members {
                         if let Content::Value(value) = &mut member.content {
-                            visit(&mut value.slot.rules);
+                            of_rules(&mut value.slot.rules, visit);
                         }
                     }
+                    object.groups.iter_mut().for_each(|group| visit(&mut group.names));
                 }
-                Shape::Wrapper(slot) => visit(&mut slot.rules),
+                Shape::Wrapper(slot) => of_rules(&mut slot.rules, visit),
                 Shape::Texts(_) | Shape::Alternatives(_) | Shape::Union(_) => {}
             }
         }

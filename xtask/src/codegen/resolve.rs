@@ -29,6 +29,8 @@ pub enum Place {
     Items,
     /// What the undeclared members of an object are.
     Values,
+    /// What the members of an object are whose names match a pattern.
+    Matching(String),
     /// What the names of an object's members are.
     Names,
     /// One of several alternatives, from 0.
@@ -357,11 +359,10 @@ impl<'a> Resolved<'a> {
                 }
                 Holds::SchemaMap => {
                     for Member { name, value, .. } in member.value.as_object().unwrap_or(&[]) {
-                        let defined = keyword == "$defs";
-                        let place = if defined {
-                            Place::Definition
-                        } else {
-                            Place::Property
+                        let place = match keyword {
+                            "$defs" => Place::Definition,
+                            "patternProperties" => Place::Matching,
+                            _ => Place::Property,
                         };
                         let stand = stand(pointer_to(&inner, name), place(name.clone()));
                         children.push(self.collect(stand, value, &base, diagnostics));

@@ -43,7 +43,9 @@ export type Decimal = string;
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** A `T` as a program writes it: the members `C`, which have one value or a default, may be left out. */
-export type Given<T, C extends PropertyKey = never> = Omit<T, C> & Partial<Pick<T, C & keyof T>>;
+export type Given<T, C extends PropertyKey = never> = { [K in keyof T as K extends C ? never : K]: T[K] } & {
+  [K in keyof T as K extends C ? K : never]?: T[K];
+};
 
 /** A type of the schemas as a value: how its JSON is read and written. */
 export interface ValueType<T, G = T> {
@@ -183,7 +185,12 @@ export declare const union: (
 /** @internal */
 export declare const named: (find: () => Check) => Check;
 /** @internal */
-export declare const object: (name: string, members: readonly Member[], open: boolean) => Check;
+export declare const object: (
+  name: string,
+  members: readonly Member[],
+  open: boolean,
+  rules?: { maps?: readonly (readonly [Check, Pattern?])[]; fewest?: number; most?: number },
+) => Check;
 /** @internal */
 export declare function type(check: Check): ValueType<any, any>;
 /** @internal */

@@ -1412,31 +1412,62 @@ class Named extends Check {
 /** @typedef {"required" | "optional" | "unset" | "default null"} Presence */
 /** @typedef {readonly [string, Check, Presence?]} Member */
 
-/** An object with declared members. */
+/** Members that are not declared: what they are, and which names they have; all, if nothing is said. */
+/** @typedef {readonly [Check, Pattern?]} Kept */
+/** @typedef {{ maps?: readonly Kept[], fewest?: number, most?: number }} ObjectRules */
+
+/** An object with declared members. Others belong to the first of the maps that takes their names. */
 class Object_ extends Check {
   /**
    * @param {string} name
    * @param {readonly Member[]} members
    * @param {boolean} open
+   * @param {ObjectRules} rules
    */
-  constructor(name, members, open) {
+  constructor(name, members, open, rules) {
     super();
     this.name = name;
     this.members = members;
     this.open = open;
+    this.maps = rules.maps ?? [];
+    this.rules = rules;
     this.names = new Set(members.map(([wire]) => wire));
   }
 
-  /** @param {Iterable<string>} names */
-  close(names) {
-    if (!this.open) {
-      for (const name of names) {
-        if (!this.names.has(name)) {
-          under(name, () => {
-            throw new SchemaError("a member that the type does not have");
-          });
-        }
+  /**
+   * The names that are not declared, each with the check of its map; where there are no maps, they are ignored or refused.
+   * @param {Iterable<string>} names
+   * @returns {Map<Check, string[]>}
+   */
+  others(names) {
+    /** @type {Map<Check, string[]>} */
+    const kept = new Map(this.maps.map(([check]) => [check, []]));
+    if (this.open && kept.size === 0) {
+      return kept;
+    }
+    for (const name of names) {
+      if (this.names.has(name)) {
+        continue;
       }
+      const map = this.maps.find(([, pattern]) => pattern === undefined || pattern.matches(name));
+      if (map === undefined) {
+        return under(name, () => {
+          throw new SchemaError("a member that the type does not have");
+        });
+      }
+      kept.get(map[0])?.push(name);
+    }
+    return kept;
+  }
+
+  /** @param {number} count */
+  count(count) {
+    const { fewest, most } = this.rules;
+    if (fewest !== undefined && count < fewest) {
+      throw fail(`at least ${fewest} properties`);
+    }
+    if (most !== undefined && count > most) {
+      throw fail(`at most ${most} properties`);
     }
   }
 
@@ -1445,7 +1476,8 @@ class Object_ extends Check {
     if (!(tree instanceof Map)) {
       throw fail(`an object of the type ${this.name}`);
     }
-    this.close(tree.keys());
+    const others = this.others(tree.keys());
+    this.count(tree.size);
     const out = {};
     for (const [wire, check, presence = "required"] of this.members) {
       if (tree.has(wire)) {
@@ -1456,6 +1488,11 @@ class Object_ extends Check {
         set(out, wire, null);
       }
     }
+    for (const [check, names] of others) {
+      for (const name of names) {
+        set(out, name, under(name, () => check.read(tree.get(name))));
+      }
+    }
     return out;
   }
 
@@ -1464,7 +1501,7 @@ class Object_ extends Check {
     if (!isObject(value)) {
       throw fail(`an object of the type ${this.name}`);
     }
-    this.close(Object.keys(value));
+    const others = this.others(Object.keys(value));
     const members = [];
     for (const [wire, check, presence = "required"] of this.members) {
       let held = get(value, wire);
@@ -1480,6 +1517,12 @@ class Object_ extends Check {
       }
       members.push(`${written(wire)}:${under(wire, () => check.write(held))}`);
     }
+    for (const [check, names] of others) {
+      for (const name of names.sort(byCodePoint)) {
+        members.push(`${written(name)}:${under(name, () => check.write(get(value, name)))}`);
+      }
+    }
+    this.count(members.length);
     return `{${members.join(",")}}`;
   }
 }
@@ -1540,8 +1583,8 @@ export const alternatives = (name, constants, kinds) => new Alternatives(name, c
 export const union = (name, branches, rules = {}) => new Union(name, branches, rules);
 /** @param {() => Check} find */
 export const named = (find) => new Named(find);
-/** @param {string} name @param {readonly Member[]} members @param {boolean} open */
-export const object = (name, members, open) => new Object_(name, members, open);
+/** @param {string} name @param {readonly Member[]} members @param {boolean} open @param {ObjectRules} [rules] */
+export const object = (name, members, open, rules = {}) => new Object_(name, members, open, rules);
 
 // ---- what a program uses --------------------------------------------------------------------------------------
 

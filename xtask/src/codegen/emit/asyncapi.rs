@@ -6,8 +6,8 @@
 
 use super::super::automaton::Dfa;
 use super::super::ir::{
-    AlternativeKind, BranchKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Object, PatternId, Piece,
-    Rules, Shape, Slot, Template, Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Group, Ir, Item, Key, KeyValue, Object, PatternId,
+    Piece, Rest, Rules, Shape, Slot, Template, Type, TypeId,
 };
 use super::super::naming;
 use super::super::pattern;
@@ -422,7 +422,13 @@ impl<'a> Printer<'a> {
     }
 
     fn object(&self, object: &Object) -> Yaml {
-        let Object { members, open } = object;
+        let Object {
+            members,
+            groups,
+            rest,
+            min_properties,
+            max_properties,
+        } = object;
         let mut properties = Vec::new();
         let mut required = Vec::new();
         for member in members {
@@ -443,10 +449,27 @@ impl<'a> Printer<'a> {
             ),
             ("required", list(required)),
             (
-                "additionalProperties",
-                (!open).then(|| Yaml::Json("false".to_owned())),
+                "patternProperties",
+                (!groups.is_empty())
+                    .then(|| Yaml::Map(groups.iter().map(|group| self.group(group)).collect())),
             ),
+            (
+                "additionalProperties",
+                match rest {
+                    Rest::Ignored => None,
+                    Rest::Refused => Some(Yaml::Json("false".to_owned())),
+                    Rest::Kept(item) => Some(self.item(item)),
+                },
+            ),
+            ("minProperties", min_properties.and_then(|n| json(n.to_string()))),
+            ("maxProperties", max_properties.and_then(|n| json(n.to_string()))),
         ])
+    }
+
+    fn group(&self, group: &Group) -> (String, Yaml) {
+        let pattern = self.ir.patterns.get(group.names.0);
+        let source = pattern.map_or_else(String::new, |pattern| pattern.source.clone());
+        (source, self.item(&group.item))
     }
 
     fn slot(&self, slot: &Slot) -> Yaml {

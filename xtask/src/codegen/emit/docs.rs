@@ -3,12 +3,12 @@
 //! Examples are those of the schemas; a test decodes each one that is printed.
 
 use super::super::ir::{
-    AlternativeKind, BranchKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Member, Object, Shape, Slot,
-    Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Ir, Item, Key, KeyValue, Member, Object, Rest, Shape,
+    Slot, Type, TypeId,
 };
 use super::super::naming;
 use super::check::Presence;
-use super::prose::{code, head, rules, unescaped};
+use super::prose::{code, head, members_counted, rules, unescaped};
 use super::{Emitter, OutputFile};
 
 /// The catalogue.
@@ -206,7 +206,13 @@ impl<'a> Printer<'a> {
     }
 
     fn fields(&self, object: &Object, out: &mut String) {
-        let Object { members, open } = object;
+        let Object {
+            members,
+            groups,
+            rest,
+            min_properties: _,
+            max_properties: _,
+        } = object;
         if !members.is_empty() {
             out.push_str("\n| field | type | meaning |\n| --- | --- | --- |\n");
         }
@@ -232,8 +238,22 @@ impl<'a> Printer<'a> {
                 meaning(docs, &facts)
             );
         }
-        if !open {
-            out.push_str("\nNo other members are allowed.\n");
+        for group in groups {
+            let pattern = self.ir.patterns.get(group.names.0);
+            let names = pattern.map_or_else(String::new, |pattern| code(&pattern.source));
+            put!(
+                out,
+                "\nOther members whose names match {names}: {}.\n",
+                self.item_words(&group.item)
+            );
+        }
+        match rest {
+            Rest::Ignored => {}
+            Rest::Refused => out.push_str("\nNo other members are allowed.\n"),
+            Rest::Kept(item) => put!(out, "\nOther members: {}.\n", self.item_words(item)),
+        }
+        if let Some(words) = members_counted(object) {
+            put!(out, "\n{words}\n");
         }
     }
 
@@ -246,15 +266,17 @@ impl<'a> Printer<'a> {
         }
     }
 
+    fn item_words(&self, item: &Item) -> String {
+        let words = self.type_words(&item.ty);
+        if item.nullable {
+            format!("{words} or `null`")
+        } else {
+            words
+        }
+    }
+
     fn type_words(&self, ty: &Type) -> String {
-        let of = |item: &Item| {
-            let words = self.type_words(&item.ty);
-            if item.nullable {
-                format!("{words} or `null`")
-            } else {
-                words
-            }
-        };
+        let of = |item: &Item| self.item_words(item);
         match ty {
             Type::Any => "any value".to_owned(),
             Type::Null => "`null`".to_owned(),

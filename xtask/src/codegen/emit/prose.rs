@@ -1,6 +1,6 @@
 //! What the schemas say to people, as paragraphs of Markdown: for the targets whose documentation is plain text.
 
-use super::super::ir::{Docs, Ir, KeyExample, Piece, Rules, Slot, Template, Type};
+use super::super::ir::{Docs, Ir, KeyExample, Object, PatternId, Piece, Rules, Slot, Template, Type};
 use super::rust::COMMAND;
 
 /// The line that generated files begin with, so that a leftover of an earlier run is known.
@@ -112,6 +112,19 @@ pub(super) fn rules(ir: &Ir, slot: &Slot) -> Vec<String> {
         facts.push(format!("UTC is written {}.", code(utc)));
     }
     facts
+}
+
+/// What is said of a map of members that have no place of their own.
+pub(super) fn map_of_members(ir: &Ir, names: Option<PatternId>) -> String {
+    match names.and_then(|id| ir.patterns.get(id.0)) {
+        Some(pattern) => format!("Other members, their names matching {}.", code(&pattern.source)),
+        None => "Other members by name.".to_owned(),
+    }
+}
+
+/// How many members an object has, in words.
+pub(super) fn members_counted(object: &Object) -> Option<String> {
+    range(object.min_properties, object.max_properties, "member")
 }
 
 fn range(min: Option<u64>, max: Option<u64>, what: &str) -> Option<String> {

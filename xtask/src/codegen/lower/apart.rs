@@ -14,7 +14,9 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::super::automaton::{Dfa, common_text};
-use super::super::ir::{Branch, BranchKind, Content, Member, Object, Rules, Shape, Type, TypeId, Union};
+use super::super::ir::{
+    Branch, BranchKind, Content, Group, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
+};
 use super::super::number::Exact;
 use super::union::{Pending, text_of};
 use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
@@ -171,11 +173,15 @@ impl<'a> Lowering<'a, '_> {
                     .map(|draft| &draft.def.shape)
                 {
                     Some(Shape::Object(object)) => {
+                        let mut maps = object.maps();
                         within
-                            && object.members.iter().any(|member| match &member.content {
-                                Content::Value(value) => self.leads_to(&value.slot.ty, target, within, seen),
-                                Content::Constant(_) => false,
-                            })
+                            && (maps.any(|(_, _, item)| self.leads_to(&item.ty, target, within, seen))
+                                || object.members.iter().any(|member| match &member.content {
+                                    Content::Value(value) => {
+                                        self.leads_to(&value.slot.ty, target, within, seen)
+                                    }
+                                    Content::Constant(_) => false,
+                                }))
                     }
                     Some(Shape::Wrapper(slot)) => self.leads_to(&slot.ty, target, within, seen),
                     Some(Shape::Union(union)) => union.branches.iter().any(|branch| match &branch.kind {
@@ -286,7 +292,7 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .filter(|member| is_required(member))
             .any(|other| match member_of(a, &other.wire) {
-                None => !a.open && !closed,
+                None => !closed && self.refuses_member(a, &other.wire),
                 Some(member) if is_required(member) => match (&member.content, &other.content) {
                     (Content::Constant(a), Content::Constant(b)) => is_scalar(a) && is_scalar(b) && a != b,
                     (Content::Constant(json), Content::Value(value))
@@ -312,6 +318,15 @@ impl<'a> Lowering<'a, '_> {
                 },
                 Some(_) => false,
             })
+    }
+
+    /// Whether an object cannot have a member of this name, which it does not declare.
+    fn refuses_member(&self, object: &Object, name: &str) -> bool {
+        let of_group = |group: &Group| {
+            let pattern = self.patterns.get(group.names.0);
+            pattern.is_none_or(|pattern| pattern.dfa.is_match(name))
+        };
+        matches!(object.rest, Rest::Refused) && !object.groups.iter().any(of_group)
     }
 
     fn shape_of(&self, ty: &Type) -> Option<&Shape> {
@@ -346,7 +361,8 @@ impl<'a> Lowering<'a, '_> {
                 }
                 match self.shape_of(ty) {
                     Some(Shape::Object(object)) => {
-                        !object.open
+                        !matches!(object.rest, Rest::Ignored)
+                            && object.maps().all(|(_, _, item)| self.keeps_all(&item.ty, seen))
                             && object.members.iter().all(|member| match &member.content {
                                 Content::Value(value) => self.keeps_all(&value.slot.ty, seen),
                                 Content::Constant(_) => true,

@@ -1,13 +1,13 @@
 //! Numbers and texts.
 
 use super::super::automaton::Dfa;
-use super::super::diagnostics::nearest;
+use super::super::diagnostics::{Diagnostic, nearest};
 use super::super::formats;
 use super::super::ir::{Rules, Type};
-use super::super::load::Value;
+use super::super::load::{Node, Value, pointer_to};
 use super::super::number::Exact;
-use super::super::pattern;
-use super::{Facts, Found, Lowered, Lowering};
+use super::super::pattern::{self, PatternError};
+use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// Formats that become types of their own. The others of the dialect are refused until they are implemented.
 const FORMATS: [(&str, Type); 4] = [
@@ -173,14 +173,7 @@ impl Lowering<'_, '_> {
             let source = found.node.as_str().unwrap_or("");
             let dfa = match pattern::compile(source) {
                 Ok(dfa) => dfa,
-                Err(error) => {
-                    let message = format!(
-                        "the pattern `{source}` is refused at character {}: {}",
-                        error.at + 1,
-                        error.message
-                    );
-                    return Err(self.error_at(found, message, error.help));
-                }
+                Err(error) => return Err(self.error_at(found, refused(source, &error), error.help)),
             };
             let (source, dfa) = self.both(found, all, source.to_owned(), dfa)?;
             if dfa.tables().is_none() {
@@ -193,6 +186,22 @@ impl Lowering<'_, '_> {
             all = Some((source, dfa));
         }
         Ok(all)
+    }
+
+    /// What a pattern of `patternProperties` matches; `node` is the schema under it.
+    pub(super) fn pattern_of_names(&mut self, found: Found<'_>, source: &str, node: &Node) -> Lowered<Dfa> {
+        pattern::compile(source).map_err(|error| {
+            let pointer = pointer_to(
+                &pointer_to(&self.set.schema(found.owner).pointer, found.keyword),
+                source,
+            );
+            self.failed.insert(found.owner);
+            let message = refused(source, &error);
+            let mut diagnostic = Diagnostic::at(self.set.document(found.owner), node.span, pointer, message);
+            diagnostic.help = error.help.map(str::to_owned);
+            self.diagnostics.push(diagnostic);
+            Reported
+        })
     }
 
     /// The texts that two patterns both match.
@@ -245,4 +254,12 @@ impl Lowering<'_, '_> {
         }
         Ok(ty)
     }
+}
+
+fn refused(source: &str, error: &PatternError) -> String {
+    format!(
+        "the pattern `{source}` is refused at character {}: {}",
+        error.at + 1,
+        error.message
+    )
 }

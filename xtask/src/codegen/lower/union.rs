@@ -63,7 +63,7 @@ impl<'a> Lowering<'a, '_> {
             [] if nulls == 0 => return Err(self.error_at(found, "no value matches this", None)),
             [] => just(Type::Null),
             [one] => self.branch(facts, found, &types, *one)?,
-            many => self.several(facts, found, &types, many, nulls > 0)?,
+            many => self.branches(facts, found, &types, many, nulls > 0)?,
         };
         if exclusive && (nulls > 1 || (nulls == 1 && !rest.is_empty() && self.may_be_null(&slot))) {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let one = Facts {
                 parts: facts.parts.clone(),
-                whole: false,
+                asked: Vec::new(),
                 made: facts.made.clone(),
                 around: facts.around,
                 only: Some(kind),
@@ -117,7 +117,7 @@ impl<'a> Lowering<'a, '_> {
                 kind: AlternativeKind::Type(inner.ty),
             });
         }
-        self.leave(inside);
+        self.leave(facts, inside);
         self.define_union(
             own,
             ty,
@@ -157,7 +157,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Two branches or more that are not `null`.
-    fn several(
+    fn branches(
         &mut self,
         facts: &Facts,
         found: Found<'a>,
@@ -181,7 +181,7 @@ impl<'a> Lowering<'a, '_> {
                 Err(Reported) => failed = true,
             }
         }
-        self.leave(inside);
+        self.leave(facts, inside);
         if failed {
             return Err(Reported);
         }
@@ -225,25 +225,18 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Lets references find the union while its branches are lowered.
-    fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> Option<SchemaId> {
-        let own = facts.own();
-        if !facts.whole || self.open.contains_key(&own) {
-            return None;
+    /// Lets references find the union while its branches are lowered. Whether that was not so before.
+    fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> bool {
+        let known = facts.whole().is_some_and(|own| self.open.contains_key(&own));
+        if !known {
+            self.announce(facts, ty, nullable);
         }
-        self.open.insert(
-            own,
-            Slot {
-                nullable,
-                ..just(Type::Named(ty))
-            },
-        );
-        Some(own)
+        !known
     }
 
-    fn leave(&mut self, inside: Option<SchemaId>) {
-        if let Some(id) = inside {
-            self.open.remove(&id);
+    fn leave(&mut self, facts: &Facts, entered: bool) {
+        if entered {
+            self.withdraw(facts);
         }
     }
 
@@ -326,10 +319,10 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let mut both = self.gather(&[id])?;
-        both.whole = false;
+        both.asked.clear();
         both.made.clone_from(&facts.made);
         both.made.push((found.owner, found.keyword));
-        both.around = Some(facts.around.unwrap_or(facts.own()));
+        both.around = facts.around.or(facts.whole());
         for part in &facts.parts {
             if !both.parts.contains(part) {
                 both.parts.push(*part);

@@ -125,10 +125,10 @@ impl Printer<'_> {
     }
 
     fn object_call(&self, id: TypeId, object: &Object) -> String {
-        let Object { members, open } = object;
-        let wires: Vec<&str> = members.iter().map(|member| member.wire.as_str()).collect();
         let mut out = format!("runtime.Object(\n    {},\n    (\n", quoted(self.name(id)));
-        for (member, name) in members.iter().zip(names::fields(&wires)) {
+        let fields = names::fields(&fields_of(object));
+        let mut fields = fields.iter();
+        for (member, name) in object.members.iter().zip(&mut fields) {
             let (call, presence) = match &member.content {
                 Content::Constant(json) => {
                     (format!("runtime.Constant({})", literal(json)), Presence::Required)
@@ -148,14 +148,29 @@ impl Printer<'_> {
                 out,
                 "        runtime.Member({}, {}, {call}{presence}),\n",
                 quoted(&member.wire),
-                quoted(&name)
+                quoted(name)
             );
         }
         put!(
             out,
-            "    ),\n    is_open={},\n)",
-            if *open { "True" } else { "False" }
+            "    ),\n    is_open={},\n",
+            if object.is_open() { "True" } else { "False" }
         );
+        let mut maps = String::new();
+        for ((_, names, item), name) in object.maps().zip(&mut fields) {
+            let kept = vec![quoted(name), self.call(&check::of_item(item), id)];
+            let names = vec![("names", names.map(|id| self.pattern_path(id)))];
+            put!(maps, "        {},\n", arguments("Kept", kept, names));
+        }
+        if !maps.is_empty() {
+            put!(out, "    maps=(\n{maps}    ),\n");
+        }
+        for (name, count) in [("fewest", object.min_properties), ("most", object.max_properties)] {
+            if let Some(count) = count {
+                put!(out, "    {name}={count},\n");
+            }
+        }
+        out.push(')');
         out
     }
 
@@ -239,6 +254,12 @@ impl Printer<'_> {
     fn pattern_path(&self, id: PatternId) -> String {
         format!("patterns.{}", self.patterns.get(id.0).map_or("", String::as_str))
     }
+}
+
+/// The names of an object's fields, in order: its members, then its maps.
+pub(super) fn fields_of(object: &Object) -> Vec<&str> {
+    let members = object.members.iter().map(|member| member.wire.as_str());
+    members.chain(object.maps().map(|(name, ..)| name)).collect()
 }
 
 /// A call of the runtime, without the arguments that are not given.

@@ -1,11 +1,12 @@
 //! Classes and aliases: what a program names.
 
 use super::super::super::ir::{
-    BranchKind, Content, Event, Object, Piece, Shape, Slot, TextValue, TypeId, Union,
+    BranchKind, Content, Event, Object, Piece, Rest, Shape, Slot, TextValue, TypeId, Union,
 };
 use super::super::super::naming::python as names;
 use super::super::check::Presence;
-use super::super::prose::{code, paragraphs, quoted, rules, unescaped};
+use super::super::prose::{code, map_of_members, members_counted, paragraphs, quoted, rules, unescaped};
+use super::checks::fields_of;
 use super::{Printer, Uses, docstring, import, literal, module, or_none};
 
 impl Printer<'_> {
@@ -149,13 +150,18 @@ impl Printer<'_> {
         if let Some(event) = event {
             facts.push(format!("Published on {}.", code(&event.channel.text)));
         }
+        facts.extend(members_counted(object));
         let base = if event.is_some() { "Event" } else { "Model" };
-        let closed = if object.open { "" } else { ", extra=\"forbid\"" };
+        // What is kept goes into a map: an unknown word is a mistake where nothing is ignored.
+        let closed = match object.rest {
+            Rest::Ignored => "",
+            Rest::Refused | Rest::Kept(_) => ", extra=\"forbid\"",
+        };
         let mut out = format!(
             "\n\n@bind(checks.{check})\nclass {name}({base}{closed}):\n{}\n",
             docstring(&paragraphs(&def.docs, &code(&def.name), &facts), "    ")
         );
-        let wires: Vec<&str> = object.members.iter().map(|member| member.wire.as_str()).collect();
+        let wires = fields_of(object);
         let fields = names::fields(&wires);
         if let Some(event) = event {
             let pieces: Vec<String> = event
@@ -211,6 +217,12 @@ impl Printer<'_> {
             put!(out, "\n    {field}: Annotated[{annotation}, {at}]{default}\n");
             let said = paragraphs(&member.docs, &code(&member.wire), &facts);
             put!(out, "{}\n", docstring(&said, "    "));
+        }
+        for ((_, names, item), field) in object.maps().zip(fields.iter().skip(object.members.len())) {
+            let item = self.item_annotation(item, used);
+            let at = format!("checks.{check}[{}]", quoted(field));
+            put!(out, "\n    {field}: Annotated[dict[str, {item}], {at}] = {{}}\n");
+            put!(out, "{}\n", docstring(&[map_of_members(self.ir, names)], "    "));
         }
         out
     }

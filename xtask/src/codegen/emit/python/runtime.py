@@ -9,7 +9,7 @@ import re
 import uuid
 from typing import Any, Callable, ClassVar, Generic, Iterable, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
@@ -1188,23 +1188,50 @@ class Member:
         self.presence = presence
 
 
+class Kept:
+    """A map of members that have no field of their own: its name in Python, what it holds, and which names it takes."""
+
+    __slots__ = ("name", "check")
+
+    def __init__(self, name: str, item: Check, names: Pattern | None = None) -> None:
+        self.name = name
+        self.check = Map(item, names=names)
+
+    def takes(self, wire: str) -> bool:
+        """Whether a member of this name belongs here, if into no map before."""
+        return self.check.names is None or self.check.names.matches(wire)
+
+
 class Object(Check):
-    """An object with declared members."""
+    """An object with declared members. Others go into the first of the maps that takes their names."""
 
-    __slots__ = ("name", "is_open", "members", "wires", "_by_name", "_model")
+    __slots__ = ("name", "is_open", "members", "maps", "fewest", "most", "wires", "_by_name", "_model")
 
-    def __init__(self, name: str, members: tuple[Member, ...], is_open: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        members: tuple[Member, ...],
+        is_open: bool,
+        maps: tuple[Kept, ...] = (),
+        fewest: int | None = None,
+        most: int | None = None,
+    ) -> None:
         self.name = name
         self.is_open = is_open
         self.members = members
+        self.maps = maps
+        self.fewest = fewest
+        self.most = most
         self.wires = frozenset(member.wire for member in members)
-        self._by_name = {member.name: member for member in members}
+        self._by_name: dict[str, Check] = {kept.name: kept.check for kept in maps}
+        for member in members:
+            optional = member.presence == OPTIONAL
+            self._by_name[member.name] = Nullable(member.check) if optional else member.check
         self._model: type[Model] | None = None
 
     def __getitem__(self, name: str) -> Check:
         """What pydantic holds the field `name` to."""
-        member = self._by_name[name]
-        return Nullable(member.check) if member.presence == OPTIONAL else member.check
+        return self._by_name[name]
 
     def bind(self, model: type[Model]) -> None:
         """Reads values as instances of `model`."""
@@ -1220,11 +1247,16 @@ class Object(Check):
     def read(self, tree: Any) -> Model:
         if not isinstance(tree, dict):
             raise _fail(f"an object of the type {self.name}")
-        if not self.is_open:
+        values: dict[str, Any] = {kept.name: {} for kept in self.maps}
+        if self.maps or not self.is_open:
             for name in tree:
                 if name not in self.wires:
-                    raise SchemaError("a member that the type does not have").under(name)
-        values: dict[str, Any] = {}
+                    try:
+                        kept = self._map_of(name)
+                        values[kept.name][name] = kept.check.item.read(tree[name])
+                    except SchemaError as error:
+                        raise error.under(name)
+        self._count(len(tree))
         for member in self.members:
             if member.wire in tree:
                 try:
@@ -1236,6 +1268,39 @@ class Object(Check):
             elif member.presence == DEFAULT_NULL:
                 values[member.name] = None
         return self.model.model_construct(set(values), **values)
+
+    def _map_of(self, name: str) -> Kept:
+        for kept in self.maps:
+            if kept.takes(name):
+                return kept
+        raise SchemaError("a member that the type does not have")
+
+    def _count(self, count: int) -> None:
+        if self.fewest is not None and count < self.fewest:
+            raise _fail(f"at least {self.fewest} properties")
+        if self.most is not None and count > self.most:
+            raise _fail(f"at most {self.most} properties")
+
+    def _is_absent(self, value: Model, member: Member) -> bool:
+        if getattr(value, member.name) is not None:
+            return False
+        unset = member.presence == UNSET and member.name not in value.model_fields_set
+        return unset or member.presence == OPTIONAL
+
+    def whole(self, value: Model) -> None:
+        """Checks what no field can check by itself: where kept members lie, and how many members there are."""
+        if not self.maps and self.fewest is None and self.most is None:
+            return
+        count = sum(not self._is_absent(value, member) for member in self.members)
+        for kept in self.maps:
+            held = getattr(value, kept.name)
+            count += len(held)
+            for name in held:
+                if name in self.wires:
+                    raise _fail("a name that the type does not declare itself").under(name)
+                if self._map_of(name) is not kept:
+                    raise _fail("a name that belongs into another map").under(name)
+        self._count(count)
 
     def accept(self, value: Any) -> Model:
         if isinstance(value, self.model):
@@ -1252,17 +1317,22 @@ class Object(Check):
             raise _fail(f"an object of the type {self.name}")
         before = "{"
         for member in self.members:
-            held = getattr(value, member.name)
-            if held is None and member.presence == OPTIONAL:
-                continue
-            if member.presence == UNSET and held is None and member.name not in value.model_fields_set:
+            if self._is_absent(value, member):
                 continue
             out.append(f"{before}{_escaped(member.wire)}:")
             before = ","
             try:
-                member.check.write(held, out)
+                member.check.write(getattr(value, member.name), out)
             except SchemaError as error:
                 raise error.under(member.wire)
+        self.whole(value)
+        for kept in self.maps:
+            inner: list[str] = []
+            kept.check.write(getattr(value, kept.name), inner)
+            text = "".join(inner)[1:-1]
+            if text:
+                out.append(before + text)
+                before = ","
         out.append("{}" if before == "{" else "}")
 
 
@@ -1279,6 +1349,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(validate_assignment=True, protected_namespaces=(), extra="ignore", hide_input_in_errors=True)
     CHECK: ClassVar[Object]
+
+    @model_validator(mode="after")
+    def _check_whole(self) -> Self:
+        type(self).CHECK.whole(self)
+        return self
 
     @classmethod
     def decode(cls, payload: str | bytes | bytearray | memoryview) -> Self:

@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::super::super::ir::{
     Alternative, AlternativeKind, Branch, BranchKind, Content, Item, Key, KeyValue, Member, Object, Part,
-    Piece, Rules, Shape, Slot, Template, TextValue, Type, TypeId, Union, Valued,
+    PatternId, Piece, Rest, Rules, Shape, Slot, Template, TextValue, Type, TypeId, Union, Valued,
 };
 use super::super::super::naming::{self, rust as names};
+use super::super::prose::{map_of_members, members_counted};
 use super::doc::{code, documented, lines};
 use super::{Printer, ident};
 
@@ -27,10 +28,8 @@ impl Printer<'_> {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
         let event = self.ir.events.iter().find(|event| event.ty == id);
-        let facts: Vec<String> = event
-            .map(|event| format!("Published on {}.", code(&event.channel.text)))
-            .into_iter()
-            .collect();
+        let published = event.map(|event| format!("Published on {}.", code(&event.channel.text)));
+        let facts: Vec<String> = published.into_iter().chain(members_counted(object)).collect();
         let doc = documented(&def.docs, &fallback(&def.name), &facts, &self.type_example(id));
         let mut derives = vec![self.private("Model")];
         let mut attributes = TokenStream::new();
@@ -41,8 +40,23 @@ impl Printer<'_> {
         }
         let schema = self.schema_path(id);
         let schema_name = name.to_string();
-        let unknown = if object.open { "ignore" } else { "deny" };
-        attributes.extend(quote!(#[model(name = #schema_name, schema = #schema, unknown = #unknown)]));
+        let mut words = vec![quote!(name = #schema_name), quote!(schema = #schema)];
+        // Where members are kept, the maps say which.
+        match object.rest {
+            Rest::Ignored => words.push(quote!(unknown = "ignore")),
+            Rest::Refused if object.groups.is_empty() => words.push(quote!(unknown = "deny")),
+            Rest::Refused | Rest::Kept(_) => {}
+        }
+        for (word, count) in [
+            ("min_properties", object.min_properties),
+            ("max_properties", object.max_properties),
+        ] {
+            if let Some(count) = count {
+                let (word, count) = (ident(word), Literal::u64_unsuffixed(count));
+                words.push(quote!(#word = #count));
+            }
+        }
+        attributes.extend(quote!(#[model(#(#words),*)]));
         let values: Vec<(&Member, &Valued)> = object
             .members
             .iter()
@@ -67,13 +81,17 @@ impl Printer<'_> {
                 quote!(#[model(constant(#words))])
             });
         }
-        let wires: Vec<&str> = values.iter().map(|(member, _)| member.wire.as_str()).collect();
+        let wires = values.iter().map(|(member, _)| member.wire.as_str());
+        let wires: Vec<&str> = wires.chain(object.maps().map(|(name, ..)| name)).collect();
         let identifiers = names::fields(&wires);
-        let fields: TokenStream = values
-            .iter()
-            .zip(&identifiers)
-            .map(|((member, value), name)| self.field(member, value, name))
-            .collect();
+        let mut identifiers = identifiers.iter();
+        let mut fields = TokenStream::new();
+        for ((member, value), name) in values.iter().zip(&mut identifiers) {
+            fields.extend(self.field(member, value, name));
+        }
+        for ((_, names, item), name) in object.maps().zip(&mut identifiers) {
+            fields.extend(self.map_field(names, item, name));
+        }
         quote! {
             #doc
             #[derive(Debug, Clone, PartialEq, #(#derives),*)]
@@ -124,6 +142,19 @@ impl Printer<'_> {
         }
         let field = ident(identifier);
         quote!(#doc #attribute pub #field: #ty,)
+    }
+
+    /// The field of a map of members that have no field of their own.
+    fn map_field(&self, names: Option<PatternId>, item: &Item, identifier: &str) -> TokenStream {
+        let doc = lines(&[map_of_members(self.ir, names)]);
+        let mut words = vec![quote!(additional)];
+        if let Some(names) = names {
+            let path = self.pattern_path(names);
+            words.push(quote!(names = #path));
+        }
+        let map = self.std("std::collections::BTreeMap");
+        let (field, item) = (ident(identifier), self.item_tokens(item));
+        quote!(#doc #[model(#(#words),*)] pub #field: #map<String, #item>,)
     }
 
     fn texts_item(&self, id: TypeId, values: &[TextValue]) -> TokenStream {

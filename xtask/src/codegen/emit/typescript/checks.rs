@@ -137,9 +137,8 @@ impl Printer<'_> {
     }
 
     fn object_call(&self, id: TypeId, object: &Object) -> String {
-        let Object { members, open } = object;
         let mut out = format!("runtime.object(\n  {},\n  [\n", quoted(self.name(id)));
-        for member in members {
+        for member in &object.members {
             let (call, presence) = match &member.content {
                 Content::Constant(json) => (format!("runtime.constant({})", constant(json)), ""),
                 Content::Value(valued) => {
@@ -154,7 +153,26 @@ impl Printer<'_> {
             };
             put!(out, "    [{}, {call}{presence}],\n", quoted(&member.wire));
         }
-        put!(out, "  ],\n  {open},\n)");
+        put!(out, "  ],\n  {},\n", object.is_open());
+        let mut rules = Vec::new();
+        let maps: Vec<String> = object
+            .maps()
+            .map(|(_, names, item)| {
+                let mut kept = vec![self.call(&check::of_item(item), id)];
+                kept.extend(names.map(|id| self.pattern_path(id)));
+                brackets(&kept)
+            })
+            .collect();
+        if !maps.is_empty() {
+            rules.push(format!("maps: {}", brackets(&maps)));
+        }
+        for (name, count) in [("fewest", object.min_properties), ("most", object.max_properties)] {
+            rules.extend(count.map(|count| format!("{name}: {count}")));
+        }
+        if !rules.is_empty() {
+            put!(out, "  {},\n", braces(&rules, ", "));
+        }
+        out.push(')');
         out
     }
 

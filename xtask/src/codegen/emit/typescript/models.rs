@@ -4,7 +4,7 @@ use super::super::super::ir::{
     AlternativeKind, BranchKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Type, TypeId,
 };
 use super::super::check::Presence;
-use super::super::prose::{code, paragraphs, quoted, rules, unescaped};
+use super::super::prose::{code, map_of_members, members_counted, paragraphs, quoted, rules, unescaped};
 use super::checks::constant;
 use super::{Printer, brackets, comment, module, property};
 
@@ -178,10 +178,8 @@ impl Printer<'_> {
         let def = self.ir.type_def(id);
         let name = self.name(id);
         let event = self.event_of(id);
-        let facts: Vec<String> = event
-            .map(|event| format!("Published on {}.", code(&event.channel.text)))
-            .into_iter()
-            .collect();
+        let published = event.map(|event| format!("Published on {}.", code(&event.channel.text)));
+        let facts: Vec<String> = published.into_iter().chain(members_counted(object)).collect();
         let mut out = format!(
             "\n{}\nexport interface {name} {{\n",
             said(&def.docs, &def.name, &facts, "")
@@ -215,6 +213,11 @@ impl Printer<'_> {
                 "{}\n  {line};\n",
                 said(&member.docs, &member.wire, &facts, "  ")
             );
+        }
+        for (_, names, _) in object.maps().take(1) {
+            // One signature must hold for declared members too, so it says less than is checked.
+            let said = map_of_members(self.ir, names.filter(|_| object.maps().count() == 1));
+            put!(out, "{}\n  [name: string]: unknown;\n", comment(&[said], "  "));
         }
         let kind = if event.is_some() { "EventType" } else { "ValueType" };
         let given = self.given(id);

@@ -19,12 +19,12 @@ pub struct Table {
     pub counts: Option<BTreeMap<String, i64>>,
     /// `labels`.
     ///
-    /// Names match `^[a-z]+$ and ^[^]{0,3}$`.
+    /// Names match `^(?=[a-z]+$)(?=[^]{0,3}$)`.
     #[model(optional, names = patterns::TABLE_LABELS)]
     pub labels: Option<BTreeMap<String, Value>>,
     /// `flags`.
     ///
-    /// Names match `x|a"b`.
+    /// Names match `^(?:x|a"b)$`.
     #[model(optional, names = patterns::TABLE_FLAGS)]
     pub flags: Option<BTreeMap<String, bool>>,
     /// `open`.
@@ -42,7 +42,8 @@ pub struct Table {
 
 /// `named`.
 ///
-/// Names match `format ipv4 and ^[^]{2,}$`.
+/// Names match
+/// `^(?=[^]*(?:^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3})$))(?=[^]{2,}$)`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Named", schema = schemas::NAMED, names = patterns::NAMED)]
 pub struct Named(BTreeMap<String, NamedValue>);

@@ -4,9 +4,9 @@
 
 use ::redis_client::__private::{Pattern, Tables};
 
-/// `^[a-z]+$ and ^[^]{0,3}$`.
+/// `^(?=[a-z]+$)(?=[^]{0,3}$)`.
 pub(super) static TABLE_LABELS: Pattern = Pattern::new(Tables {
-    source: "^[a-z]+$ and ^[^]{0,3}$",
+    source: "^(?=[a-z]+$)(?=[^]{0,3}$)",
     ascii: &[
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -23,9 +23,9 @@ pub(super) static TABLE_LABELS: Pattern = Pattern::new(Tables {
     alphabet_non_ascii: false,
 });
 
-/// `x|a"b`.
+/// `^(?:x|a"b)$`.
 pub(super) static TABLE_FLAGS: Pattern = Pattern::new(Tables {
-    source: "x|a\"b",
+    source: "^(?:x|a\"b)$",
     ascii: &[
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -44,9 +44,9 @@ pub(super) static TABLE_FLAGS: Pattern = Pattern::new(Tables {
     alphabet_non_ascii: false,
 });
 
-/// `format ipv4 and ^[^]{2,}$`.
+/// `^(?=[^]*(?:^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3})$))(?=[^]{2,}$)`.
 pub(super) static NAMED: Pattern = Pattern::new(Tables {
-    source: "format ipv4 and ^[^]{2,}$",
+    source: "^(?=[^]*(?:^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3})$))(?=[^]{2,}$)",
     ascii: &[
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 3, 4, 5, 5, 6,

@@ -31,13 +31,13 @@ export interface Table {
   /**
    * `labels`
    *
-   * Names match `^[a-z]+$ and ^[^]{0,3}$`.
+   * Names match `^(?=[a-z]+$)(?=[^]{0,3}$)`.
    */
   labels?: { [name: string]: Json };
   /**
    * `flags`
    *
-   * Names match `x|a"b`.
+   * Names match `^(?:x|a"b)$`.
    */
   flags?: { [name: string]: boolean };
   /** `open` */
@@ -56,7 +56,8 @@ export declare const Table: ValueType<Table>;
 /**
  * `named`
  *
- * Names match `format ipv4 and ^[^]{2,}$`.
+ * Names match
+ * `^(?=[^]*(?:^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3})$))(?=[^]{2,}$)`.
  */
 export type Named = { [name: string]: NamedValue };
 export declare const Named: ValueType<Named>;

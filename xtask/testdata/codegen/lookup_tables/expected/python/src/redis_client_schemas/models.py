@@ -24,13 +24,13 @@ class Table(Model):
     labels: Annotated[dict[str, Any] | None, checks.TABLE["labels"]] = None
     """`labels`
 
-    Names match `^[a-z]+$ and ^[^]{0,3}$`. May be absent, not null.
+    Names match `^(?=[a-z]+$)(?=[^]{0,3}$)`. May be absent, not null.
     """
 
     flags: Annotated[dict[str, bool] | None, checks.TABLE["flags"]] = None
     """`flags`
 
-    Names match `x|a"b`. May be absent, not null.
+    Names match `^(?:x|a"b)$`. May be absent, not null.
     """
 
     open: Annotated[dict[str, Any] | None, checks.TABLE["open"]] = None
@@ -55,7 +55,8 @@ class Table(Model):
 Named: TypeAlias = Annotated["dict[str, NamedValue]", checks.NAMED]
 """`named`
 
-Names match `format ipv4 and ^[^]{2,}$`.
+Names match
+`^(?=[^]*(?:^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3})$))(?=[^]{2,}$)`.
 """
 
 

@@ -1,0 +1,278 @@
+//! Names of members as languages: what `propertyNames` allows, and the cells into which patterns part all names.
+
+use super::super::automaton::Dfa;
+use super::super::formats;
+use super::super::ir::{ADDITIONAL, Type};
+use super::super::load::Node;
+use super::super::resolve::SchemaId;
+use super::{Facts, Found, Lowered, Lowering, Reported};
+
+/// More cells than this are not what a person meant.
+const CELLS_MAX: usize = 64;
+
+/// Names: a pattern in the language of schemas, and what it matches.
+pub(super) type Named = (String, Dfa);
+
+/// The names that members of an object may have.
+pub(super) struct AllNames<'s, 'a> {
+    /// `propertyNames`
+    pub(super) allowed: Option<&'s Named>,
+    /// Names of declared members.
+    pub(super) placed: &'s [&'a str],
+    /// Names that no member has.
+    pub(super) forbidden: &'s [&'a str],
+    /// Patterns that tell members apart, and where they stand.
+    pub(super) patterns: &'s [(Found<'a>, Named)],
+}
+
+/// Names that the same patterns match. A cell is a regular language, since patterns are.
+pub(super) struct Cell {
+    pub(super) matched: Vec<bool>,
+    names: Dfa,
+}
+
+impl Cell {
+    /// Whether no pattern matches its names.
+    pub(super) fn is_rest(&self) -> bool {
+        !self.matched.contains(&true)
+    }
+}
+
+impl<'a> AllNames<'_, 'a> {
+    /// The cells that hold a name which no declared member has; or the pattern that makes too many of them.
+    pub(super) fn cells(&self) -> Result<Vec<Cell>, &Found<'a>> {
+        // Without a pattern there are always more names than declared ones.
+        let told_apart = self.allowed.is_some() || !self.patterns.is_empty();
+        let placed = told_apart.then(|| union_of(self.placed)).flatten();
+        let is_empty = |dfa: &Dfa| match &placed {
+            Some(placed) => dfa.difference(placed).is_empty(),
+            None => dfa.is_empty(),
+        };
+        let mut cells = vec![Cell {
+            matched: Vec::new(),
+            names: self.all(),
+        }];
+        cells.retain(|cell| !is_empty(&cell.names));
+        for (found, (_, pattern)) in self.patterns {
+            let mut parted = Vec::new();
+            for Cell { matched, names } in cells {
+                for (inside, names) in [
+                    (true, names.intersection(pattern)),
+                    (false, names.difference(pattern)),
+                ] {
+                    if !is_empty(&names) {
+                        let matched = matched.iter().copied().chain([inside]).collect();
+                        parted.push(Cell { matched, names });
+                    }
+                }
+            }
+            if parted.len() > CELLS_MAX {
+                return Err(found);
+            }
+            cells = parted;
+        }
+        Ok(cells)
+    }
+
+    fn all(&self) -> Dfa {
+        let every = || Dfa::lengths(0, None).expect("an automaton of one state is not too large");
+        let all = self.allowed.map_or_else(every, |(_, allowed)| allowed.clone());
+        match union_of(self.forbidden) {
+            Some(forbidden) => all.difference(&forbidden),
+            None => all,
+        }
+    }
+
+    /// The names of several cells.
+    pub(super) fn of(&self, cells: &[Cell]) -> Named {
+        let all = cells.iter().map(|cell| cell.names.clone());
+        let Some(dfa) = all.reduce(|all, one| all.union(&one)) else {
+            return (String::new(), self.all());
+        };
+        // What somebody wrote is the best word for it.
+        let written = self.patterns.iter().map(|(_, named)| named).chain(self.allowed);
+        if let Some((source, _)) = written.into_iter().find(|(_, other)| *other == dfa) {
+            return (source.clone(), dfa);
+        }
+        let sources: Vec<String> = cells.iter().map(|cell| self.source(cell)).collect();
+        (sources.join("|"), dfa)
+    }
+
+    /// The pattern of a cell: what its names match, and what they do not.
+    fn source(&self, cell: &Cell) -> String {
+        let mut source = "^".to_owned();
+        let mut inside = self.all();
+        if let Some((allowed, _)) = self.allowed {
+            source.push_str(&ahead("?=", allowed));
+        }
+        let patterns = || self.patterns.iter().zip(&cell.matched);
+        for ((_, (pattern, dfa)), _) in patterns().filter(|(_, matched)| **matched) {
+            source.push_str(&ahead("?=", pattern));
+            inside = inside.intersection(dfa);
+        }
+        if self.forbidden.iter().any(|name| self.is_matched(name, cell)) {
+            source.push_str(&ahead("?!", &exactly(self.forbidden)));
+        }
+        for ((_, (pattern, dfa)), _) in patterns().filter(|(_, matched)| !**matched) {
+            // What has no name in common need not be told apart.
+            if !inside.intersection(dfa).is_empty() {
+                source.push_str(&ahead("?!", pattern));
+            }
+        }
+        source
+    }
+
+    /// Whether the patterns of a cell match a name.
+    fn is_matched(&self, name: &str, cell: &Cell) -> bool {
+        let mut all = self.patterns.iter().zip(&cell.matched);
+        all.all(|((_, (_, dfa)), matched)| dfa.is_match(name) == *matched)
+    }
+
+    /// What a map of these cells is called, in words: after the patterns that all its names match.
+    pub(super) fn called(&self, cells: &[Cell]) -> String {
+        let common = |number: usize| cells.iter().all(|cell| cell.matched.get(number) == Some(&true));
+        let patterns = self.patterns.iter().enumerate();
+        let words: Vec<&str> = patterns
+            .filter(|(number, _)| common(*number))
+            .map(|(_, (_, (source, _)))| source.as_str())
+            .collect();
+        if words.is_empty() {
+            ADDITIONAL.to_owned()
+        } else {
+            format!("matching {}", words.join(" and "))
+        }
+    }
+}
+
+fn union_of(names: &[&str]) -> Option<Dfa> {
+    let all = names.iter().map(|name| Dfa::literal(name));
+    all.reduce(|all, one| all.union(&one))
+}
+
+/// A look ahead from the start of a name at what a pattern matches anywhere.
+fn ahead(sign: &str, pattern: &str) -> String {
+    match pattern.strip_prefix('^') {
+        Some(anchored) if !anchored.contains('|') => format!("({sign}{anchored})"),
+        _ => format!("({sign}[^]*(?:{pattern}))"),
+    }
+}
+
+/// The pattern of exactly these texts.
+fn exactly(texts: &[&str]) -> String {
+    let mut pattern = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            pattern.push('|');
+        }
+        for c in text.chars() {
+            if "^$\\.*+?()[]{}|/".contains(c) {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+    }
+    match texts {
+        [_] => format!("^{pattern}$"),
+        _ => format!("^(?:{pattern})$"),
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// What `propertyNames` allows, and whether it, or a count of members, is written.
+    pub(super) fn allowed_names(&mut self, facts: &Facts) -> Lowered<(Option<Named>, bool)> {
+        let mut names: Option<Named> = None;
+        let found = self.take_all(facts, "propertyNames");
+        let is_written = !found.is_empty();
+        for found in found {
+            let Some(child) = self.set.child(found.owner, &["propertyNames"]) else {
+                return Err(Reported);
+            };
+            if self.is_impossible(&[child])? {
+                let none = Dfa::literal("").difference(&Dfa::literal(""));
+                names = Some(("[]".to_owned(), none));
+            } else if let Some((source, dfa)) = self.name_language(child)? {
+                let (source, dfa) = match names {
+                    None => (source, dfa),
+                    Some((other, all)) => (
+                        format!("^{}{}", ahead("?=", &other), ahead("?=", &source)),
+                        all.intersection(&dfa),
+                    ),
+                };
+                if dfa.is_empty() {
+                    let message = "no name matches this and what else it must match";
+                    return Err(self.error_at(found, message, None));
+                }
+                names = Some((source, dfa));
+            }
+        }
+        Ok((names, is_written))
+    }
+
+    /// The texts that a schema of names allows; a name is always a text. `None` when it allows all.
+    fn name_language(&mut self, id: SchemaId) -> Lowered<Option<(String, Dfa)>> {
+        let facts = self.gather(&[id])?;
+        if self.types(&facts)?.set & super::TEXT == 0 {
+            return Err(self.error(id, "a name is always a string", None));
+        }
+        let mut texts: Vec<&str> = Vec::new();
+        for found in self
+            .take_one(&facts, "enum")?
+            .into_iter()
+            .chain(self.take_one(&facts, "const")?)
+        {
+            if !texts.is_empty() {
+                return Err(self.error_at(found, "`const` beside `enum` is not supported", None));
+            }
+            let values = if found.keyword == "const" {
+                std::slice::from_ref(found.node)
+            } else {
+                found.node.as_array().unwrap_or(&[])
+            };
+            texts.extend(values.iter().filter_map(Node::as_str));
+            if texts.is_empty() {
+                return Err(self.error_at(found, "a name is always a string", None));
+            }
+        }
+        let listed = texts
+            .iter()
+            .map(|text| Dfa::literal(text))
+            .reduce(|all, one| all.union(&one));
+        if let Some(dfa) = listed {
+            return Ok(Some((exactly(&texts), dfa)));
+        }
+        let (ty, rules) = self.text(&facts)?;
+        if ty != Type::Text {
+            return Err(self.error(
+                id,
+                "this format is not supported for names",
+                Some("use `pattern`"),
+            ));
+        }
+        let mut language = rules.pattern.and_then(|id| {
+            let pattern = self.patterns.get(id.0)?;
+            let format = pattern.source.strip_prefix("format ").and_then(formats::pattern);
+            Some((
+                format.unwrap_or_else(|| pattern.source.clone()),
+                pattern.dfa.clone(),
+            ))
+        });
+        if rules.min_length.is_some() || rules.max_length.is_some() {
+            let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);
+            let Some(lengths) = Dfa::lengths(min, max) else {
+                return Err(self.error(id, "the lengths of names are too large", None));
+            };
+            let source = format!(
+                "^[^]{{{min},{}}}$",
+                max.map(|max| max.to_string()).unwrap_or_default()
+            );
+            language = Some(match language {
+                None => (source, lengths),
+                Some((pattern, dfa)) => (
+                    format!("^{}{}", ahead("?=", &pattern), ahead("?=", &source)),
+                    dfa.intersection(&lengths),
+                ),
+            });
+        }
+        Ok(language)
+    }
+}

@@ -1,0 +1,163 @@
+//! Several schemas that describe the same value: a member that `properties` names in two parts of an `allOf`, or whose
+//! name also matches a pattern. The value must satisfy all of them.
+//!
+//! What several schemas are together is worked out once for each set of them, and a set that is met again within itself
+//! is the type that is being made: so recursion ends here as it does for single schemas.
+
+use super::super::ir::{Rules, Slot, Type, TypeId};
+use super::super::load::Value;
+use super::super::resolve::{Place, SchemaId};
+use super::{Facts, Lowered, Lowering, Reported, type_bits};
+
+/// More sets than this come of schemas that multiply without end.
+const SETS_MAX: usize = 10_000;
+
+/// What is known of a set of schemas.
+#[derive(Debug, Clone)]
+pub(super) enum Progress {
+    /// It is being worked out.
+    Busy,
+    /// It is being worked out, and will be this type.
+    Announced(Slot),
+    /// It was worked out.
+    Known(Lowered<Slot>),
+}
+
+impl Lowering<'_, '_> {
+    /// What a value is that all of these schemas describe.
+    pub(super) fn described(&mut self, ids: &[SchemaId]) -> Lowered<Slot> {
+        if let [one] = ids {
+            return self.slot(*one);
+        }
+        let Some(essential) = self.essential(ids)? else {
+            let Some(first) = ids.first() else {
+                return Err(Reported);
+            };
+            return Err(self.error(*first, "together, these schemas accept no value at all", None));
+        };
+        match essential.as_slice() {
+            [] => Ok(Slot {
+                ty: Type::Any,
+                nullable: false,
+                rules: Rules::default(),
+            }),
+            [one] if matches!(self.set.schema(*one).place, Place::Definition(_) | Place::Root) => {
+                self.definition(*one)
+            }
+            [one] => self.slot(*one),
+            many => self.combined(many),
+        }
+    }
+
+    /// The schemas that say something, each once and found by following what only refers to it; `None` when one of them
+    /// accepts nothing.
+    pub(super) fn essential(&mut self, ids: &[SchemaId]) -> Lowered<Option<Vec<SchemaId>>> {
+        let mut essential = Vec::new();
+        for id in ids {
+            let mut seen = vec![*id];
+            let mut at = Some(*id);
+            // Bound: a schema is followed once.
+            while let Some(id) = at {
+                let schema = self.set.schema(id);
+                if schema.broken {
+                    return Err(Reported);
+                }
+                if matches!(schema.node.value, Value::Bool(false)) {
+                    return Ok(None);
+                }
+                let next = if self.only_refers(id) {
+                    self.taken.insert((id, "$ref"));
+                    schema.target
+                } else if let Some(only) = self.only_conjunct(id) {
+                    self.taken.insert((id, "allOf"));
+                    Some(only)
+                } else {
+                    if !essential.contains(&id) {
+                        essential.push(id);
+                    }
+                    None
+                };
+                at = next;
+                if let Some(next) = next {
+                    if seen.contains(&next) {
+                        let message = "the schema refers to itself without describing anything";
+                        return Err(self.error(id, message, None));
+                    }
+                    seen.push(next);
+                }
+            }
+        }
+        Ok(Some(essential))
+    }
+
+    /// Whether no value satisfies all of these schemas, because one of them is `false`.
+    pub(super) fn is_impossible(&mut self, ids: &[SchemaId]) -> Lowered<bool> {
+        Ok(self.essential(ids)?.is_none())
+    }
+
+    /// Whether any type of values is allowed by all of these schemas. Where patterns overlap, nobody need have thought of a
+    /// name that matches both: such a name is then forbidden, not a mistake.
+    pub(super) fn share_a_type(&mut self, ids: &[SchemaId]) -> Lowered<bool> {
+        if ids.len() < 2 {
+            return Ok(true);
+        }
+        let facts = self.gather(ids)?;
+        let types = self
+            .take_all(&facts, "type")
+            .into_iter()
+            .map(|found| type_bits(found.node));
+        Ok(types.fold(super::ALL, |all, one| all & one) != 0)
+    }
+
+    fn combined(&mut self, ids: &[SchemaId]) -> Lowered<Slot> {
+        let key = sorted(ids);
+        let first = ids.first().copied().unwrap_or(SchemaId(0));
+        match self.several.get(&key) {
+            Some(Progress::Known(slot)) => return slot.clone(),
+            Some(Progress::Announced(slot)) => return Ok(slot.clone()),
+            Some(Progress::Busy) => {
+                return Err(self.error(first, "the schema contains itself without end", None));
+            }
+            None if self.several.len() >= SETS_MAX => {
+                let message = "too many schemas describe the same values in different combinations";
+                return Err(self.error(first, message, Some("describe each member in one place")));
+            }
+            None => {}
+        }
+        self.several.insert(key.clone(), Progress::Busy);
+        let slot = self.gather(ids).and_then(|facts| self.lower_facts(&facts));
+        self.several.insert(key, Progress::Known(slot.clone()));
+        slot
+    }
+
+    /// Says of what type the values will be, before their members are looked at: a recursive reference finds it here.
+    pub(super) fn announce(&mut self, facts: &Facts, ty: TypeId, nullable: bool) {
+        let slot = Slot {
+            ty: Type::Named(ty),
+            nullable,
+            rules: Rules::default(),
+        };
+        match facts.asked.as_slice() {
+            [] => {}
+            [one] => {
+                self.open.insert(*one, slot);
+            }
+            many => {
+                self.several.insert(sorted(many), Progress::Announced(slot));
+            }
+        }
+    }
+
+    /// Takes the announcement back: whoever asked is told.
+    pub(super) fn withdraw(&mut self, facts: &Facts) {
+        if let Some(one) = facts.whole() {
+            self.open.remove(&one);
+        }
+    }
+}
+
+fn sorted(ids: &[SchemaId]) -> Vec<SchemaId> {
+    let mut key = ids.to_vec();
+    key.sort_unstable();
+    key
+}

@@ -323,10 +323,10 @@ fn check(changes: &[Change], root: &Path, arguments: &Arguments) -> ExitCode {
 }
 
 /// Writes to standard output. A reader that has gone away is no failure of ours.
-fn out(text: &str) {
+pub(crate) fn out(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-fn complain(text: &str) {
+pub(crate) fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -7,6 +7,7 @@
 //! test in release mode.
 
 pub mod codegen;
+pub mod compat;
 mod debian;
 mod lint;
 pub mod node;
@@ -46,6 +47,8 @@ pub struct Cli {
 pub enum Command {
     /// Write models, keys and channels from the schemas.
     Codegen(codegen::Arguments),
+    /// Tell whether a change of the schemas breaks readers of old or of new data, and show a value that does.
+    Compat(compat::Arguments),
     /// Measure the library against its rivals on this machine; a table, and JSON in target/bench.json.
     Bench(BenchArguments),
     /// Publish a day of events through a Redis that is killed in the middle, and count what arrives.
@@ -86,6 +89,7 @@ where
     };
     match cli.command {
         Command::Codegen(arguments) => codegen::run(&arguments, project),
+        Command::Compat(arguments) => compat::run(&arguments, project),
         Command::Bench(arguments) => run::bench(&arguments, project),
         Command::Demo => run::demo(project),
         Command::Lint => lint::run(project),

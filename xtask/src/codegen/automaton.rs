@@ -10,6 +10,8 @@
     reason = "states and classes are numbers that this module hands out itself; a wrong one is a bug to stop at"
 )]
 
+pub(crate) mod search;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
@@ -490,6 +492,11 @@ impl Dfa {
             start,
         }
         .minimised()
+    }
+
+    /// The state behind `state` on a character of `class`; dead states stay dead.
+    fn transitions_from(&self, state: u32, class: usize) -> u32 {
+        self.transitions[state as usize * self.partition.representatives.len() + class]
     }
 
     fn step(&self, state: usize, class: usize) -> usize {

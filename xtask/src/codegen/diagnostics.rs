@@ -147,6 +147,12 @@ impl Diagnostics {
     /// The report for people.
     #[must_use]
     pub fn render(&self) -> String {
+        self.render_without("nothing was written")
+    }
+
+    /// The report for people; `undone` is what was not done because of it.
+    #[must_use]
+    pub fn render_without(&self, undone: &str) -> String {
         let sorted = self.sorted();
         let mut out = String::new();
         for diagnostic in &sorted {
@@ -157,7 +163,7 @@ impl Diagnostics {
         files.dedup();
         let _ = writeln!(
             out,
-            "{} in {}; nothing was written",
+            "{} in {}; {undone}",
             counted(sorted.len(), "error"),
             counted(files.len(), "file")
         );

@@ -7,8 +7,8 @@
 //!
 //! Start at [`directory`] or [`file()`].
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use super::diagnostics::{Diagnostic, Diagnostics};
 use super::uri;
@@ -181,7 +181,7 @@ const SKIPPED: [&str; 3] = ["bindings", "examples", "node_modules"];
 /// Reads every `*.schema.json` below `directory`, and what these refer to.
 #[must_use]
 pub fn directory(directory: &Path, diagnostics: &mut Diagnostics) -> Sources {
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     if let Err(error) = find(directory, "", &mut found) {
         diagnostics.push(Diagnostic::whole_file(
             directory.display().to_string(),
@@ -198,7 +198,12 @@ pub fn directory(directory: &Path, diagnostics: &mut Diagnostics) -> Sources {
             .help("schemas are files called `*.schema.json`, at any depth"),
         );
     }
-    read(found, directory, diagnostics)
+    read(
+        found,
+        directory,
+        &|name| read_text(&directory.join(name)),
+        diagnostics,
+    )
 }
 
 /// Reads one schema file and what it refers to.
@@ -208,10 +213,31 @@ pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Sources {
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let directory = path.parent().unwrap_or(Path::new(""));
-    read(BTreeMap::from([(name, path.to_owned())]), directory, diagnostics)
+    let text = |name: &str| read_text(&directory.join(name));
+    read(BTreeSet::from([name]), directory, &text, diagnostics)
 }
 
-fn find(directory: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) -> std::io::Result<()> {
+/// Reads files that are not on the disk, such as those of an earlier revision, and what they refer to.
+///
+/// `asked` are names relative to `root`, and `text` gives the text of such a name, or why there is none.
+#[must_use]
+pub fn elsewhere(
+    asked: BTreeSet<String>,
+    root: &Path,
+    text: &dyn Fn(&str) -> Result<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Sources {
+    read(asked, root, text, diagnostics)
+}
+
+/// Whether a file of this name, relative to the directory of the schemas, is a schema.
+#[must_use]
+pub fn is_schema(name: &str) -> bool {
+    let skipped = |part: &str| part.starts_with('.') || SKIPPED.contains(&part);
+    name.ends_with(".schema.json") && !name.split('/').any(skipped)
+}
+
+fn find(directory: &Path, prefix: &str, found: &mut BTreeSet<String>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(directory)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -221,13 +247,18 @@ fn find(directory: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) -
         if entry.path().is_dir() {
             find(&entry.path(), &format!("{prefix}{name}/"), found)?;
         } else if name.ends_with(".schema.json") {
-            found.insert(format!("{prefix}{name}"), entry.path());
+            found.insert(format!("{prefix}{name}"));
         }
     }
     Ok(())
 }
 
-fn read(asked: BTreeMap<String, PathBuf>, root: &Path, diagnostics: &mut Diagnostics) -> Sources {
+fn read(
+    asked: BTreeSet<String>,
+    root: &Path,
+    text: &dyn Fn(&str) -> Result<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Sources {
     let base = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let base = format!(
         "file://{}/",
@@ -235,10 +266,10 @@ fn read(asked: BTreeMap<String, PathBuf>, root: &Path, diagnostics: &mut Diagnos
     );
     let mut sources = Sources::default();
     let mut known = BTreeSet::new();
-    for (name, path) in asked {
+    for name in asked {
         let retrieved = uri::resolve(&base, &uri::from_path(&name));
         known.insert(retrieved.clone());
-        match read_text(&path) {
+        match text(&name) {
             Ok(text) => sources
                 .documents
                 .extend(Document::parse(name, retrieved, text, diagnostics)),
@@ -269,7 +300,7 @@ fn read(asked: BTreeMap<String, PathBuf>, root: &Path, diagnostics: &mut Diagnos
             };
             let name = tidy(&format!("{directory}{relative}"));
             // A file that is not there is reported where the reference is resolved, with its place.
-            let Ok(text) = read_text(&root.join(&name)) else {
+            let Ok(text) = text(&name) else {
                 continue;
             };
             if let Some(document) = Document::parse(name, target, text, diagnostics) {

@@ -554,7 +554,7 @@ struct Stand {
 }
 
 /// What the value of a keyword should have been, if it is not.
-fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
+pub(crate) fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
     let number = |node: &Node| {
         if let Value::Number(text) = &node.value {
             Exact::parse(text)

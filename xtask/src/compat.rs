@@ -1,0 +1,391 @@
+//! `cargo xtask compat`: can new readers read what old writers sent, and old readers what new writers send?
+//!
+//! The verdict on an item (an event, a key, what a key holds, a root, a shared definition) is a proof: everything that a
+//! writer of one schema sends is valid under the other (`solve`), or a value that is not, confirmed by an evaluator of
+//! its own (`evaluate`). What is neither proven nor shown is *unknown*, and counts as incompatible. The list of
+//! changes (`diff`, by the names in `rules`) says where to look; `contract` pairs the items of both sides and judges what
+//! is no value: channels, templates, lifetimes. `docs/compatibility.md` is the page for users.
+//!
+//! Start at [`compare`].
+
+mod allow;
+mod contract;
+mod decimal;
+mod diff;
+mod evaluate;
+mod flat;
+mod formats;
+mod git;
+mod json;
+mod report;
+pub mod rules;
+mod schema;
+mod solve;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::Project;
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::load::{self, Sources};
+use allow::AllowList;
+use contract::{Item, What};
+use diff::{Change, Differ, Harm, Verdict};
+use solve::{Answer, Goal, Solver};
+
+/// Somebody breaks.
+const INCOMPATIBLE: u8 = 1;
+/// The schemas are wrong, or the allow-list is.
+const WRONG: u8 = 2;
+
+/// Arguments of `cargo xtask compat`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 compatible or allowed, 1 incompatible or unknown, 2 the schemas, the allow-list or the \
+    usage are wrong.\n\nExamples:\n  cargo xtask compat --against main\n  cargo xtask compat --old old.schema.json --new \
+    new.schema.json --mode full --format json"
+)]
+pub struct Arguments {
+    /// The old schemas: a directory, or one file.
+    #[arg(long, value_name = "PATH", required_unless_present = "against")]
+    pub old: Option<PathBuf>,
+    /// The new schemas: a directory, or one file; `schemas/` of the workspace if not given.
+    #[arg(long, value_name = "PATH")]
+    pub new: Option<PathBuf>,
+    /// Take the old schemas from this revision of git, at the path of the new ones.
+    #[arg(long, value_name = "GIT_REV", conflicts_with = "old")]
+    pub against: Option<String>,
+    /// Whose readers must not break.
+    #[arg(long, value_enum, default_value_t = Mode::Backward)]
+    pub mode: Mode,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The breaking changes that are allowed; `compat-allow.json` beside the new schemas if not given and there.
+    #[arg(long, value_name = "FILE")]
+    pub allow: Option<PathBuf>,
+}
+
+/// Whose readers must not break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// New readers of old data.
+    Backward,
+    /// Old readers of new data.
+    Forward,
+    /// Both.
+    Full,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// A verdict over all items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Overall {
+    Compatible,
+    Unknown,
+    Incompatible,
+}
+
+/// What a comparison found.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) backward: Overall,
+    pub(crate) forward: Overall,
+    pub(crate) changes: Vec<Change>,
+    /// Why something is unknown.
+    pub(crate) reasons: Vec<String>,
+}
+
+/// One side of a comparison.
+struct Side {
+    sources: Sources,
+    one_file: bool,
+}
+
+/// Compares two files or two directories of schemas and returns the report as JSON.
+///
+/// # Errors
+///
+/// Every mistake in the schemas.
+///
+/// ```
+/// use redis_client_xtask::compat::compare;
+///
+/// let directory = std::env::temp_dir().join(format!("compat-doc-{}", std::process::id()));
+/// std::fs::create_dir_all(&directory)?;
+/// let (old, new) = (directory.join("old.json"), directory.join("new.json"));
+/// std::fs::write(&old, r#"{ "type": "integer", "minimum": 0 }"#)?;
+/// std::fs::write(&new, r#"{ "type": "integer", "minimum": 1 }"#)?;
+/// let report = compare(&old, &new).expect("both are schemas");
+/// std::fs::remove_dir_all(&directory)?;
+///
+/// let expected = r#"{"backward":"incompatible","forward":"compatible","changes":[{"pointer":"/minimum","kind":"range-narrowed","breaks":"backward","witness":0}]}"#;
+/// assert_eq!(report.trim_end(), expected);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn compare(old: &Path, new: &Path) -> Result<String, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let (old, new) = (side(old, &mut diagnostics), side(new, &mut diagnostics));
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    let outcome = outcome(old, new)?;
+    Ok(report::json(&outcome))
+}
+
+fn side(path: &Path, diagnostics: &mut Diagnostics) -> Side {
+    let one_file = !path.is_dir();
+    let sources = if one_file {
+        load::file(path, diagnostics)
+    } else {
+        load::directory(path, diagnostics)
+    };
+    Side { sources, one_file }
+}
+
+/// Runs `cargo xtask compat`.
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
+    let new_path = arguments.new.clone().unwrap_or_else(|| project.schemas());
+    let mut diagnostics = Diagnostics::default();
+    let old = match (&arguments.old, &arguments.against) {
+        (Some(path), _) => side(path, &mut diagnostics),
+        (None, revision) => Side {
+            sources: git::sources(&new_path, revision.as_deref().unwrap_or("HEAD"), &mut diagnostics),
+            one_file: !new_path.is_dir(),
+        },
+    };
+    let new = side(&new_path, &mut diagnostics);
+    let beside = new_path.join(allow::FILE);
+    let allowed = match &arguments.allow {
+        Some(path) => AllowList::read(path, &mut diagnostics),
+        None if beside.is_file() => AllowList::read(&beside, &mut diagnostics),
+        None => AllowList::default(),
+    };
+    if !diagnostics.is_empty() {
+        return wrong(&diagnostics);
+    }
+    let outcome = match outcome(old, new) {
+        Ok(outcome) => outcome,
+        Err(diagnostics) => return wrong(&diagnostics),
+    };
+    allowed.check_used(&outcome.changes, &mut diagnostics);
+    if !diagnostics.is_empty() {
+        return wrong(&diagnostics);
+    }
+    let report = match arguments.format {
+        Format::Json => report::json(&outcome),
+        Format::Text => report::text(&outcome, &allowed),
+    };
+    crate::codegen::out(&report);
+    for reason in &outcome.reasons {
+        crate::codegen::complain(&format!("unknown: {reason}\n"));
+    }
+    let broken = |change: &Change| {
+        let backward = arguments.mode != Mode::Forward && change.backward != Harm::None;
+        let forward = arguments.mode != Mode::Backward && change.forward != Harm::None;
+        (backward || forward) && allowed.reason(change).is_none()
+    };
+    if outcome.changes.iter().any(broken) {
+        ExitCode::from(INCOMPATIBLE)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn wrong(diagnostics: &Diagnostics) -> ExitCode {
+    crate::codegen::complain(&diagnostics.render_without("nothing was compared"));
+    ExitCode::from(WRONG)
+}
+
+/// Compares on a thread of its own: schemas nest, and so does the search.
+fn outcome(old: Side, new: Side) -> Result<Outcome, Diagnostics> {
+    const STACK_BYTES: usize = 256 << 20;
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || outcome_here(&old, &new));
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(crate::codegen::diagnostics::Diagnostic::whole_file(
+                "compat",
+                format!("the comparison does not start: {error}"),
+            ));
+            Err(diagnostics)
+        }
+    }
+}
+
+fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
+    let mut solver = Solver::default();
+    let mut diagnostics = Diagnostics::default();
+    let one_file = old.one_file && new.one_file;
+    let before = contract::read(&old.sources, one_file, &mut solver.arena, &mut diagnostics);
+    let after = contract::read(&new.sources, one_file, &mut solver.arena, &mut diagnostics);
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    let mut outcome = Outcome {
+        backward: Overall::Compatible,
+        forward: Overall::Compatible,
+        changes: Vec::new(),
+        reasons: Vec::new(),
+    };
+    for pair in contract::pair(before, after) {
+        match pair {
+            (Some(old), Some(new)) => outcome.both(&mut solver, &old, &new),
+            (Some(old), None) => outcome.removed(&mut solver, &old),
+            (None, Some(new)) => outcome.added(&new),
+            (None, None) => {}
+        }
+    }
+    outcome.merge();
+    Ok(outcome)
+}
+
+impl Outcome {
+    /// Judges an item that both sides have.
+    fn both(&mut self, solver: &mut Solver, old: &Item, new: &Item) {
+        self.attributes(old, new);
+        self.schemas(solver, old, (old.schema, new.schema));
+        if let (Some(one), Some(other)) = (old.value, new.value) {
+            self.schemas(solver, new, (one, other));
+        }
+    }
+
+    fn schemas(&mut self, solver: &mut Solver, item: &Item, (old, new): (schema::Id, schema::Id)) {
+        let (changes, backward, forward) = Differ::new(solver, old, new).run(item);
+        self.changes.extend(changes);
+        for (verdict, overall) in [(backward, &mut self.backward), (forward, &mut self.forward)] {
+            *overall = (*overall).max(match verdict {
+                Verdict::Compatible => Overall::Compatible,
+                Verdict::Incompatible(_) => Overall::Incompatible,
+                Verdict::Unknown(reason) => {
+                    if !self.reasons.contains(&reason) {
+                        self.reasons.push(reason);
+                    }
+                    Overall::Unknown
+                }
+            });
+        }
+    }
+
+    /// Keywords of ours are part of the contract, and no value shows what they break.
+    fn attributes(&mut self, old: &Item, new: &Item) {
+        let names: std::collections::BTreeSet<&String> = old.redis.keys().chain(new.redis.keys()).collect();
+        for name in names {
+            let (before, after) = (old.redis.get(name), new.redis.get(name));
+            if before == after {
+                continue;
+            }
+            let kind = match name.as_str() {
+                "x-redis-channel" => "channel-changed",
+                "x-redis-key" => "key-template-changed",
+                "x-redis-ttl" => "lifetime-changed",
+                "x-redis-max-age" => "max-age-changed",
+                // Two references are judged by what they lead to.
+                "x-redis-value" if old.value.is_some() && new.value.is_some() => continue,
+                "x-redis-value" => "key-value-changed",
+                "x-redis-utc" => "utc-spelling-changed",
+                _ => "redis-keyword-changed",
+            };
+            let shown = |text: Option<&String>| text.map_or("nothing", String::as_str).to_owned();
+            let harmless = kind == "utc-spelling-changed";
+            let harm = if harmless { Harm::None } else { Harm::Breaks(None) };
+            self.changes.push(Change {
+                file: new.file.clone(),
+                pointer: load::pointer_to(&new.pointer, name),
+                kind,
+                detail: format!("{} became {}", shown(before), shown(after)),
+                backward: harm.clone(),
+                forward: harm,
+            });
+            if !harmless {
+                self.backward = Overall::Incompatible;
+                self.forward = Overall::Incompatible;
+            }
+        }
+    }
+
+    fn removed(&mut self, solver: &mut Solver, old: &Item) {
+        let kind = match old.what {
+            What::Event => "event-removed",
+            What::Key => "key-removed",
+            What::Root => "schema-removed",
+            What::Definition => "definition-removed",
+        };
+        let mut backward = Harm::None;
+        if old.what != What::Definition {
+            self.backward = Overall::Incompatible;
+            // Any value will do: nobody reads it any more.
+            let goal = Goal {
+                writes: [old.schema].into(),
+                ..Goal::default()
+            };
+            backward = Harm::Breaks(match solver.solve(&goal) {
+                Answer::Value(value) => Some(value),
+                _ => None,
+            });
+        }
+        self.changes.push(Change {
+            file: old.file.clone(),
+            pointer: old.pointer.clone(),
+            kind,
+            detail: String::new(),
+            backward,
+            forward: Harm::None,
+        });
+    }
+
+    fn added(&mut self, new: &Item) {
+        let kind = match new.what {
+            What::Event => "event-added",
+            What::Key => "key-added",
+            What::Root => "schema-added",
+            What::Definition => "definition-added",
+        };
+        self.changes.push(Change {
+            file: new.file.clone(),
+            pointer: new.pointer.clone(),
+            kind,
+            detail: String::new(),
+            backward: Harm::None,
+            forward: Harm::None,
+        });
+    }
+
+    /// A definition that several items share changed once.
+    fn merge(&mut self) {
+        let mut merged: Vec<Change> = Vec::new();
+        self.changes
+            .sort_by(|a, b| (&a.file, &a.pointer, a.kind).cmp(&(&b.file, &b.pointer, b.kind)));
+        for change in std::mem::take(&mut self.changes) {
+            match merged.last_mut() {
+                Some(last) if last.address() == change.address() && last.kind == change.kind => {
+                    last.backward = worse(&last.backward, change.backward);
+                    last.forward = worse(&last.forward, change.forward);
+                }
+                _ => merged.push(change),
+            }
+        }
+        self.changes = merged;
+    }
+}
+
+fn worse(one: &Harm, other: Harm) -> Harm {
+    match (one, &other) {
+        (Harm::Breaks(Some(_)), _) | (_, Harm::None) => one.clone(),
+        _ => other,
+    }
+}

@@ -34,6 +34,8 @@ const OF_EVENTS: &str = "this word belongs to `#[derive(RedisEvent)]`; an event 
 pub(crate) const EVENT_WORDS: Table = &[
     ("channel", Kind::Text),
     ("event_type", Kind::Text),
+    ("max_age", Kind::Integer),
+    ("expired", Kind::Text),
     ("validate", Kind::Flag),
     ("crate", Kind::Text),
     ("key", Kind::Refused(OF_KEYS)),
@@ -48,6 +50,8 @@ pub(crate) const KEY_WORDS: Table = &[
     ("crate", Kind::Text),
     ("channel", Kind::Refused(OF_EVENTS)),
     ("event_type", Kind::Refused(OF_EVENTS)),
+    ("max_age", Kind::Refused(OF_EVENTS)),
+    ("expired", Kind::Refused(OF_EVENTS)),
     ("validate", Kind::Refused(OF_EVENTS)),
 ];
 
@@ -415,6 +419,8 @@ fn redis_words(cx: &Ctxt, input: &DeriveInput) -> Words {
         ("crate", Kind::Text),
         ("channel", Kind::Text),
         ("event_type", Kind::Text),
+        ("max_age", Kind::Integer),
+        ("expired", Kind::Text),
         ("validate", Kind::Flag),
         ("key", Kind::Text),
         ("ttl", Kind::Integer),

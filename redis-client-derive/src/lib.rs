@@ -68,7 +68,8 @@ pub fn model(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Words: `channel = ".."` with `{field}` placeholders; `event_type = ".."`, by default the dot-separated pieces of the
-/// channel that are fixed; `validate`, to run the type's `Validate` before publishing; `crate = ".."` for a renamed
+/// channel that are fixed; `max_age`, in seconds, after which the event is of no use, and `expired = "dead-letter"` if it is not
+/// to be sent then (by default it is `"publish"`ed); `validate`, to run the type's `Validate` before publishing; `crate = ".."` for a renamed
 /// dependency. The type of a placeholder's field is a `KeyPart`.
 #[proc_macro_derive(RedisEvent, attributes(redis))]
 pub fn redis_event(input: TokenStream) -> TokenStream {

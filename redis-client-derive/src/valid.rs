@@ -12,7 +12,28 @@ use crate::number::Number;
 use crate::prop::{TypeKind, did_you_mean, fixed_part};
 use crate::template::{Piece, Template};
 
+/// What may become of an event that is too old.
+const EXPIRED: [&str; 2] = ["publish", "dead-letter"];
+
 pub(crate) fn event(cx: &Ctxt, event: &Binding<'_>) {
+    if let Some(max_age) = event.words.integer("max_age")
+        && !max_age.base10_parse::<u32>().is_ok_and(|seconds| seconds > 0)
+    {
+        cx.error(
+            max_age,
+            "a greatest age is 1 to 4294967295 seconds; leave `max_age` out for none",
+        );
+    }
+    if let Some(expired) = event.words.text("expired") {
+        if !EXPIRED.contains(&expired.value().as_str()) {
+            cx.error(
+                expired,
+                "an event that is too old is `publish`ed, or a `dead-letter`",
+            );
+        } else if event.words.integer("max_age").is_none() {
+            cx.error(expired, "no event is too old without `max_age`");
+        }
+    }
     let Some(template) = &event.template else { return };
     check_template(cx, template, event, "channel");
     if let Some(event_type) = event.words.text("event_type") {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::age::MaxAge;
 use crate::codec::{self, DecodeError, EncodeError};
 use crate::validate::Violation;
 
@@ -57,6 +58,26 @@ pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// assert_eq!(PriceUpdateEvent::EVENT_TYPE, "price.updated");
     /// ```
     const EVENT_TYPE: &'static str;
+
+    /// When the event is too old to be of use, and what becomes of it then: `x-redis-max-age` of its schema. `None` for never.
+    ///
+    /// ```
+    /// use redis_client::{Event, Expired, MaxAge, OrderEvent, RedisEvent};
+    /// use serde::{Deserialize, Serialize};
+    /// use std::time::Duration;
+    ///
+    /// #[derive(Serialize, Deserialize, RedisEvent)]
+    /// #[redis(channel = "quotes", max_age = 30, expired = "dead-letter")]
+    /// struct Quote {
+    ///     bid: u32,
+    /// }
+    ///
+    /// let max_age = Quote::MAX_AGE.unwrap();
+    /// assert_eq!(max_age.age(), Duration::from_secs(30));
+    /// assert_eq!(max_age.expired(), Expired::DeadLetter);
+    /// assert_eq!(OrderEvent::MAX_AGE, None);
+    /// ```
+    const MAX_AGE: Option<MaxAge> = None;
 
     /// The channel this very event goes to.
     ///
@@ -290,6 +311,11 @@ pub struct Encoded<E> {
 pub(crate) struct Parts {
     pub(crate) channel: Cow<'static, str>,
     pub(crate) payload: Vec<u8>,
+    #[cfg_attr(
+        not(feature = "publisher"),
+        expect(dead_code, reason = "the publisher looks at it")
+    )]
+    pub(crate) max_age: Option<MaxAge>,
 }
 
 impl<E: Event> Encoded<E> {
@@ -320,6 +346,7 @@ impl<E: Event> Encoded<E> {
             parts: Arc::new(Parts {
                 channel: event.channel(),
                 payload,
+                max_age: E::MAX_AGE,
             }),
             event: PhantomData,
         })

@@ -63,6 +63,7 @@ extern crate self as redis_client;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod age;
 pub mod codec;
 pub mod decimal;
 pub mod error;
@@ -92,6 +93,7 @@ pub mod client;
 #[cfg(feature = "publisher")]
 pub mod publisher;
 
+pub use crate::age::{Expired, MaxAge};
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::decimal::Decimal;
 pub use crate::error::Error;

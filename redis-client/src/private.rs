@@ -27,6 +27,7 @@ pub use serde_json::Value;
 
 pub use redis_client_derive::{EventSet, Model, RedisEvent, RedisKey};
 
+pub use crate::age::{Expired, MaxAge};
 use crate::codec::decode;
 pub use crate::codec::{DecodeError, EncodeError, write_model};
 pub use crate::decimal::Decimal;

@@ -28,6 +28,22 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
             #p::Cow::Owned(text)
         }
     };
+    let max_age = match event.words.integer("max_age") {
+        Some(max_age) => {
+            let seconds = Literal::u64_unsuffixed(max_age.base10_parse().ok()?);
+            let expired = event.words.text("expired").map(LitStr::value);
+            let expired = if expired.as_deref() == Some("dead-letter") {
+                quote!(DeadLetter)
+            } else {
+                quote!(Publish)
+            };
+            Some(quote! {
+                const MAX_AGE: #p::Option<#p::MaxAge> =
+                    #p::Option::Some(#p::MaxAge::new(#p::Duration::from_secs(#seconds), #p::Expired::#expired));
+            })
+        }
+        None => None,
+    };
     let validate = event.words.name("validate").map(|word| {
         quote_spanned! {word.span()=>
             fn check(&self) -> #p::Result<(), #p::Violation> {
@@ -51,6 +67,7 @@ pub(crate) fn event(event: &Binding<'_>) -> Option<TokenStream> {
         impl #p::Event for #ident {
             const CHANNEL: &'static str = #channel;
             const EVENT_TYPE: &'static str = #event_type;
+            #max_age
 
             fn channel(&self) -> #p::Cow<'static, str> {
                 #body

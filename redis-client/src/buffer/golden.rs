@@ -169,7 +169,7 @@ fn pair(epoch: u64, sequence: u64) -> Pair {
 /// Dead letters: one with its reason, one with lines of a later version as well, and one from before there were any.
 fn write_noted(directory: &Path) {
     let notes = [
-        note::of_reason("ERR this one never"),
+        note::with_reason("", "ERR this one never"),
         "later 1\nreason ERR another\nlast".to_owned(),
         String::new(),
     ];

@@ -5,15 +5,47 @@
 //!
 //! | name | value | in |
 //! | --- | --- | --- |
+//! | `max-age-us` | microseconds, a blank, and what becomes of the event when it is older: `publish` or `dead-letter` | perishable events |
 //! | `reason` | why the record is a dead letter, to the end of the line | dead letters |
+
+use std::time::Duration;
+
+use crate::age::{Expired, MaxAge};
 
 /// A note has at most this many bytes.
 const BYTES_MAX: usize = 1000;
 
-/// A note that says why its record is a dead letter.
-pub(crate) fn of_reason(reason: &str) -> String {
-    let mut note: String = "reason "
+/// The note of an event that may outlive its use.
+pub(crate) fn of_max_age(max_age: MaxAge) -> String {
+    let expired = match max_age.expired() {
+        Expired::Publish => PUBLISH,
+        Expired::DeadLetter => DEAD_LETTER,
+    };
+    // Beyond the range of 64 bits lie half a million years.
+    let micros = u64::try_from(max_age.age().as_micros()).unwrap_or(u64::MAX);
+    format!("max-age-us {micros} {expired}")
+}
+
+/// The greatest age that a note gives. One that a later version says more of is taken as far as it can be.
+pub(crate) fn max_age(note: &str) -> Option<MaxAge> {
+    let (micros, expired) = value(note, "max-age-us")?.split_once(' ')?;
+    let expired = if expired == DEAD_LETTER {
+        Expired::DeadLetter
+    } else {
+        Expired::Publish
+    };
+    Some(MaxAge::new(Duration::from_micros(micros.parse().ok()?), expired))
+}
+
+const PUBLISH: &str = "publish";
+const DEAD_LETTER: &str = "dead-letter";
+
+/// What a record's note becomes when it is a dead letter.
+pub(crate) fn with_reason(note: &str, reason: &str) -> String {
+    let mut note: String = note
         .chars()
+        .chain((!note.is_empty()).then_some('\n'))
+        .chain("reason ".chars())
         .chain(reason.chars().map(blank_for_control))
         .collect();
     let mut end = note.len().min(BYTES_MAX);
@@ -54,10 +86,36 @@ mod tests {
             ("two\nlines\r\n", "two lines  "),
             ("", ""),
         ] {
-            assert_eq!(reason(&of_reason(said)), Some(expected));
+            assert_eq!(reason(&with_reason("", said)), Some(expected));
+            let noted = with_reason("max-age-us 5 publish", said);
+            assert_eq!(
+                (reason(&noted), max_age(&noted).is_some()),
+                (Some(expected), true)
+            );
         }
-        let long = of_reason(&"\u{e4}".repeat(3000));
+        let long = with_reason("", &"\u{e4}".repeat(3000));
         assert!(long.len() <= BYTES_MAX && long.len() > BYTES_MAX - 2);
+    }
+
+    #[test]
+    fn a_max_age_comes_back() {
+        for given in [
+            MaxAge::new(Duration::from_secs(30), Expired::DeadLetter),
+            MaxAge::new(Duration::ZERO, Expired::Publish),
+            MaxAge::new(Duration::from_micros(u64::MAX), Expired::DeadLetter),
+        ] {
+            assert_eq!(max_age(&of_max_age(given)), Some(given));
+        }
+        for nonsense in [
+            "max-age-us",
+            "max-age-us 5",
+            "max-age-us x publish",
+            "max-age-us -1 publish",
+        ] {
+            assert_eq!(max_age(nonsense), None, "{nonsense}");
+        }
+        let later = max_age("max-age-us 5 ask-somebody");
+        assert_eq!(later.map(MaxAge::expired), Some(Expired::Publish));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::note;
+use crate::age::MaxAge;
 
 /// Bytes of a record's header.
 pub const HEADER_BYTES: usize = 52;
@@ -210,6 +211,32 @@ impl Record {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         note::reason(&self.note)
+    }
+
+    /// When the event is too old to be of use, and what becomes of it then; `None` for never.
+    ///
+    /// ```
+    /// # use redis_client::buffer::FallbackBuffer;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let dir = tempfile::tempdir()?;
+    /// # let buffer = FallbackBuffer::open(dir.path())?;
+    /// buffer.append("a", b"1")?;
+    /// assert_eq!(buffer.peek(1)?[0].max_age(), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn max_age(&self) -> Option<MaxAge> {
+        note::max_age(&self.note)
+    }
+
+    /// All that is noted of it.
+    #[cfg_attr(
+        not(feature = "publisher"),
+        expect(dead_code, reason = "the publisher writes notes")
+    )]
+    pub(crate) fn note(&self) -> &str {
+        &self.note
     }
 }
 

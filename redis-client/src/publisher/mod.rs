@@ -5,7 +5,7 @@
 //! `publish`, across outages and restarts, because while one is unsent all later ones queue behind it (P2); a lost
 //! reply means that an event is sent again, so each arrives at least once, and under a fence once (P3); every receipt resolves (P4); the
 //! queue has limits in events and bytes, and the caller is told (P5); an event that Redis refuses for good holds up no
-//! other (P6).
+//! other (P6); one that is perishable is not sent when it has outlived its use, if its schema says so (P7).
 //!
 //! ```text
 //!                                    build
@@ -448,6 +448,8 @@ impl EventPublisher {
             replayed: counts.replayed,
             rejected: counts.rejected,
             dead_letters: counts.dead_letters,
+            expired: counts.expired,
+            overdue: counts.overdue,
             dropped,
             reordered: counts.reordered,
             reconnects: counts.reconnects,

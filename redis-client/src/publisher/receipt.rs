@@ -70,6 +70,13 @@ pub enum Outcome {
         /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
         sequence: u64,
     },
+    /// The event had outlived its use before it could be sent, and its type says that it is not sent then:
+    /// [`Expired::DeadLetter`](crate::Expired). It lies among the dead letters of the buffer, if there is one.
+    #[non_exhaustive]
+    Expired {
+        /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
+        sequence: u64,
+    },
 }
 
 impl Outcome {
@@ -94,7 +101,8 @@ impl Outcome {
         match *self {
             Self::Delivered { sequence, .. }
             | Self::Buffered { sequence, .. }
-            | Self::AlreadyDelivered { sequence } => sequence,
+            | Self::AlreadyDelivered { sequence }
+            | Self::Expired { sequence } => sequence,
         }
     }
 
@@ -138,6 +146,27 @@ impl Outcome {
     #[must_use]
     pub const fn is_buffered(&self) -> bool {
         matches!(self, Self::Buffered { .. })
+    }
+
+    /// Whether the event was too old to be sent, and was not.
+    ///
+    /// ```
+    /// # use redis_client::{EventPublisher, RedisClient, RedisEvent};
+    /// # use serde::{Deserialize, Serialize};
+    /// # #[derive(Serialize, Deserialize, RedisEvent)]
+    /// # #[redis(channel = "heartbeat")]
+    /// # struct Heartbeat {
+    /// #     desk: u32,
+    /// # }
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// # let publisher = EventPublisher::builder(&client).buffer(dir.path()).build()?;
+    /// assert!(!publisher.publish(&Heartbeat { desk: 7 })?.wait()?.is_expired());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn is_expired(&self) -> bool {
+        matches!(self, Self::Expired { .. })
     }
 }
 

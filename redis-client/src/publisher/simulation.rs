@@ -12,6 +12,7 @@ pub use super::transport::{Reply, Session, Transport};
 pub use super::worker::{Accepted, Limits, Next, Now, Settings, Turn, Worker};
 
 use super::{BuildError, EventPublisher, EventPublisherBuilder, PublishError, Receipt};
+use crate::age::MaxAge;
 use crate::buffer::storage::Storage;
 use crate::event::Parts;
 
@@ -24,12 +25,14 @@ pub fn push(
     queue: &Queue,
     channel: &str,
     payload: Vec<u8>,
+    max_age: Option<MaxAge>,
     accepted_at: Duration,
 ) -> Result<Receipt, PublishError> {
     queue.push(
         Arc::new(Parts {
             channel: channel.to_owned().into(),
             payload,
+            max_age,
         }),
         accepted_at,
     )

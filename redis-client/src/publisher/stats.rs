@@ -48,6 +48,10 @@ pub struct Counts {
     pub reordered: u64,
     /// Records that Redis refuses for good, moved to the dead letters.
     pub dead_letters: u64,
+    /// Events that were too old when they were to be sent, and were not.
+    pub expired: u64,
+    /// Events that were too old when they were sent.
+    pub overdue: u64,
     /// Times that Redis was reached again after an outage.
     pub reconnects: u64,
     /// Events that the fence knew to be published already.
@@ -111,8 +115,13 @@ pub struct Stats {
     pub replayed: u64,
     /// Events that Redis refused for good; their receipts say so.
     pub rejected: u64,
-    /// Events of the buffer that Redis refused for good, moved to the dead letters.
+    /// Events moved to the dead letters: of the buffer, when Redis refused them for good, and those that had expired.
     pub dead_letters: u64,
+    /// Events that had outlived their use when they were to be sent, and were not: [`MaxAge`](crate::MaxAge).
+    pub expired: u64,
+    /// Events that had outlived their use and were sent all the same, as their schema says. One that is sent again counts
+    /// again.
+    pub overdue: u64,
     /// Events of the buffer that were dropped unsent to make room, though their receipts said `Buffered`: only under
     /// [`WhenFull::DropOldest`](crate::buffer::WhenFull::DropOldest).
     pub dropped: u64,

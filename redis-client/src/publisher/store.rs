@@ -125,6 +125,40 @@ pub(super) enum KeepError {
     Failed(StoreError),
 }
 
+/// A dead letter in the making.
+pub(super) struct Letter<'a> {
+    channel: Cow<'a, str>,
+    payload: &'a [u8],
+    created_at_us: i64,
+    note: String,
+}
+
+impl<'a> Letter<'a> {
+    pub(super) fn of_record(record: &'a Record, reason: &str) -> Self {
+        Self {
+            channel: Cow::Borrowed(record.channel()),
+            payload: record.payload(),
+            created_at_us: record.created_at_us(),
+            note: note::with_reason(record.note(), reason),
+        }
+    }
+
+    pub(super) fn of_event(event: &'a Accepted, prefix: &str, reason: &str) -> Self {
+        let note = event.parts.max_age.map(note::of_max_age).unwrap_or_default();
+        Self {
+            channel: Cow::Owned(format!("{prefix}{}", event.parts.channel)),
+            payload: &event.parts.payload,
+            created_at_us: micros(event.created_at),
+            note: note::with_reason(&note, reason),
+        }
+    }
+}
+
+/// As records hold it.
+fn micros(time: Duration) -> i64 {
+    i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
+}
+
 /// See the head of the file.
 pub struct Store<S: Storage> {
     /// `None` between a failure and the opening after it.
@@ -460,16 +494,20 @@ impl<S: Storage> Store<S> {
                 prefix => Cow::Owned(format!("{prefix}{}", event.parts.channel)),
             })
             .collect();
+        let notes: Vec<String> = events
+            .iter()
+            .map(|event| event.parts.max_age.map(note::of_max_age).unwrap_or_default())
+            .collect();
         let records: Vec<NewRecord<'_>> = events
             .iter()
             .zip(pairs)
-            .zip(&channels)
-            .map(|((event, pair), channel)| NewRecord {
+            .zip(channels.iter().zip(&notes))
+            .map(|((event, pair), (channel, note))| NewRecord {
                 pair,
                 channel,
                 payload: &event.parts.payload,
-                created_at_us: i64::try_from(event.created_at.as_micros()).unwrap_or(i64::MAX),
-                note: "",
+                created_at_us: micros(event.created_at),
+                note,
             })
             .collect();
         let all_failed = |error: &StoreError, may_be_stored| {
@@ -589,6 +627,17 @@ impl<S: Storage> Store<S> {
         Ok(records)
     }
 
+    /// The last record that was read.
+    pub(super) fn read_up_to(&self) -> Pair {
+        self.read_pair
+    }
+
+    /// Goes on reading behind this record.
+    pub(super) fn read_on_after(&mut self, pair: Pair) {
+        self.read_to = Position::after(pair);
+        self.read_pair = pair;
+    }
+
     /// Reads from the oldest unacknowledged record again.
     pub(super) fn rewind(&mut self) {
         self.read_to = Position::default();
@@ -613,36 +662,38 @@ impl<S: Storage> Store<S> {
         Ok(())
     }
 
-    /// Puts a record among the dead letters, synced, with the reason.
-    pub(super) fn bury(&mut self, record: &Record, reason: &str) -> Result<(), StoreError> {
+    /// Puts records among the dead letters, with one sync for all.
+    pub(super) fn bury(&mut self, letters: &[Letter<'_>]) -> Result<(), StoreError> {
         let mut wal = match self.dead_letters.take() {
             Some(wal) => wal,
             None => (self.open)(Log::DeadLetters)?,
         };
-        let last = wal.last();
-        let sequence = if last.epoch == wal.epoch() {
-            last.sequence + 1
-        } else {
-            1
-        };
-        let pair = Pair {
-            epoch: wal.epoch(),
-            sequence,
-        };
-        let note = note::of_reason(reason);
-        let letter = NewRecord {
-            pair,
-            channel: record.channel(),
-            payload: record.payload(),
-            created_at_us: record.created_at_us(),
-            note: &note,
-        };
-        match wal.append_batch(&[letter]) {
-            // A record of the largest size there is has no room for a reason.
-            Err(buffer::Error::TooLarge { .. }) => wal.append_batch(&[NewRecord { note: "", ..letter }])?,
-            appended => appended?,
+        for letter in letters {
+            let last = wal.last();
+            let sequence = if last.epoch == wal.epoch() {
+                last.sequence + 1
+            } else {
+                1
+            };
+            let record = NewRecord {
+                pair: Pair {
+                    epoch: wal.epoch(),
+                    sequence,
+                },
+                channel: &letter.channel,
+                payload: letter.payload,
+                created_at_us: letter.created_at_us,
+                note: &letter.note,
+            };
+            match wal.append_batch(&[record]) {
+                // A record of the largest size there is has no room for a reason.
+                Err(buffer::Error::TooLarge { .. }) => {
+                    wal.append_batch(&[NewRecord { note: "", ..record }])?;
+                }
+                appended => appended?,
+            }
         }
-        // Durability: the record is acknowledged next, and then lies nowhere else.
+        // Durability: the records are acknowledged next, and then lie nowhere else.
         wal.sync()?;
         // After an error it stays closed, and the next dead letter opens it anew.
         self.dead_letters = Some(wal);

@@ -1,6 +1,7 @@
 //! Single steps of the worker and the end of its thread; what happens in combination is the simulation's business.
 
 mod ahead;
+mod expiry;
 
 use std::collections::VecDeque;
 use std::future::Future as _;
@@ -135,6 +136,7 @@ fn push(queue: &Queue, count: u64) -> Vec<Receipt> {
             let parts = Parts {
                 channel: "c".into(),
                 payload,
+                max_age: None,
             };
             queue.push(Arc::new(parts), AT.unix).unwrap()
         })
@@ -411,6 +413,7 @@ fn a_panic_of_the_thread_leaves_nobody_waiting() {
     let parts = Arc::new(Parts {
         channel: "c".into(),
         payload: Vec::new(),
+        max_age: None,
     });
     assert_eq!(queue.push(parts, AT.unix).unwrap_err(), PublishError::Closed);
     assert!(queue.has_ended());
@@ -427,6 +430,7 @@ fn room_is_announced_when_what_was_refused_fits() {
         Arc::new(Parts {
             channel: "c".into(),
             payload: vec![b'x'; bytes - 1],
+            max_age: None,
         })
     };
     let too_large = queue.push(parts(101), AT.unix).unwrap_err();

@@ -18,11 +18,12 @@
 //! than the first unanswered event, hence so is the order of first arrivals.
 //!
 //! This file holds the turn and the link; `worker/direct.rs` sends new events, `worker/ahead.rs` those that are logged first,
-//! `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and answers; under a fence, `worker/fenced.rs` lands
-//! what each of them has sent.
+//! `worker/expiry.rs` does not send what is too old, `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and
+//! answers; under a fence, `worker/fenced.rs` lands what each of them has sent.
 
 mod ahead;
 mod direct;
+mod expiry;
 mod fenced;
 mod keep;
 mod replay;

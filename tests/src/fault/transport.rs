@@ -86,6 +86,8 @@ pub struct Arrival {
     pub on_replica_for: Option<Duration>,
     /// Whether it came on a connection that the client had given up.
     pub is_late: bool,
+    /// When it was sent.
+    pub sent_at: Duration,
 }
 
 /// A PUBLISH that the server has not worked on yet.
@@ -95,6 +97,7 @@ struct Sent {
     payload: Vec<u8>,
     /// How long the server had been a replica when it was sent.
     on_replica_for: Option<Duration>,
+    at: Duration,
 }
 
 #[derive(Debug, Default)]
@@ -250,6 +253,7 @@ impl Server {
             channel,
             payload,
             on_replica_for,
+            at: sent_at,
         }) = self.sockets[socket].inbox.pop_front()
         else {
             return;
@@ -273,6 +277,7 @@ impl Server {
                 payload,
                 on_replica_for,
                 is_late,
+                sent_at,
             });
             Reply::Receivers(1)
         };
@@ -379,11 +384,13 @@ impl Transport for SimTransport {
         };
         if !server.sockets[socket].is_closed {
             let on_replica_for = server.replica_since.map(|since| server.now.saturating_sub(since));
+            let at = server.now;
             let (commands, left) = parse(&pipeline[..sent]);
             let commands = commands.into_iter().map(|(channel, payload)| Sent {
                 channel,
                 payload,
                 on_replica_for,
+                at,
             });
             assert!(fails || left == 0, "the pipeline ends in the middle of a command");
             server.sockets[socket].inbox.extend(commands);

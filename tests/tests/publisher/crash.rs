@@ -339,7 +339,10 @@ fn kill_again_and_again(task: &str) {
     for n in &heard {
         *arrivals.entry(*n).or_default() += 1;
     }
-    let repeated: Vec<&u64> = delivered.iter().filter(|n| arrivals[n] > 1).collect();
+    let repeated: Vec<&u64> = delivered
+        .iter()
+        .filter(|n| arrivals.get(n).is_some_and(|count| *count > 1))
+        .collect();
     assert!(
         repeated.is_empty(),
         "CRASH_SEED={seed}: called delivered, and repeated: {repeated:?}"

@@ -7,7 +7,7 @@ use redis_client::publisher::{BuildError, PublishError, ReceiptError, State};
 use redis_client::{EventPublisher, RedisClient};
 use redis_client_tests::{RedisServer, eventually, free_port};
 
-use crate::support::{Ear, Tick, client, first_arrivals, publish};
+use crate::support::{Ear, Flash, Tick, client, first_arrivals, publish};
 
 const CLOSE: Duration = Duration::from_secs(10);
 
@@ -348,6 +348,45 @@ fn an_event_beyond_the_servers_limit_holds_up_no_other() {
     assert_eq!(records.len(), 1);
     assert_eq!(records[0].channel(), "large");
     assert!(records[0].payload().len() > 2 << 20);
+}
+
+#[test]
+fn an_event_that_has_outlived_its_use_in_an_outage_is_a_dead_letter() {
+    let server = RedisServer::start();
+    let dir = tempfile::tempdir().unwrap();
+    let publisher = EventPublisher::builder(&client(&server))
+        .buffer(dir.path())
+        .build()
+        .unwrap();
+    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    server.kill();
+    buffer_all(&publisher, 1..2);
+    let flash = publisher.publish(&Flash { n: 2 }).unwrap().wait().unwrap();
+    assert!(flash.is_buffered());
+    buffer_all(&publisher, 3..4);
+    assert_eq!(publisher.close(CLOSE).wait().buffered, 3);
+    drop(publisher);
+
+    // The next process knows of the event's age from its record alone.
+    server.restart();
+    let mut ear = Ear::on(&server);
+    let publisher = EventPublisher::builder(&client(&server))
+        .buffer(dir.path())
+        .build()
+        .unwrap();
+    assert_eq!(ear.until(3), [1, 3]);
+    publisher.close(CLOSE).wait();
+    let stats = publisher.stats();
+    assert_eq!((stats.expired, stats.dead_letters, stats.replayed), (1, 1, 2));
+    let dead = redis_client::buffer::inspect_dead_letters(dir.path())
+        .unwrap()
+        .unwrap();
+    let reasons: Vec<_> = dead
+        .records()
+        .map(|record| record.unwrap().reason().unwrap().to_owned())
+        .collect();
+    assert_eq!(reasons.len(), 1);
+    assert!(reasons[0].starts_with("expired: "), "{reasons:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use redis_client::{Event, EventPublisher, RedisClient};
+use redis_client::{Event, EventPublisher, Expired, MaxAge, RedisClient};
 use redis_client_tests::RedisServer;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,22 @@ impl Block {
 impl Event for Block {
     const CHANNEL: &'static str = "ticks";
     const EVENT_TYPE: &'static str = "ticks";
+
+    fn channel(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::CHANNEL)
+    }
+}
+
+/// A tick that is of use for a microsecond, which any outage outlasts.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Flash {
+    pub n: u64,
+}
+
+impl Event for Flash {
+    const CHANNEL: &'static str = "ticks";
+    const EVENT_TYPE: &'static str = "ticks";
+    const MAX_AGE: Option<MaxAge> = Some(MaxAge::new(Duration::from_micros(1), Expired::DeadLetter));
 
     fn channel(&self) -> Cow<'static, str> {
         Cow::Borrowed(Self::CHANNEL)

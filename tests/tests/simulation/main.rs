@@ -8,14 +8,16 @@
 //!
 //! - P1: what was answered `Delivered` or `Buffered` has arrived, or lies among the dead letters if the server refuses it
 //!   for good;
-//! - P2: first arrivals come in the order of the calls. Three kinds of events are no part of that: those whose receipt said
-//!   that they failed, those of a process that died before it answered them, and those that the server refused for a
-//!   moment in the middle of a batch;
+//! - P2: first arrivals come in the order of the calls. Four kinds of events are no part of that: those whose receipt said
+//!   that they failed, those of a process that died before it answered them, those that the server refused for a
+//!   moment in the middle of a batch, and those that were sent, not answered and then too old to be sent again, which may
+//!   come late out of the dead connection;
 //! - in write-ahead, what a turn took from the queue and did not answer badly arrives too, though its process died before
 //!   it answered; and what was answered `Delivered` never comes again, unless a power cut or a failing disk took the
 //!   acknowledgement back;
 //! - P4: every receipt of a process that lived is answered;
 //! - P5: the queue never holds more than its limits, and refuses only what does not fit;
+//! - P7: nothing is sent that is older than it may be, and what was not sent for that reason is a dead letter;
 //! - a replica is published to for no longer than the interval at which the role is asked for;
 //! - the publisher gets well: once everything is healed, its buffer is empty within a bounded number of turns, and one more
 //!   outage is survived whole.
@@ -45,6 +47,7 @@
 //! | a failed append or sync counts as kept | P1 |
 //! | what was written of a failed append is not taken back | told as neither sent nor kept, and it arrived |
 //! | an event accepted before the buffer was opened anew keeps its epoch | the last outage |
+//! | a record that is too old is sent, or dropped without a dead letter | P7, P1 |
 //! | in write-ahead, what is on its way is not in the log | P1; logged, not answered, and lost |
 //! | in write-ahead, `Delivered` is answered and the acknowledgement left for later | delivered, and repeated |
 //! | in write-ahead, what waits is forgotten when the connection is lost | does not get well |
@@ -67,8 +70,9 @@ use redis_client::buffer::wal::Wal;
 use redis_client::buffer::{Config, Sync};
 use redis_client::publisher::simulation::{Limits, Log, Next, Now, Queue, Settings, Store, Worker, push};
 use redis_client::publisher::{Backoff, Outcome, PublishError, Receipt, ReceiptError, State};
+use redis_client::{Expired, MaxAge};
 use redis_client_tests::fault::storage::{self, Random, SimDisk};
-use redis_client_tests::fault::transport::{self, PAYLOAD_BYTES_MAX, SimRedis, SimTransport};
+use redis_client_tests::fault::transport::{self, Arrival, PAYLOAD_BYTES_MAX, SimRedis, SimTransport};
 
 const QUEUE: Limits = Limits {
     events: 40,
@@ -79,6 +83,8 @@ const BATCH: Limits = Limits {
     bytes: 1500,
 };
 const ROLE_INTERVAL: Duration = Duration::from_secs(1);
+/// Where the clock of the stories begins.
+const EPOCH: Duration = Duration::from_secs(1_700_000_000);
 /// Turns that a healed publisher may take to get well.
 const TURNS_MAX: u32 = 4000;
 
@@ -160,6 +166,8 @@ struct Story {
     told: Vec<Told>,
     payloads: HashMap<u64, Vec<u8>>,
     poisoned: HashSet<u64>,
+    /// Events that are not sent once they are older than this, and when they were accepted.
+    perishable: HashMap<u64, (Duration, Duration)>,
     next_id: u64,
     has_sound_disk: bool,
     /// No acknowledgement that was written was ever lost.
@@ -189,6 +197,7 @@ impl Story {
             told: Vec::new(),
             payloads: HashMap::new(),
             poisoned: HashSet::new(),
+            perishable: HashMap::new(),
             next_id: 0,
             has_sound_disk: true,
             keeps_acknowledgements: true,
@@ -246,7 +255,7 @@ impl Story {
         let elapsed = self.redis.now();
         Now {
             elapsed,
-            unix: Duration::from_secs(1_700_000_000) + elapsed,
+            unix: EPOCH + elapsed,
         }
     }
 
@@ -325,14 +334,23 @@ impl Story {
             let bytes = payload.len() + "c".len();
             let is_poison = self.random.chance(5);
             let accepted_at = self.now().unix;
+            let max_age = match self.random.below(20) {
+                0 => Some(Duration::from_millis(self.random.next() % 4000)),
+                1 => Some(Duration::ZERO),
+                _ => None,
+            };
+            let noted = max_age.map(|max_age| MaxAge::new(max_age, Expired::DeadLetter));
             let process = self.process.as_mut().expect("a process");
             let (held, _) = process.queue.depth();
-            match push(&process.queue, "c", payload.clone(), accepted_at) {
+            match push(&process.queue, "c", payload.clone(), noted, accepted_at) {
                 Ok(receipt) => {
                     self.next_id += 1;
                     if is_poison {
                         self.redis.poison(payload.clone());
                         self.poisoned.insert(id);
+                    }
+                    if let Some(max_age) = max_age {
+                        self.perishable.insert(id, (max_age, accepted_at));
                     }
                     self.payloads.insert(id, payload);
                     if let Some(last) = process.told.last() {
@@ -537,7 +555,10 @@ impl Story {
             process.queue.depth().0 == Limits::NONE
         });
         for told in &self.process().told[before..] {
-            let is_kept = matches!(told.answer, Some(Ok(Outcome::Buffered { .. })));
+            let is_kept = matches!(
+                told.answer,
+                Some(Ok(Outcome::Buffered { .. } | Outcome::Expired { .. }))
+            );
             assert!(is_kept, "an outage after all is healed: {:?}", told.answer);
         }
         self.get_well();
@@ -622,6 +643,18 @@ impl Story {
             .map(|(id, _)| *id)
             .collect();
 
+        let in_order = self.judge_answers(&arrived, &dead);
+        let mut seen = HashSet::new();
+        let mut last = None;
+        for id in ids.iter().filter(|id| seen.insert(**id) && in_order.contains(id)) {
+            assert!(last < Some(*id), "P2: {id} after {last:?}");
+            last = Some(*id);
+        }
+        self.judge_times(&arrivals, &ids);
+    }
+
+    /// Holds what callers were told against what arrived how often and what is dead; says which events must have come in order.
+    fn judge_answers(&self, arrived: &HashMap<u64, u32>, dead: &HashSet<u64>) -> HashSet<u64> {
         let mut in_order: HashSet<u64> = HashSet::new();
         for told in &self.told {
             let id = told.id;
@@ -634,12 +667,17 @@ impl Story {
                         "{id} was delivered, and repeated"
                     );
                 }
+                Some(Ok(Outcome::Expired { .. })) => {
+                    assert!(
+                        self.perishable.contains_key(&id) && dead.contains(&id),
+                        "P7: {id}"
+                    );
+                    assert!(!arrived.contains_key(&id), "P7: {id} was expired, and arrived");
+                }
                 Some(Ok(outcome)) => {
-                    let kept = if hopeless {
-                        dead.contains(&id)
-                    } else {
-                        arrived.contains_key(&id)
-                    };
+                    let may_be_dead = hopeless || self.perishable.contains_key(&id);
+                    let kept =
+                        (may_be_dead && dead.contains(&id)) || (!hopeless && arrived.contains_key(&id));
                     assert!(kept, "P1: {id} was {outcome:?}, and is nowhere");
                 }
                 Some(Err(ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. })) => {
@@ -659,16 +697,24 @@ impl Story {
                 None => {}
             }
             let refused = self.redis.has_refused(&self.payloads[&id]);
-            if matches!(told.answer, Some(Ok(_))) && !refused {
+            let expired = self.perishable.contains_key(&id) && dead.contains(&id);
+            if matches!(told.answer, Some(Ok(_))) && !refused && !expired {
                 in_order.insert(id);
             }
         }
-        let mut seen = HashSet::new();
-        let firsts: Vec<u64> = ids.into_iter().filter(|id| seen.insert(*id)).collect();
-        let mut last = None;
-        for id in firsts.iter().filter(|id| in_order.contains(id)) {
-            assert!(last < Some(*id), "P2: {id} after {last:?}");
-            last = Some(*id);
+        in_order
+    }
+
+    /// Whether each event was sent while it was of use, and to a primary.
+    fn judge_times(&self, arrivals: &[Arrival], ids: &[u64]) {
+        for (arrival, id) in arrivals.iter().zip(ids) {
+            if let Some((max_age, accepted_at)) = self.perishable.get(id) {
+                let age = (EPOCH + arrival.sent_at).saturating_sub(*accepted_at);
+                assert!(
+                    age <= *max_age + Duration::from_millis(100),
+                    "P7: {id} was sent {age:?} old, and may be {max_age:?}"
+                );
+            }
         }
         for arrival in arrivals.iter().filter(|arrival| !arrival.is_late) {
             if let Some(since) = arrival.on_replica_for {

@@ -380,6 +380,37 @@ pub struct Event {
     pub channel: Template,
     /// What its constant member `event_type` says.
     pub event_type: String,
+    /// When it is too old to be of use.
+    pub max_age: Option<MaxAge>,
+}
+
+/// When an event is too old to be of use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MaxAge {
+    /// The greatest age in seconds.
+    pub seconds: u64,
+    /// What becomes of one that is older.
+    pub expired: Expired,
+}
+
+/// What becomes of an event that is too old when it is to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expired {
+    /// It is published all the same.
+    Publish,
+    /// It becomes a dead letter.
+    DeadLetter,
+}
+
+impl Expired {
+    /// The word of `x-redis-expired`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::DeadLetter => "dead-letter",
+        }
+    }
 }
 
 /// A key.

@@ -194,10 +194,8 @@ pub const TABLE: &[Keyword] = &[
     enforced("x-redis-ttl", Holds::Count),
     enforced("x-redis-value", Holds::Text),
     enforced("x-redis-utc", Holds::Text),
-    refused(
-        "x-redis-max-age",
-        "perishable events are not implemented yet; without it an event never expires",
-    ),
+    enforced("x-redis-max-age", Holds::Count),
+    enforced("x-redis-expired", Holds::Text),
 ];
 
 /// The row of `name`.

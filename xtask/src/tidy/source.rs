@@ -8,8 +8,9 @@ const LIBRARY: &str = "redis-client/src/";
 
 /// What each module of the library may name of the crate; capital letters and macros at the root are review's.
 const LAYERS: [(&str, &[&str]); 5] = [
-    // Channel name and payload are opaque bytes to the log: it knows no event. Import reads other people's timestamps.
-    ("buffer", &["buffer", "time"]),
+    // Channel name and payload are opaque bytes to the log: it knows no event. Import reads other people's timestamps, and a
+    // record notes for how long it is of use.
+    ("buffer", &["buffer", "time", "age"]),
     ("client", &["client"]),
     ("cache", &["cache", "client"]),
     ("blocking", &["blocking", "cache", "client"]),
@@ -18,7 +19,8 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// Layer 0, which knows nothing above it. Everything but the log may name it, and the superset of errors.
-const GROUND: [&str; 17] = [
+const GROUND: [&str; 18] = [
+    "age",
     "key",
     "event",
     "codec",

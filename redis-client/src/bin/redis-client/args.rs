@@ -250,7 +250,8 @@ Examples:
 
 Exit codes:
   0    everything was sent
-  1    some events were refused for good (see dead-letters), or could not be acknowledged, or another publisher owns the fence
+  1    some events were refused for good or too old (see dead-letters), or could not be acknowledged, or another publisher
+       owns the fence
   2    wrong usage
   3    Redis unreachable, now or before everything was sent
   4    the directory holds no buffer, is in use, cannot be written, or is fenced and --fence is missing

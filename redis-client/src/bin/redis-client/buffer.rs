@@ -352,7 +352,9 @@ async fn replay(
     }
     if stats.dead_letters > 0 {
         let dead = stats.dead_letters;
-        output.say(&format!("{dead} refused for good: see `buffer dead-letters`"));
+        output.say(&format!(
+            "{dead} refused for good, or too old: see `buffer dead-letters`"
+        ));
     }
     if let Some(fenced) = session.fenced() {
         return Err(fenced);

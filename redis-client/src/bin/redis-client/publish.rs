@@ -380,6 +380,7 @@ impl Told {
                     Outcome::Delivered { receivers, .. } => ("delivered", Some(receivers)),
                     Outcome::Buffered { .. } => ("buffered", None),
                     Outcome::AlreadyDelivered { .. } => ("already_delivered", None),
+                    Outcome::Expired { .. } => ("expired", None),
                     // An outcome that is newer than this program.
                     _ => ("failed", None),
                 };
@@ -388,7 +389,9 @@ impl Told {
                     outcome: word,
                     sequence: Some(outcome.sequence()),
                     receivers,
-                    error: None,
+                    error: outcome
+                        .is_expired()
+                        .then(|| "it was too old to be sent".to_owned()),
                     may_be_delivered: false,
                     outage: false,
                     asks_why: false,
@@ -441,6 +444,7 @@ struct Tally {
     delivered: u64,
     already_delivered: u64,
     buffered: u64,
+    expired: u64,
     invalid: u64,
     rejected: u64,
     failed: u64,
@@ -456,6 +460,7 @@ impl Tally {
             "delivered" => &mut self.delivered,
             "already_delivered" => &mut self.already_delivered,
             "buffered" => &mut self.buffered,
+            "expired" => &mut self.expired,
             "invalid" => &mut self.invalid,
             "rejected" => &mut self.rejected,
             _ => &mut self.failed,
@@ -466,7 +471,7 @@ impl Tally {
 
     fn exit(&self) -> Exit {
         let accepted = self.delivered + self.already_delivered + self.buffered;
-        let refused = self.invalid + self.rejected + self.failed;
+        let refused = self.expired + self.invalid + self.rejected + self.failed;
         match (self.outage, accepted) {
             (true, 0) => Exit::UNREACHABLE,
             _ if refused > 0 || self.unreadable => Exit::FAILED,
@@ -488,6 +493,7 @@ impl fmt::Display for Tally {
         for (count, word) in [
             (self.already_delivered, "already delivered"),
             (self.buffered, "buffered"),
+            (self.expired, "expired"),
             (self.invalid, "invalid"),
             (self.rejected, "rejected"),
             (self.failed, "failed"),
@@ -530,6 +536,14 @@ mod tests {
         check(
             Tally {
                 rejected: 1,
+                ..none()
+            },
+            Exit::FAILED,
+        );
+        check(
+            Tally {
+                delivered: 1,
+                expired: 1,
                 ..none()
             },
             Exit::FAILED,

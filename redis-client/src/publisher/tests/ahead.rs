@@ -144,6 +144,7 @@ fn what_redis_will_never_take_is_told_in_its_turn_and_leaves_nothing_behind() {
     let parts = Parts {
         channel: "c".into(),
         payload: vec![b'x'; 101],
+        max_age: None,
     };
     receipts.push(queue.push(Arc::new(parts), AT.unix).unwrap());
     receipts.extend(push(&queue, 1));

@@ -23,6 +23,13 @@ pub(super) struct Ahead {
     kept: Result<bool, ReceiptError>,
 }
 
+impl Ahead {
+    /// Whether it lies in the buffer and is too old to be sent.
+    pub(super) fn has_expired(&self, now: Now) -> bool {
+        self.kept.is_ok() && self.event.has_expired(now)
+    }
+}
+
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Whether new events are logged and then sent from memory: nothing older may be left to send first.
     pub(super) fn goes_ahead(&self) -> bool {
@@ -58,8 +65,18 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub(super) fn launch_ahead(&mut self, now: Now) {
         // Bound: FLIGHTS_MAX.
         while self.is_up() && self.flights.len() < FLIGHTS_MAX && !self.ahead.is_empty() {
-            let count = self.fitting(self.settings.batch);
+            let count = self.fitting(self.settings.batch, now);
+            if count == 0 {
+                // Too old; it has its turn when what is before it is answered.
+                if !self.flights.is_empty() {
+                    return;
+                }
+                self.expire_ahead(now);
+                continue;
+            }
             let mut events: Vec<Ahead> = self.ahead.drain(..count).collect();
+            let overdue = events.iter().filter(|ahead| ahead.event.is_overdue(now)).count();
+            self.counts.overdue += overdue as u64;
             for Ahead { event, kept } in &mut events {
                 // As for direct events: what the server would close the connection on is answered in its turn.
                 event.sent = kept.is_ok() && event.parts.payload.len() <= self.payload_bytes_max;
@@ -70,20 +87,15 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    /// How many of the events that wait are within `limits`; one at least.
-    fn fitting(&self, limits: Limits) -> usize {
+    /// How many of the events that wait are within `limits` and not too old; one at least, however large, if it is not too old.
+    fn fitting(&self, limits: Limits, now: Now) -> usize {
         let mut bytes = 0_usize;
         let fits = |ahead: &&Ahead| {
             let first = bytes == 0;
             bytes = bytes.saturating_add(ahead.event.bytes());
-            first || bytes <= limits.bytes
+            (first || bytes <= limits.bytes) && !ahead.has_expired(now)
         };
-        self.ahead
-            .iter()
-            .take(limits.events)
-            .take_while(fits)
-            .count()
-            .max(1)
+        self.ahead.iter().take(limits.events).take_while(fits).count()
     }
 
     /// Reads the replies to the oldest batch, acknowledges up to the first event that Redis has not taken, and answers.

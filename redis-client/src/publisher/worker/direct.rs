@@ -9,10 +9,31 @@ use crate::client::ServerError;
 
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Finds the place of new events: on the wire, or behind what is in the buffer.
-    pub(super) fn take(&mut self, batch: Vec<Accepted>, now: Now) {
+    pub(super) fn take(&mut self, mut batch: Vec<Accepted>, now: Now) {
         if self.goes_ahead() {
-            self.take_ahead(batch, now);
-        } else if self.is_up() && !self.has_backlog() {
+            return self.take_ahead(batch, now);
+        }
+        // Bound: each turn takes at least one event.
+        while self.is_up()
+            && !self.has_backlog()
+            && let Some(first) = batch.iter().position(|event| event.has_expired(now))
+        {
+            let mut expired = batch.split_off(first);
+            let count = expired.iter().take_while(|event| event.has_expired(now)).count();
+            let rest = expired.split_off(count);
+            self.place(batch, now);
+            self.expire(expired, now);
+            batch = rest;
+        }
+        self.place(batch, now);
+    }
+
+    fn place(&mut self, batch: Vec<Accepted>, now: Now) {
+        if batch.is_empty() {
+            return;
+        }
+        if self.is_up() && !self.has_backlog() {
+            self.count_overdue(&batch, now);
             self.launch(batch, now);
         } else {
             self.credit.events = self.credit.events.saturating_sub(2 * batch.len());

@@ -2,8 +2,9 @@
 
 use tracing::warn;
 
-use super::super::store::StoreError;
+use super::super::store::{Letter, StoreError};
 use super::super::transport::{Outage, Transport, is_final, pack_publish};
+use super::expiry::{has_expired, is_overdue};
 use super::{FLIGHTS_MAX, Flight, Limits, Now, Worker};
 use crate::buffer::storage::Storage;
 use crate::buffer::{Pair, Record};
@@ -19,7 +20,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         };
         // Bound: FLIGHTS_MAX.
         while self.is_up() && self.flights.len() < flights_max {
-            match self.read_records() {
+            match self.read_records(now) {
                 Ok(records) if records.is_empty() => break,
                 Ok(records) => self.launch_records(records, now),
                 Err(error) => {
@@ -33,15 +34,33 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    fn read_records(&mut self) -> Result<Vec<Record>, StoreError> {
+    /// The next records that are to be sent; none when all are on their way, or when this turn has buried old ones.
+    fn read_records(&mut self, now: Now) -> Result<Vec<Record>, StoreError> {
         let limits = Limits {
             events: self.probe.min(self.settings.batch.events),
             bytes: self.settings.batch.bytes,
         };
-        match &mut self.store {
-            Some(store) => store.read(limits),
-            None => Ok(Vec::new()),
+        let Some(store) = &mut self.store else {
+            return Ok(Vec::new());
+        };
+        let before = store.read_up_to();
+        let mut records = store.read(limits)?;
+        if records.first().is_some_and(|record| has_expired(record, now)) && self.flights.is_empty() {
+            self.bury_expired(&records, now)?;
+            return Ok(Vec::new());
         }
+        let fresh = records
+            .iter()
+            .take_while(|record| !has_expired(record, now))
+            .count();
+        if fresh < records.len() {
+            // Those that are too old have their turn when everything before them is acknowledged, or they would be buried
+            // again with each attempt.
+            records.truncate(fresh);
+            store.read_on_after(records.last().map_or(before, Record::pair));
+        }
+        self.counts.overdue += records.iter().filter(|record| is_overdue(record, now)).count() as u64;
+        Ok(records)
     }
 
     fn launch_records(&mut self, records: Vec<Record>, now: Now) {
@@ -167,7 +186,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
             _ => why.to_string(),
         };
-        store.bury(record, &reason).map_err(Outage::Buffer)?;
+        store
+            .bury(&[Letter::of_record(record, &reason)])
+            .map_err(Outage::Buffer)?;
         self.counts.dead_letters += 1;
         warn!(pair = %record.pair(), %why, "redis refuses a buffered event for good: now a dead letter");
         Ok(())

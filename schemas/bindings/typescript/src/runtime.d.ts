@@ -57,12 +57,20 @@ export interface ValueType<T, G = T> {
   is(value: unknown): value is G;
 }
 
+/** When an event is too old to be of use, and what becomes of one that is older when it is to be sent. */
+export interface MaxAge {
+  readonly seconds: number;
+  readonly expired: "publish" | "dead-letter";
+}
+
 /** A type of event as a value. */
 export interface EventType<T, G = T> extends ValueType<T, G> {
   /** The channel, with the placeholders of its template. */
   readonly channel: string;
   /** What `event_type` says. */
   readonly eventType: string;
+  /** When an event is too old to be of use, and what a publisher does with it then; `null` for never. */
+  readonly maxAge: MaxAge | null;
   /** The channel this very event goes to; a {@link SchemaError} when a part of it breaks a rule. */
   channelOf(event: G): string;
   /** Whether events of this type may travel on a channel. */
@@ -199,6 +207,7 @@ export declare function event(
   channel: string,
   eventType: string,
   pieces: readonly Piece[],
+  maxAge?: MaxAge,
 ): EventType<any, any>;
 /** @internal */
 export declare const channel: (pieces: readonly Piece[], values: object) => string;

@@ -324,6 +324,16 @@ impl<'a> Printer<'a> {
             ("contentType", text("application/json")),
             ("payload", Some(Yaml::reference("schemas", name))),
             ("examples", list(examples)),
+            (
+                "x-redis-max-age",
+                event
+                    .max_age
+                    .and_then(|max_age| json(max_age.seconds.to_string())),
+            ),
+            (
+                "x-redis-expired",
+                event.max_age.and_then(|max_age| text(max_age.expired.word())),
+            ),
         ])
     }
 

@@ -8,7 +8,7 @@ use super::super::ir::{
 };
 use super::super::naming;
 use super::check::Presence;
-use super::prose::{code, head, members_counted, rules, unescaped};
+use super::prose::{code, head, max_age_words, members_counted, rules, unescaped};
 use super::{Emitter, OutputFile};
 
 /// The catalogue.
@@ -106,6 +106,9 @@ impl<'a> Printer<'a> {
             code(&event.channel.text),
             code(&unescaped(&event.event_type))
         );
+        if let Some(max_age) = event.max_age {
+            put!(out, "\n{}\n", max_age_words(max_age));
+        }
         if let Shape::Object(object) = &def.shape {
             self.fields(object, out);
         }

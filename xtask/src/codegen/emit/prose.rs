@@ -1,11 +1,23 @@
 //! What the schemas say to people, as paragraphs of Markdown: for the targets whose documentation is plain text.
 
-use super::super::ir::{Docs, Ir, KeyExample, Object, PatternId, Piece, Rules, Slot, Template, Type};
+use super::super::ir::{
+    Docs, Expired, Ir, KeyExample, MaxAge, Object, PatternId, Piece, Rules, Slot, Template, Type,
+};
 use super::rust::COMMAND;
 
 /// The line that generated files begin with, so that a leftover of an earlier run is known.
 pub(super) fn head() -> String {
     format!("Written by `{COMMAND}` from the schemas. Do not edit: change a schema and run it again.")
+}
+
+/// How long an event is of use.
+pub(super) fn max_age_words(max_age: MaxAge) -> String {
+    let seconds = max_age.seconds;
+    let then = match max_age.expired {
+        Expired::Publish => "is published all the same",
+        Expired::DeadLetter => "becomes a dead letter",
+    };
+    format!("Of use for {seconds} s: one that is older when it is to be sent {then}.")
 }
 
 /// What a schema says: its description or `fallback`, then facts, default and examples.

@@ -3,7 +3,8 @@
 
 use super::super::automaton::{CharSet, Dfa, common_text};
 use super::super::ir::{
-    Content, Event, Key, KeyExample, KeyValue, Part, PatternId, Piece, Shape, Template, Type, TypeId,
+    Content, Event, Expired, Key, KeyExample, KeyValue, MaxAge, Part, PatternId, Piece, Shape, Template,
+    Type, TypeId,
 };
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
@@ -48,7 +49,19 @@ impl<'a> Lowering<'a, '_> {
             owners.push(found.owner);
             events.push(event);
         }
+        self.refuse_without("x-redis-max-age", "x-redis-channel");
+        self.refuse_without("x-redis-expired", "x-redis-max-age");
         events
+    }
+
+    /// Refuses a keyword that says something of another one, where that is not.
+    fn refuse_without(&mut self, keyword: &'static str, other: &'static str) {
+        for found in self.occurrences(keyword) {
+            if self.set.schema(found.owner).node.get(other).is_none() {
+                let message = format!("`{keyword}` belongs beside `{other}`");
+                self.error_at(found, message, None);
+            }
+        }
     }
 
     /// Every schema with a key.
@@ -58,12 +71,7 @@ impl<'a> Lowering<'a, '_> {
             keys.extend(self.key(found));
         }
         for keyword in ["x-redis-ttl", "x-redis-value"] {
-            for found in self.occurrences(keyword) {
-                if self.set.schema(found.owner).node.get("x-redis-key").is_none() {
-                    let message = format!("`{keyword}` belongs beside `x-redis-key`");
-                    self.error_at(found, message, None);
-                }
-            }
+            self.refuse_without(keyword, "x-redis-key");
         }
         keys
     }
@@ -125,10 +133,12 @@ impl<'a> Lowering<'a, '_> {
             self.placeholder_type(found, &members, name)?;
         }
         self.check_separators(found, &channel, &members)?;
+        let max_age = self.max_age(found.owner)?;
         Ok(Event {
             ty,
             channel,
             event_type,
+            max_age,
         })
     }
 
@@ -323,7 +333,45 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn ttl(&mut self, id: SchemaId) -> Lowered<Option<u64>> {
-        let Some(node) = self.set.schema(id).node.get("x-redis-ttl") else {
+        let help = "leave it out for a key that never expires";
+        self.seconds(id, "x-redis-ttl", "a lifetime", help)
+    }
+
+    fn max_age(&mut self, id: SchemaId) -> Lowered<Option<MaxAge>> {
+        self.taken.insert((id, "x-redis-max-age"));
+        self.taken.insert((id, "x-redis-expired"));
+        let help = "leave it out for an event that is always of use";
+        let Some(seconds) = self.seconds(id, "x-redis-max-age", "a greatest age", help)? else {
+            return Ok(None);
+        };
+        let Some(node) = self.set.schema(id).node.get("x-redis-expired") else {
+            return Ok(Some(MaxAge {
+                seconds,
+                expired: Expired::Publish,
+            }));
+        };
+        let known = [Expired::Publish, Expired::DeadLetter];
+        if let Some(expired) = known.into_iter().find(|word| Some(word.word()) == node.as_str()) {
+            return Ok(Some(MaxAge { seconds, expired }));
+        }
+        let found = Found {
+            owner: id,
+            keyword: "x-redis-expired",
+            node,
+        };
+        let message = "an event that is too old is `publish`ed, or a `dead-letter`";
+        Err(self.error_at(found, message, None))
+    }
+
+    /// A number of seconds.
+    fn seconds(
+        &mut self,
+        id: SchemaId,
+        keyword: &'static str,
+        what: &str,
+        help: &str,
+    ) -> Lowered<Option<u64>> {
+        let Some(node) = self.set.schema(id).node.get(keyword) else {
             return Ok(None);
         };
         let seconds = match &node.value {
@@ -335,11 +383,11 @@ impl<'a> Lowering<'a, '_> {
         }
         let found = Found {
             owner: id,
-            keyword: "x-redis-ttl",
+            keyword,
             node,
         };
-        let message = format!("a lifetime is 1 to {SECONDS_MAX} seconds");
-        Err(self.error_at(found, message, Some("leave it out for a key that never expires")))
+        let message = format!("{what} is 1 to {SECONDS_MAX} seconds");
+        Err(self.error_at(found, message, Some(help)))
     }
 
     fn key_value(&mut self, id: SchemaId) -> Lowered<Option<KeyValue>> {

@@ -1389,6 +1389,10 @@ class Event(Model):
     CHANNEL: ClassVar[str]
     EVENT_TYPE: ClassVar[str]
     CHANNEL_PIECES: ClassVar[tuple[str | tuple[str], ...]]
+    #: How many seconds an event is of use; `None` for ever.
+    MAX_AGE: ClassVar[int | None] = None
+    #: What a publisher does with an event that is older: `publish` it all the same, or keep it as a `dead-letter`.
+    EXPIRED: ClassVar[str] = "publish"
 
     def channel(self) -> str:
         """The channel this very event goes to."""

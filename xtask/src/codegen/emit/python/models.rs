@@ -184,6 +184,14 @@ impl Printer<'_> {
                 quoted(&unescaped(&event.event_type)),
                 super::tuple(&pieces),
             );
+            if let Some(max_age) = event.max_age {
+                put!(
+                    out,
+                    "    MAX_AGE: ClassVar[int | None] = {}\n    EXPIRED: ClassVar[str] = {}\n",
+                    max_age.seconds,
+                    quoted(max_age.expired.word()),
+                );
+            }
         }
         for (member, field) in object.members.iter().zip(&fields) {
             let at = format!("checks.{check}[{}]", quoted(field));

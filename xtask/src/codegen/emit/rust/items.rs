@@ -8,7 +8,7 @@ use super::super::super::ir::{
     PatternId, Piece, Rest, Rules, Shape, Slot, Template, TextValue, Type, TypeId, Union, Valued,
 };
 use super::super::super::naming::{self, rust as names};
-use super::super::prose::{map_of_members, members_counted};
+use super::super::prose::{map_of_members, max_age_words, members_counted};
 use super::doc::{code, documented, lines};
 use super::{Printer, ident};
 
@@ -29,14 +29,24 @@ impl Printer<'_> {
         let name = self.own_name(id);
         let event = self.ir.events.iter().find(|event| event.ty == id);
         let published = event.map(|event| format!("Published on {}.", code(&event.channel.text)));
-        let facts: Vec<String> = published.into_iter().chain(members_counted(object)).collect();
+        let max_age = event.and_then(|event| event.max_age).map(max_age_words);
+        let facts = published
+            .into_iter()
+            .chain(max_age)
+            .chain(members_counted(object));
+        let facts: Vec<String> = facts.collect();
         let doc = documented(&def.docs, &fallback(&def.name), &facts, &self.type_example(id));
         let mut derives = vec![self.private("Model")];
         let mut attributes = TokenStream::new();
         if let Some(event) = event {
             derives.push(self.private("RedisEvent"));
             let (channel, event_type) = (&event.channel.text, unescaped(&event.event_type));
-            attributes.extend(quote!(#[redis(channel = #channel, event_type = #event_type, validate)]));
+            let max_age = event.max_age.map(|max_age| {
+                let (seconds, expired) = (Literal::u64_unsuffixed(max_age.seconds), max_age.expired.word());
+                quote!(max_age = #seconds, expired = #expired,)
+            });
+            attributes
+                .extend(quote!(#[redis(channel = #channel, event_type = #event_type, #max_age validate)]));
         }
         let schema = self.schema_path(id);
         let schema_name = name.to_string();

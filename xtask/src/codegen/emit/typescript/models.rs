@@ -21,10 +21,15 @@ impl Printer<'_> {
             let name = self.name(id);
             let call = match self.event_of(id) {
                 Some(event) => format!(
-                    "runtime.event(checks.{name}, {}, {}, {})",
+                    "runtime.event(checks.{name}, {}, {}, {}{})",
                     quoted(&event.channel.text),
                     quoted(&unescaped(&event.event_type)),
-                    self.channel_pieces(event)
+                    self.channel_pieces(event),
+                    event.max_age.map_or_else(String::new, |max_age| format!(
+                        ", {{ seconds: {}, expired: {} }}",
+                        max_age.seconds,
+                        quoted(max_age.expired.word())
+                    ))
                 ),
                 None => format!("runtime.type(checks.{name})"),
             };

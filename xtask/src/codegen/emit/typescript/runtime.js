@@ -1626,8 +1626,9 @@ function build(pieces, values) {
  * @param {string} channel
  * @param {string} eventType
  * @param {readonly Piece[]} pieces
+ * @param {{ seconds: number, expired: "publish" | "dead-letter" } | null} [maxAge]
  */
-export function event(check, channel, eventType, pieces) {
+export function event(check, channel, eventType, pieces, maxAge = null) {
   const literals = [""];
   for (const piece of pieces) {
     if (typeof piece === "string") {
@@ -1640,6 +1641,7 @@ export function event(check, channel, eventType, pieces) {
     ...type(check),
     channel,
     eventType,
+    maxAge,
     /** @param {object} value */
     channelOf: (value) => build(pieces, value),
     /** @param {string} name */

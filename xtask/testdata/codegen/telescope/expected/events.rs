@@ -44,9 +44,16 @@ pub enum SlewEventAxis {
 
 /// `ParkEvent`.
 ///
-/// Published on `scope.park`.
+/// Published on `scope.park`. Of use for 600 s: one that is older when it is to be sent is
+/// published all the same.
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
-#[redis(channel = "scope.park", event_type = "scope.park \"now\"", validate)]
+#[redis(
+    channel = "scope.park",
+    event_type = "scope.park \"now\"",
+    max_age = 600,
+    expired = "publish",
+    validate
+)]
 #[model(name = "ParkEvent", schema = schemas::PARK_EVENT, unknown = "deny")]
 #[model(constant(name = "event_type", value = "\"scope.park \\\"now\\\"\""))]
 pub struct ParkEvent {}

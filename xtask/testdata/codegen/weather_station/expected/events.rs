@@ -8,9 +8,16 @@ use super::{patterns, schemas};
 
 /// What a station has measured; see \[the manual\] or <https://weather.example/manual>.
 ///
-/// Published on `weather.{station}.reading`.
+/// Published on `weather.{station}.reading`. Of use for 30 s: one that is older when it is to be
+/// sent becomes a dead letter.
 #[derive(Debug, Clone, PartialEq, Model, RedisEvent)]
-#[redis(channel = "weather.{station}.reading", event_type = "weather.reading", validate)]
+#[redis(
+    channel = "weather.{station}.reading",
+    event_type = "weather.reading",
+    max_age = 30,
+    expired = "dead-letter",
+    validate
+)]
 #[model(name = "Reading", schema = schemas::READING, unknown = "ignore")]
 #[model(
     constant{name = "event_type",

@@ -13,7 +13,7 @@ export const SlewEvent = runtime.event(checks.SlewEvent, "scope.{scope}.slew.{ax
 
 export const SlewEventAxis = runtime.type(checks.SlewEventAxis);
 
-export const ParkEvent = runtime.event(checks.ParkEvent, "scope.park", "scope.park \"now\"", ["scope.park"]);
+export const ParkEvent = runtime.event(checks.ParkEvent, "scope.park", "scope.park \"now\"", ["scope.park"], { seconds: 600, expired: "publish" });
 
 export const Event = runtime.event(checks.Event, "scope.{scope}.error", "scope.error", ["scope.", { part: "scope", check: checks.Scope }, ".error"]);
 

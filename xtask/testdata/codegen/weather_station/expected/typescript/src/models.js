@@ -9,7 +9,7 @@ import * as runtime from "./runtime.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Reading = runtime.event(checks.Reading, "weather.{station}.reading", "weather.reading", ["weather.", { part: "station", check: checks.StationId }, ".reading"]);
+export const Reading = runtime.event(checks.Reading, "weather.{station}.reading", "weather.reading", ["weather.", { part: "station", check: checks.StationId }, ".reading"], { seconds: 30, expired: "dead-letter" });
 
 export const ReadingGustsItem = runtime.type(checks.ReadingGustsItem);
 

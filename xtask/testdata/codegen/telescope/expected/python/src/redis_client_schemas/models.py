@@ -63,6 +63,8 @@ class ParkEvent(Event, extra="forbid"):
     CHANNEL: ClassVar[str] = "scope.park"
     EVENT_TYPE: ClassVar[str] = "scope.park \"now\""
     CHANNEL_PIECES = ("scope.park",)
+    MAX_AGE: ClassVar[int | None] = 600
+    EXPIRED: ClassVar[str] = "publish"
 
     event_type: Annotated[Literal["scope.park \"now\""], checks.PARK_EVENT["event_type"]] = "scope.park \"now\""
     """`event_type`"""

@@ -22,6 +22,8 @@ class Reading(Event):
     CHANNEL: ClassVar[str] = "weather.{station}.reading"
     EVENT_TYPE: ClassVar[str] = "weather.reading"
     CHANNEL_PIECES = ("weather.", ("station",), ".reading")
+    MAX_AGE: ClassVar[int | None] = 30
+    EXPIRED: ClassVar[str] = "dead-letter"
 
     event_type: Annotated[Literal["weather.reading"], checks.READING["event_type"]] = "weather.reading"
     """`event_type`"""

@@ -23,7 +23,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::Project;
 use diagnostics::Diagnostics;
@@ -63,6 +63,25 @@ pub struct Arguments {
     /// Print the Rust module for one schema file; exit 3 when it is refused.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "schemas", "out"])]
     pub rust_stdout: Option<PathBuf>,
+    /// How mistakes in the schemas are reported: for people on standard error, or as JSON on standard output, one object a line.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How mistakes are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the line at fault.
+    Text,
+    /// One JSON object per mistake and line: `severity`, `file`, `line`, `column`, `pointer`, `message`, `help`.
+    Json,
+}
+
+fn report(diagnostics: &Diagnostics, format: Format) {
+    match format {
+        Format::Text => complain(&diagnostics.render()),
+        Format::Json => out(&diagnostics.json_lines()),
+    }
 }
 
 /// Compiles the schemas of a directory.
@@ -126,7 +145,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
                 ExitCode::SUCCESS
             }
             Err(diagnostics) => {
-                complain(&diagnostics.render());
+                report(&diagnostics, arguments.format);
                 ExitCode::from(REFUSED)
             }
         };
@@ -135,7 +154,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
     let ir = match compile_directory(&schemas) {
         Ok(ir) => ir,
         Err(diagnostics) => {
-            complain(&diagnostics.render());
+            report(&diagnostics, arguments.format);
             return ExitCode::from(WRONG_SCHEMAS);
         }
     };

@@ -46,6 +46,7 @@ pub(crate) fn checks(stages: &mut Stages, project: &Project) {
             schemas: None,
             out: None,
             rust_stdout: None,
+            format: codegen::Format::Text,
         };
         // What is wrong has been printed, with the command that repairs it.
         if codegen::run(&arguments, project) == ExitCode::SUCCESS {

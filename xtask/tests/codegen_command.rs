@@ -173,3 +173,26 @@ fn the_committed_files_are_current() {
         text(&output.stderr)
     );
 }
+
+#[test]
+fn mistakes_are_lines_of_json_for_programs() {
+    let broken = r#"{ "type": "object", "properties": { "metres": { "type": "number", "minimun": 0 } } }"#;
+    let (directory, arguments) = workspace(broken);
+    let output = codegen(&with(&arguments, &["--format", "json"]));
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stderr), "");
+    let expected = concat!(
+        r#"{"severity":"error","file":"tide.schema.json","line":1,"column":67,"pointer":"/properties/metres/minimun","#,
+        r#""message":"unknown keyword `minimun`","help":"did you mean `minimum`?"}"#,
+        "\n"
+    );
+    assert_eq!(text(&output.stdout), expected);
+    let file = directory.path().join("schemas").join("tide.schema.json");
+    let output = codegen(&["--rust-stdout", file.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(text(&output.stdout), expected);
+    for line in expected.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value["severity"], "error");
+    }
+}

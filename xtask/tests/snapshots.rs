@@ -143,13 +143,17 @@ fn broken_schemas_are_reported_as_they_were() {
         let Err(diagnostics) = compile_directory(&case) else {
             panic!("{name} was accepted")
         };
-        let got = diagnostics.render();
-        let expected = case.join("report.txt");
-        let before = std::fs::read_to_string(&expected).unwrap_or_default();
-        if got != before {
-            changed.extend(["--- ", &name, "\nexpected:\n", &before, "\ngot:\n", &got]);
-            if updating() {
-                std::fs::write(expected, got).unwrap();
+        for (file, got) in [
+            ("report.txt", diagnostics.render()),
+            ("report.jsonl", diagnostics.json_lines()),
+        ] {
+            let expected = case.join(file);
+            let before = std::fs::read_to_string(&expected).unwrap_or_default();
+            if got != before {
+                changed.extend(["--- ", &name, "\nexpected:\n", &before, "\ngot:\n", &got]);
+                if updating() {
+                    std::fs::write(expected, got).unwrap();
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::load::{Document, Span};
+use super::lower::write_string;
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,25 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    fn write_json(&self, out: &mut String) {
+        out.push_str(r#"{"severity":"error","file":"#);
+        write_string(&self.file, out);
+        let _ = write!(
+            out,
+            r#","line":{},"column":{},"pointer":"#,
+            self.line, self.column
+        );
+        write_string(&self.pointer, out);
+        out.push_str(r#","message":"#);
+        write_string(&self.message, out);
+        out.push_str(r#","help":"#);
+        match &self.help {
+            Some(help) => write_string(help, out),
+            None => out.push_str("null"),
+        }
+        out.push('}');
     }
 
     fn render(&self, out: &mut String) {
@@ -148,6 +168,32 @@ impl Diagnostics {
     #[must_use]
     pub fn render(&self) -> String {
         self.render_without("nothing was written")
+    }
+
+    /// The report for programs: one JSON object per mistake and line, in the same order. Members and their order are stable.
+    ///
+    /// ```
+    /// use redis_client_xtask::codegen::diagnostics::{Diagnostic, Diagnostics};
+    ///
+    /// let mut diagnostics = Diagnostics::default();
+    /// diagnostics.push(Diagnostic::whole_file("a.schema.json", "the file cannot be read"));
+    /// assert_eq!(
+    ///     diagnostics.json_lines(),
+    ///     concat!(
+    ///         r#"{"severity":"error","file":"a.schema.json","line":0,"column":0,"pointer":"","#,
+    ///         r#""message":"the file cannot be read","help":null}"#,
+    ///         "\n"
+    ///     )
+    /// );
+    /// ```
+    #[must_use]
+    pub fn json_lines(&self) -> String {
+        let mut out = String::new();
+        for diagnostic in self.sorted() {
+            diagnostic.write_json(&mut out);
+            out.push('\n');
+        }
+        out
     }
 
     /// The report for people; `undone` is what was not done because of it.

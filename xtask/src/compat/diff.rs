@@ -119,8 +119,41 @@ impl<'s> Differ<'s> {
     /// The changes, and the verdicts on new and on old readers.
     pub(crate) fn run(mut self, item: &Item) -> (Vec<Change>, Verdict, Verdict) {
         self.compare(&[self.old], &[self.new], &[]);
+        self.settle();
         self.explain(item);
         (self.changes, self.backward, self.forward)
+    }
+
+    /// Brings the verdicts and the changes together: a value that one has found is good for both.
+    fn settle(&mut self) {
+        fn settle(verdict: &mut Verdict, harms: Vec<&mut Harm>) {
+            let shown = harms.iter().find_map(|harm| match harm {
+                Harm::Breaks(Some(value)) => Some(value.clone()),
+                _ => None,
+            });
+            match (&verdict, shown) {
+                (Verdict::Unknown(_), Some(value)) => *verdict = Verdict::Incompatible(value),
+                (Verdict::Incompatible(value), None) => {
+                    let blank = harms.into_iter().find(|harm| **harm == Harm::Breaks(None));
+                    if let Some(harm) = blank {
+                        *harm = Harm::Breaks(Some(value.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let backward = self
+            .changes
+            .iter_mut()
+            .map(|change| &mut change.backward)
+            .collect();
+        settle(&mut self.backward, backward);
+        let forward = self
+            .changes
+            .iter_mut()
+            .map(|change| &mut change.forward)
+            .collect();
+        settle(&mut self.forward, forward);
     }
 
     /// Adds what no single change explains.

@@ -123,8 +123,10 @@ impl Evaluator<'_> {
         if !node.one.is_empty() {
             truth = truth.and(self.exactly_one(&node.one, value));
         }
-        if node.closed && truth != No {
-            truth = truth.and(self.nothing_left(id, value));
+        if let Some(rest) = node.unevaluated
+            && truth != No
+        {
+            truth = truth.and(self.unevaluated(id, rest, value));
         }
         if node.opaque.is_empty() {
             truth
@@ -220,18 +222,20 @@ impl Evaluator<'_> {
         truth
     }
 
-    /// `unevaluatedProperties: false`: every member was judged by something beside or below it.
-    fn nothing_left(&mut self, id: Id, value: &Json) -> Truth {
+    /// `unevaluatedProperties`: what nothing beside or below has judged is valid under `rest`.
+    fn unevaluated(&mut self, id: Id, rest: Id, value: &Json) -> Truth {
         let Json::Object(members) = value else { return Yes };
-        members
-            .keys()
-            .fold(Yes, |truth, name| truth.and(self.judged(id, value, name)))
+        members.iter().fold(Yes, |truth, (name, member)| {
+            let judged = self.judged(id, value, name, true);
+            truth.and(judged.or(self.holds(rest, member)))
+        })
     }
 
-    /// Whether a schema, valid for `value`, judges its member `name`.
-    fn judged(&mut self, id: Id, value: &Json, name: &str) -> Truth {
+    /// Whether a schema, valid for `value`, judges its member `name`; that of `own` is asked about others' judgement.
+    fn judged(&mut self, id: Id, value: &Json, name: &str, own: bool) -> Truth {
         let node = Rc::clone(self.arena.node(id));
-        if node.properties.contains_key(name) || node.additional.is_some() {
+        let rest = node.unevaluated.is_some() && !own;
+        if node.properties.contains_key(name) || node.additional.is_some() || rest {
             return Yes;
         }
         let mut truth = No;
@@ -239,13 +243,15 @@ impl Evaluator<'_> {
             truth = truth.or(self.texts.matches(pattern, name));
         }
         for conjunct in node.conjuncts() {
-            truth = truth.or(self.judged(conjunct, value, name));
+            truth = truth.or(self.judged(conjunct, value, name, false));
         }
         for branch in node.any.iter().chain(&node.one) {
             if truth == Yes {
                 break;
             }
-            let both = self.holds(*branch, value).and(self.judged(*branch, value, name));
+            let both = self
+                .holds(*branch, value)
+                .and(self.judged(*branch, value, name, false));
             truth = truth.or(both);
         }
         truth

@@ -97,7 +97,8 @@ impl Flat {
         }
         self.required.extend(node.required.iter().cloned());
         self.members.narrow(node.min_properties, node.max_properties);
-        self.closed |= node.closed || node.additional == Some(super::schema::FALSE);
+        let never = Some(super::schema::FALSE);
+        self.closed |= node.unevaluated == never || node.additional == never;
         self.opaque.extend(node.opaque.iter().cloned());
         for (name, text) in &node.redis {
             self.redis.entry(name.clone()).or_insert_with(|| text.clone());
@@ -168,6 +169,7 @@ pub(crate) fn same(arena: &Arena, a: Id, b: Id, assumed: &mut BTreeSet<(Id, Id)>
         pattern_properties: Vec::new(),
         additional: None,
         names: None,
+        unevaluated: None,
         reference: None,
         all: Vec::new(),
         any: Vec::new(),
@@ -203,7 +205,13 @@ fn below(node: &Node) -> Vec<Id> {
             absent
         }
     };
-    let single = [node.items, node.additional, node.names, node.reference];
+    let single = [
+        node.items,
+        node.additional,
+        node.names,
+        node.unevaluated,
+        node.reference,
+    ];
     node.properties
         .values()
         .copied()

@@ -77,8 +77,8 @@ pub(crate) struct Node {
     pub(crate) names: Option<Id>,
     pub(crate) min_properties: Option<u64>,
     pub(crate) max_properties: Option<u64>,
-    /// `unevaluatedProperties: false`.
-    pub(crate) closed: bool,
+    /// What members are that nothing beside or below describes.
+    pub(crate) unevaluated: Option<Id>,
     pub(crate) reference: Option<Id>,
     pub(crate) all: Vec<Id>,
     pub(crate) any: Vec<Id>,
@@ -112,6 +112,12 @@ impl Node {
             || !self.required.is_empty()
             || !self.pattern_properties.is_empty()
             || self.additional.is_some()
+            || self.describes_the_rest()
+    }
+
+    /// Whether `unevaluatedProperties` speaks of members that may be there.
+    pub(crate) fn describes_the_rest(&self) -> bool {
+        self.unevaluated.is_some_and(|id| id != FALSE)
     }
 }
 
@@ -441,24 +447,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             "propertyNames" => node.names = Some(self.below(stand, &[name], value)),
             "properties" => node.properties = self.map(stand, name, value).into_iter().collect(),
             "patternProperties" => node.pattern_properties = self.map(stand, name, value),
-            "unevaluatedProperties" if matches!(value.value, Value::Bool(_)) => {
-                // `true` says nothing about values, but describes every member, as `additionalProperties` does.
-                match value.value {
-                    Value::Bool(false) => node.closed = true,
-                    _ => node.all.push(self.anything_goes()),
-                }
-            }
+            "unevaluatedProperties" => node.unevaluated = Some(self.below(stand, &[name], value)),
             _ => return false,
         }
         true
-    }
-
-    /// An object whose members are all described.
-    fn anything_goes(&mut self) -> Id {
-        self.arena.make("anything goes".to_owned(), || Node {
-            additional: Some(TRUE),
-            ..Node::default()
-        })
     }
 
     fn values(node: &mut Node, name: &str, values: &[load::Node]) {

@@ -128,7 +128,7 @@ enum Violation {
     Names,
     MinProperties,
     MaxProperties,
-    Closed,
+    Unevaluated,
     Opaque(String),
 }
 

@@ -250,7 +250,10 @@ impl<'a> Generator<'a, '_> {
             let open = schema
                 .get("additionalProperties")
                 .is_some_and(|schema| *schema != json!(false));
-            if open || schema.get("patternProperties").is_some() {
+            let rest = schema
+                .get("unevaluatedProperties")
+                .is_some_and(|schema| *schema != json!(false));
+            if open || rest || schema.get("patternProperties").is_some() {
                 names.extend(TEXTS.iter().take(12).map(|name| (*name).to_owned()));
             }
         }
@@ -262,6 +265,8 @@ impl<'a> Generator<'a, '_> {
             let mut schemas: Vec<&Value> = Vec::new();
             let mut described = false;
             for schema in all {
+                let rest = schema.get("unevaluatedProperties");
+                described |= rest.is_some_and(|rest| *rest != json!(false));
                 let mut own: Vec<&Value> = Vec::new();
                 own.extend(
                     schema

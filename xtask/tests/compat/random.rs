@@ -76,8 +76,10 @@ impl Grower<'_> {
                     part.as_object_mut().unwrap().remove("additionalProperties");
                 }
                 let mut schema = json!({ "allOf": parts });
-                if self.random.chance(2) {
-                    schema["unevaluatedProperties"] = json!(false);
+                match self.random.below(4) {
+                    0 | 1 => schema["unevaluatedProperties"] = json!(false),
+                    2 => schema["unevaluatedProperties"] = self.scalar(),
+                    _ => {}
                 }
                 schema
             }
@@ -97,7 +99,11 @@ impl Grower<'_> {
             properties.insert("kind".to_owned(), json!({"const": kind}));
             alternatives.push(json!({"type": "object", "properties": properties, "required": ["kind"]}));
         }
-        json!({ "oneOf": alternatives })
+        let mut schema = json!({ "oneOf": alternatives });
+        if self.random.chance(4) {
+            schema["unevaluatedProperties"] = json!(false);
+        }
+        schema
     }
 
     fn scalar_rules(&mut self) -> Value {

@@ -515,6 +515,21 @@ fn combinations_and_references() {
             json!({"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "patternProperties": {"^x": {"type": "integer"}}}], "unevaluatedProperties": false}),
             "ic",
         ),
+        (
+            json!({"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [circle, square], "unevaluatedProperties": false}),
+            json!({"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [circle, square, line], "unevaluatedProperties": false}),
+            "ci",
+        ),
+        (
+            json!({"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [circle, square]}),
+            json!({"type": "object", "oneOf": [circle, square], "unevaluatedProperties": false}),
+            "ic",
+        ),
+        (
+            json!({"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}], "unevaluatedProperties": {"type": "integer"}}),
+            json!({"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}], "unevaluatedProperties": {"type": "number"}}),
+            "ci",
+        ),
         // Into a reference, and more definitions.
         (
             object(json!({"a": {"type": "string", "maxLength": 3}}), json!({})),

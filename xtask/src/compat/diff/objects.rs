@@ -100,7 +100,10 @@ impl Differ<'_> {
         says: fn(&Node) -> bool,
         only: fn(&Node) -> Node,
     ) -> Node {
-        let by_all = flat.parts.iter().any(|id| self.solver.arena.node(*id).closed);
+        let by_all = flat
+            .parts
+            .iter()
+            .any(|id| self.solver.arena.node(*id).unevaluated.is_some());
         if by_all {
             let ids = if std::ptr::eq(flat, here.old) {
                 here.old_ids

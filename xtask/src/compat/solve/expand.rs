@@ -146,6 +146,26 @@ impl Solver {
                 return answer;
             }
         }
+        if node.unevaluated.is_some() && clause.kind == kind::OBJECT {
+            // What is left depends on the alternative that holds: one after the other. Where several of `anyOf` hold, this
+            // finds too much left, and what it finds is confirmed later.
+            for branch in node.any.iter().chain(&node.one) {
+                let with_branch = self.arena.make(format!("{id:?} with {branch:?}"), || Node {
+                    all: node.all.iter().copied().chain([*branch]).collect(),
+                    any: Vec::new(),
+                    one: Vec::new(),
+                    ..node.clone()
+                });
+                let mut clause = clause.clone();
+                clause.broken.push((with_branch, Violation::Unevaluated));
+                let mut pending = pending.clone();
+                pending.holds.push((*branch, Role::Reads));
+                let answer = self.step(goal, clause, pending);
+                if let Some(answer) = ways.take(answer) {
+                    return answer;
+                }
+            }
+        }
         let mut more: Vec<Pending> = Vec::new();
         for conjunct in node.conjuncts() {
             let mut pending = pending.clone();
@@ -303,7 +323,8 @@ fn violations(kind: u8, node: &Node) -> Vec<Violation> {
             when(node.names.is_some(), Violation::Names);
             when(node.min_properties.is_some(), Violation::MinProperties);
             when(node.max_properties.is_some(), Violation::MaxProperties);
-            when(node.closed, Violation::Closed);
+            let alone = node.any.is_empty() && node.one.is_empty();
+            when(alone && node.unevaluated.is_some(), Violation::Unevaluated);
         }
         _ => {}
     }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::{Answer, Goal, Held, Role, Solver, Violation, Ways};
 use crate::compat::evaluate::Truth;
 use crate::compat::json::Json;
-use crate::compat::schema::{FALSE, Id, Node};
+use crate::compat::schema::{Id, Node};
 
 /// More patterns than this are not told apart: each doubles the sorts of names.
 const PATTERNS_MAX: usize = 6;
@@ -63,7 +63,10 @@ impl Solver {
         let anywhere = |violation: &Violation| {
             matches!(
                 violation,
-                Violation::PatternProperty(_) | Violation::Additional | Violation::Names | Violation::Closed
+                Violation::PatternProperty(_)
+                    | Violation::Additional
+                    | Violation::Names
+                    | Violation::Unevaluated
             )
         };
         let count = wanted
@@ -121,9 +124,9 @@ impl Solver {
                     .map_or(Truth::Yes, |id| self.holds(id, &Json::Text(name.to_owned())));
                 (names.not(), None)
             }
-            Violation::Closed => match self.judged(node, name) {
+            Violation::Unevaluated => match self.judged(node, name) {
                 // Whether an alternative holds that judges it is not known here.
-                Some(judged) => (judged.not(), None),
+                Some(judged) => (judged.not(), node.unevaluated),
                 None => (Truth::Unknown, None),
             },
             _ => (Truth::No, None),
@@ -151,6 +154,9 @@ impl Solver {
             .not();
         for conjunct in node.conjuncts().collect::<Vec<Id>>() {
             let conjunct = Rc::clone(self.arena.node(conjunct));
+            if conjunct.unevaluated.is_some() {
+                return Some(Truth::Yes);
+            }
             judged = judged.not().and(self.judged(&conjunct, name)?.not()).not();
         }
         if judged == Truth::Yes || (node.any.is_empty() && node.one.is_empty()) {
@@ -362,6 +368,7 @@ impl Solver {
             *role != Role::Reads
                 && (node.required.contains(name)
                     || node.additional.is_some()
+                    || node.describes_the_rest()
                     || self.declared(node, name) != Truth::No)
         })
     }
@@ -381,8 +388,10 @@ impl Solver {
             {
                 ids.push(additional);
             }
-            if node.closed && self.judged(node, name) == Some(Truth::No) {
-                ids.push(FALSE);
+            if let Some(rest) = node.unevaluated
+                && self.judged(node, name) == Some(Truth::No)
+            {
+                ids.push(rest);
             }
             goal.set(*role).extend(ids);
         }
@@ -454,7 +463,9 @@ impl<'h> Wanted<'h> {
         let described: BTreeSet<&String> = writers()
             .flat_map(|node| node.properties.keys().chain(&node.required))
             .collect();
-        let open = writers().any(|node| node.additional.is_some() || !node.pattern_properties.is_empty());
+        let open = writers().any(|node| {
+            node.additional.is_some() || node.describes_the_rest() || !node.pattern_properties.is_empty()
+        });
         if open {
             return false;
         }

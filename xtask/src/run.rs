@@ -67,7 +67,7 @@ pub struct BenchArguments {
     /// Seconds for which each is measured in a round.
     #[arg(long, default_value_t = 1.0, value_name = "SECONDS", value_parser = seconds)]
     seconds: f64,
-    /// Only the work whose name contains this text.
+    /// Only the work whose name contains this text; `build` is done only when it is asked for so.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
 }
@@ -118,7 +118,15 @@ pub(crate) fn bench(arguments: &BenchArguments, project: &Project) -> ExitCode {
         let target = project.target().join("rivals");
         let mut rivals = cargo(
             project,
-            ["build", "--quiet", "--profile", "bench", "--manifest-path"],
+            [
+                "build",
+                "--quiet",
+                "--profile",
+                "bench",
+                "--features",
+                "bundled",
+                "--manifest-path",
+            ],
         );
         rivals
             .arg(project.root().join("tests/rivals/Cargo.toml"))
@@ -134,6 +142,11 @@ pub(crate) fn bench(arguments: &BenchArguments, project: &Project) -> ExitCode {
             .arg(target.join("release/rivals"))
             .arg("--redis-benchmark")
             .arg(redis_benchmark)
+            .arg("--xtask")
+            .arg(
+                std::env::current_exe()
+                    .map_err(|error| format!("this program's path is not known: {error}"))?,
+            )
             .arg("--json")
             .arg(project.target().join("bench.json"))
             .args([

@@ -6,22 +6,23 @@
 //! rivals fred-publish URL SECONDS TASKS BYTES      as redis-publish, with fred
 //! rivals redis-get URL SECONDS KEY                 GET of the bytes, undecoded, one async caller
 //! rivals redis-mget URL SECONDS KEY...             MGET of JSON objects, decoded into ordered maps
-//! rivals okaywal-append DIR SECONDS CALLERS BYTES  synced appends
+//! rivals append DIR SECONDS CRATE CALLERS BYTES    synced appends to okaywal, fjall, redb, rusqlite or persistent-queue
+//! rivals yaque-append DIR SECONDS BYTES            appends that nobody syncs, one caller
 //! ```
 //!
 //! It prints `{"rate": operations per second}`. A rival is used as its own documentation shows, without settings that
 //! favour anybody.
+
+mod queues;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use fred::prelude::{Builder, ClientLike as _, Config, PubsubInterface as _};
-use okaywal::{LogVoid, WriteAheadLog};
 use redis::AsyncTypedCommands as _;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -52,9 +53,11 @@ fn main() -> Result<()> {
         }
         ("redis-get", [key]) => runtime.block_on(redis_get(target, time, key))?,
         ("redis-mget", keys) if !keys.is_empty() => runtime.block_on(redis_mget(target, time, keys))?,
-        ("okaywal-append", [callers, bytes]) => {
-            okaywal_append(Path::new(target), time, callers.parse()?, bytes.parse()?)?
+        ("append", [name, callers, bytes]) => {
+            queues::append(name, Path::new(target), time, callers.parse()?, bytes.parse()?)?
+                .ok_or_else(|| format!("unknown crate: {name}"))?
         }
+        ("yaque-append", [bytes]) => queues::yaque(Path::new(target), time, bytes.parse()?)?,
         _ => return Err(format!("unknown work: {work}").into()),
     };
     println!("{}", serde_json::json!({ "rate": rate }));
@@ -188,33 +191,4 @@ async fn redis_mget(url: &str, time: Duration, keys: &[&str]) -> Result<f64> {
             return Ok(meter.rate());
         }
     }
-}
-
-fn okaywal_append(dir: &Path, time: Duration, callers: usize, bytes: usize) -> Result<f64> {
-    let log = WriteAheadLog::recover(dir, LogVoid)?;
-    let meter = Meter::start(time);
-    let payload = vec![b'x'; bytes];
-    thread::scope(|scope| -> std::io::Result<()> {
-        let callers: Vec<_> = (0..callers)
-            .map(|_| {
-                scope.spawn(|| -> std::io::Result<()> {
-                    loop {
-                        let mut entry = log.begin_entry()?;
-                        entry.write_chunk(&payload)?;
-                        entry.commit()?;
-                        if !meter.tick() {
-                            return Ok(());
-                        }
-                    }
-                })
-            })
-            .collect();
-        callers.into_iter().try_for_each(|caller| {
-            caller
-                .join()
-                .unwrap_or_else(|_| Err(std::io::Error::other("panic")))
-        })
-    })?;
-    log.shutdown()?;
-    Ok(meter.rate())
 }

@@ -1,0 +1,256 @@
+//! Publishing: batches, tasks, one caller at a time, a subscriber in the way, and replay.
+
+use std::io::{Read as _, Write as _};
+use std::net::Shutdown;
+use std::os::unix::net::UnixStream;
+use std::process::Command;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use redis_client::EventPublisher;
+use redis_client::buffer::{Config, FallbackBuffer, Sync};
+use redis_client_tests::eventually_within;
+
+use super::{Bench, PAYLOAD_BYTES, Result, Row, join, rate};
+
+const THREADS: usize = 8;
+const BATCH: usize = 512;
+/// As many events as are replayed: about half a second's work.
+const REPLAYED: usize = 1_000_000;
+const REDIS_BENCHMARK: &str = "redis-benchmark -c 50 -P 512";
+
+#[derive(Debug, Clone, Copy)]
+enum Payload {
+    Ready,
+    Typed,
+}
+
+pub(crate) fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (name, payload, goal, goal_with_subscriber) in [
+        ("payload ready", Payload::Ready, 0.90, 0.95),
+        ("typed event", Payload::Typed, 0.75, 0.80),
+    ] {
+        let work = format!("publish, {THREADS} threads x {BATCH}, {name}");
+        rows.push(Row::new(work.as_str(), REDIS_BENCHMARK, goal, move |bench| {
+            Ok((bench.publish_batches(payload)?, bench.redis_benchmark()?))
+        }));
+        let work = format!("{work}, one subscriber");
+        rows.push(Row::new(
+            work,
+            REDIS_BENCHMARK,
+            goal_with_subscriber,
+            move |bench| {
+                let ours = bench.with_subscriber(|bench| bench.publish_batches(payload))?;
+                Ok((ours, bench.with_subscriber(Bench::redis_benchmark)?))
+            },
+        ));
+    }
+    for (rival, work, goal) in [
+        ("redis-rs multiplexed", "redis-publish", 1.8),
+        ("fred", "fred-publish", 2.5),
+    ] {
+        let name = format!("publish, {BATCH} tasks, each awaiting its receipt");
+        rows.push(Row::new(name, rival, goal, move |bench| {
+            let words = [BATCH.to_string(), PAYLOAD_BYTES.to_string()];
+            let rival = bench.rival(work, &words.each_ref().map(String::as_str))?;
+            Ok((bench.publish_tasks()?, rival))
+        }));
+    }
+    rows.push(Row::new(
+        "publish, one caller waiting for each",
+        "redis-rs blocking PUBLISH",
+        0.90,
+        |bench| {
+            let rival = bench.rival("redis-publish-one", &[&PAYLOAD_BYTES.to_string()])?;
+            Ok((bench.publish_one()?, rival))
+        },
+    ));
+    rows.push(Row::new(
+        "replay of 1,000,000 events from the buffer, unpaced",
+        "publishing the same from memory",
+        0.80,
+        Bench::replay,
+    ));
+    rows
+}
+
+impl Bench {
+    fn publish_batches(&self, payload: Payload) -> Result<f64> {
+        let publisher = EventPublisher::new(&self.client)?;
+        let meter = self.meter();
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..THREADS)
+                .map(|_| {
+                    scope.spawn(|| -> std::result::Result<(), String> {
+                        let mut receipts = Vec::with_capacity(BATCH);
+                        loop {
+                            for _ in 0..BATCH {
+                                let receipt = match payload {
+                                    Payload::Ready => publisher.publish_encoded(self.encoded.clone()),
+                                    Payload::Typed => publisher.publish(&self.event),
+                                };
+                                receipts.push(receipt.map_err(|error| error.to_string())?);
+                            }
+                            for receipt in receipts.drain(..) {
+                                receipt.wait().map_err(|error| error.to_string())?;
+                            }
+                            if !meter.tick(BATCH) {
+                                return Ok(());
+                            }
+                        }
+                    })
+                })
+                .collect();
+            threads.into_iter().try_for_each(join)
+        })?;
+        Ok(meter.rate())
+    }
+
+    fn publish_tasks(&self) -> Result<f64> {
+        let publisher = EventPublisher::new(&self.client)?;
+        let meter = self.meter();
+        self.runtime.block_on(async {
+            let tasks: Vec<_> = (0..BATCH)
+                .map(|_| {
+                    let (publisher, encoded, meter) =
+                        (publisher.clone(), self.encoded.clone(), Arc::clone(&meter));
+                    tokio::spawn(async move {
+                        loop {
+                            let receipt = publisher
+                                .publish_encoded(encoded.clone())
+                                .map_err(|error| error.to_string())?;
+                            receipt.await.map_err(|error| error.to_string())?;
+                            if !meter.tick(1) {
+                                return Ok::<(), String>(());
+                            }
+                        }
+                    })
+                })
+                .collect();
+            for task in tasks {
+                task.await??;
+            }
+            Ok(meter.rate())
+        })
+    }
+
+    fn publish_one(&self) -> Result<f64> {
+        let publisher = EventPublisher::new(&self.client)?;
+        let meter = self.meter();
+        loop {
+            publisher.publish_encoded(self.encoded.clone())?.wait()?;
+            if !meter.tick(1) {
+                return Ok(meter.rate());
+            }
+        }
+    }
+
+    /// Runs `work` while one connection subscribes to the event's channel and reads as fast as it can.
+    ///
+    /// The server's limits on what may wait for a subscriber are lifted meanwhile: with the default ones it is cut off when
+    /// it falls behind, and what is measured from then on is publishing to nobody.
+    fn with_subscriber(&self, work: impl Fn(&Self) -> Result<f64>) -> Result<f64> {
+        let mut connection = self.server.redis();
+        let mut limit = |limit: &str| -> Result<()> {
+            let mut set = redis::cmd("CONFIG");
+            set.arg("SET").arg("client-output-buffer-limit").arg(limit);
+            Ok(set.query(&mut connection)?)
+        };
+        limit("pubsub 0 0 0")?;
+        let mut stream = UnixStream::connect(self.server.socket())?;
+        write!(stream, "SUBSCRIBE {}\r\n", self.encoded.channel())?;
+        let mut bytes = vec![0; 1 << 16];
+        // The confirmation.
+        let _ = stream.read(&mut bytes)?;
+        let end = stream.try_clone()?;
+        let drain = thread::spawn(move || while stream.read(&mut bytes).is_ok_and(|count| count > 0) {});
+        let rate = work(self);
+        let was_cut_off = drain.is_finished();
+        end.shutdown(Shutdown::Both)?;
+        // It only read; what it did not read is of no interest.
+        let _ = eventually_within(Duration::from_secs(5), || drain.is_finished());
+        limit("pubsub 33554432 8388608 60")?;
+        if was_cut_off {
+            return Err("the server cut the subscriber off".into());
+        }
+        rate
+    }
+
+    /// A backlog on disk, sent by a publisher that has nothing else to do; beside it as many events from memory.
+    fn replay(&self) -> Result<(f64, f64)> {
+        let dir = self.directory()?;
+        let path = dir.path().join("log");
+        let config = Config::new().sync(Sync::Os);
+        let buffer = FallbackBuffer::open_with(&path, &config)?;
+        let batch = vec![(self.encoded.channel(), self.encoded.payload()); 500];
+        for _ in 0..REPLAYED / batch.len() {
+            buffer.append_batch(&batch)?;
+        }
+        buffer.close()?;
+        let publisher = EventPublisher::builder(&self.client)
+            .buffer(&path)
+            .buffer_config(config)
+            .build()?;
+        let begun = Instant::now();
+        let is_empty = eventually_within(Duration::from_mins(1), || publisher.stats().buffer_events == 0);
+        let ours = begun.elapsed();
+        if !is_empty {
+            return Err("the replay does not end".into());
+        }
+        let publisher = EventPublisher::new(&self.client)?;
+        let begun = Instant::now();
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..THREADS)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut receipts = Vec::with_capacity(BATCH);
+                        let mut left = REPLAYED / THREADS;
+                        while left > 0 {
+                            let some = left.min(BATCH);
+                            left -= some;
+                            for _ in 0..some {
+                                let receipt = publisher.publish_encoded(self.encoded.clone());
+                                receipts.push(receipt.map_err(|error| error.to_string())?);
+                            }
+                            for receipt in receipts.drain(..) {
+                                receipt.wait().map_err(|error| error.to_string())?;
+                            }
+                        }
+                        Ok(())
+                    })
+                })
+                .collect();
+            threads.into_iter().try_for_each(join)
+        })?;
+        Ok((rate(REPLAYED, ours), rate(REPLAYED, begun.elapsed())))
+    }
+
+    fn redis_benchmark(&self) -> Result<f64> {
+        // As many as take about the asked time at two million per second.
+        let count = (self.options.seconds * 2_000_000.0).round().max(100_000.0);
+        let payload = "x".repeat(PAYLOAD_BYTES);
+        let output = Command::new(&self.options.redis_benchmark)
+            .args(["-h", self.server.host(), "-p", &self.server.port().to_string()])
+            .args([
+                "-c",
+                "50",
+                "-P",
+                &BATCH.to_string(),
+                "-n",
+                &count.to_string(),
+                "--csv",
+            ])
+            .args(["PUBLISH", self.encoded.channel(), &payload])
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        // "test","rps",... and a line of the same shape.
+        let rate = text
+            .lines()
+            .last()
+            .and_then(|line| line.split("\",\"").nth(1))
+            .and_then(|rate| rate.parse().ok());
+        rate.ok_or_else(|| format!("redis-benchmark printed no rate: {text}").into())
+    }
+}

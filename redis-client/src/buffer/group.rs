@@ -3,10 +3,15 @@
 //! Whoever finds no sync under way begins one for all that is written, lets go of the lock, and waits for the disk;
 //! those who append meanwhile wait for the next one, which one of them begins. So there is at most one sync at a time
 //! and it covers everybody who was there when it began.
+//!
+//! **Each caller is woken once**: when the sync that covers it has ended. Those that wait for the sync under way and those
+//! that wait for the next one wait at two doors, and only one of the latter is called, to begin it. And as the callers of
+//! the sync before are on their way back with their next records just then, who begins a sync lets them come first, for
+//! as long as every look finds more of them: with two cores and 64 callers, half of them would otherwise miss each sync.
 
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::config::{Config, Sync};
@@ -27,8 +32,8 @@ pub(crate) struct Group {
 #[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
-    /// A sync has ended.
-    synced: Condvar,
+    /// Sync number n has ended, at door n % 2; or it may begin.
+    synced: [Condvar; 2],
     /// There is something to sync, or the buffer closes; the syncing thread alone waits for it.
     work: Condvar,
 }
@@ -42,7 +47,14 @@ struct State {
     written: u64,
     /// How many of them are on disk.
     durable: u64,
+    /// A sync is under way, or about to begin.
     is_syncing: bool,
+    /// The number of the newest sync, from 1.
+    sync: u64,
+    /// What that one covers: as many appends. More than there are while it has not begun.
+    covers: u64,
+    /// How many appends the sync before covered by itself.
+    covered_before: u64,
 }
 
 impl State {
@@ -61,10 +73,13 @@ impl Group {
             written: 0,
             durable: 0,
             is_syncing: false,
+            sync: 0,
+            covers: 0,
+            covered_before: 0,
         };
         let shared = Arc::new(Shared {
             state: Mutex::new(state),
-            synced: Condvar::new(),
+            synced: [Condvar::new(), Condvar::new()],
             work: Condvar::new(),
         });
         let mut group = Self {
@@ -75,7 +90,7 @@ impl Group {
         };
         if let Sync::Every(interval) = config.sync {
             let shared = Arc::clone(&group.shared);
-            let thread = std::thread::Builder::new().name("redis-client-buffer".to_owned());
+            let thread = thread::Builder::new().name("redis-client-buffer".to_owned());
             let spawned = thread.spawn(move || shared.sync_every(interval));
             let failed = |source| Error::Io {
                 action: "start the syncing thread of",
@@ -150,7 +165,7 @@ impl Group {
             Err(error) => Err(error),
         };
         self.shared.work.notify_all();
-        self.shared.synced.notify_all();
+        self.shared.call_all();
         if let Some(syncer) = self.syncer.take() {
             // A panic of that thread has poisoned the lock, and `closed` says so.
             let _ = syncer.join();
@@ -178,7 +193,9 @@ impl Shared {
         while state.durable < target {
             state = if state.is_syncing {
                 state.wal()?;
-                self.synced.wait(state).map_err(|_| poisoned())?
+                let is_covered = target <= state.covers;
+                let door = self.door(if is_covered { state.sync } else { state.sync + 1 });
+                door.wait(state).map_err(|_| poisoned())?
             } else {
                 self.lead(state)?
             };
@@ -186,22 +203,74 @@ impl Shared {
         Ok(())
     }
 
+    /// Where those wait whom the sync of this number covers.
+    fn door(&self, sync: u64) -> &Condvar {
+        let [even, odd] = &self.synced;
+        if sync.is_multiple_of(2) { even } else { odd }
+    }
+
     /// One sync for everybody, without the lock while the disk works.
     fn lead<'a>(&'a self, mut state: MutexGuard<'a, State>) -> Result<MutexGuard<'a, State>, Error> {
-        let covered = state.written;
-        let job = state.wal()?.begin_sync()?;
+        state.wal()?;
         state.is_syncing = true;
+        state.sync += 1;
+        state.covers = u64::MAX;
+        state = self.gather(state)?;
+        state.covers = state.written;
+        let job = match state.wal().and_then(Wal::begin_sync) {
+            Ok(job) => job,
+            Err(error) => return Err(self.failed(state, error)),
+        };
         drop(state);
         let synced = job.run();
         let mut state = self.lock()?;
-        state.is_syncing = false;
-        self.synced.notify_all();
-        synced?;
-        if let Some(wal) = &mut state.wal {
-            wal.finish_sync(&job)?;
+        let finished = synced.and_then(|()| match &mut state.wal {
+            Some(wal) => wal.finish_sync(&job),
+            None => Ok(()),
+        });
+        if let Err(error) = finished {
+            return Err(self.failed(state, error));
         }
-        state.durable = state.durable.max(covered);
+        self.succeeded(&mut state);
         Ok(state)
+    }
+
+    /// Ends the sync under way: calls all whom it covers, and one of the others to begin the next.
+    fn succeeded(&self, state: &mut State) {
+        state.is_syncing = false;
+        state.covered_before = state.covers.saturating_sub(state.durable);
+        state.durable = state.durable.max(state.covers);
+        self.door(state.sync).notify_all();
+        self.door(state.sync + 1).notify_one();
+    }
+
+    /// Ends a sync that failed: everybody has to look, and finds the log latched.
+    fn failed(&self, mut state: MutexGuard<'_, State>, error: Error) -> Error {
+        state.is_syncing = false;
+        self.call_all();
+        error
+    }
+
+    /// Lets other callers append first, while there are as many on their way as the sync before has sent home, and they come.
+    fn gather<'a>(&'a self, mut state: MutexGuard<'a, State>) -> Result<MutexGuard<'a, State>, Error> {
+        // Bound: each turn but the last finds an append more, and there are as many turns as appends of the sync before.
+        while state.covered_before > 1 && state.written - state.durable < state.covered_before {
+            let written = state.written;
+            drop(state);
+            thread::yield_now();
+            state = self.lock()?;
+            if state.written == written {
+                break;
+            }
+        }
+        Ok(state)
+    }
+
+    /// Everybody has to look: the log has failed, or is closed.
+    fn call_all(&self) {
+        for door in &self.synced {
+            door.notify_all();
+        }
     }
 
     fn sync_every(&self, interval: Duration) {
@@ -231,5 +300,84 @@ impl Shared {
 fn poisoned() -> Error {
     Error::Latched {
         cause: "another thread panicked in the buffer".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    /// A caller who waits at a door that nobody opens would wait for ever, and the join with it.
+    #[test]
+    fn every_caller_is_called_however_many_there_are() {
+        let dir = tempfile::tempdir().unwrap();
+        for callers in [2_u64, 3, 16] {
+            let group = Group::open(&dir.path().join(callers.to_string()), &Config::new()).unwrap();
+            thread::scope(|scope| {
+                for caller in 0..callers {
+                    let group = &group;
+                    scope.spawn(move || {
+                        for index in 0..60 {
+                            group.append(&[("a", b"1", 0)]).unwrap();
+                            // Callers that come and go, alone and together.
+                            if index % (caller + 2) == 0 {
+                                group.sync().unwrap();
+                            }
+                        }
+                    });
+                }
+            });
+            let state = group.shared.lock().unwrap();
+            assert_eq!((state.written, state.durable), (60 * callers, 60 * callers));
+            assert!(state.sync <= state.written + 1, "{} syncs", state.sync);
+        }
+    }
+
+    /// A group in which a sync is under way that covers nobody, and what becomes of an append meanwhile.
+    fn waiting(end: impl FnOnce(&Group)) -> Result<Pair, Error> {
+        let dir = tempfile::tempdir().unwrap();
+        let group = Group::open(&dir.path().join("log"), &Config::new()).unwrap();
+        {
+            let mut state = group.shared.lock().unwrap();
+            state.is_syncing = true;
+            state.sync = 1;
+        }
+        thread::scope(|scope| {
+            let (ended, end_of_wait) = mpsc::channel();
+            let group = &group;
+            scope.spawn(move || ended.send(group.append(&[("a", b"1", 0)])));
+            // It holds the lock from its write to its wait: once the former shows, only a call from its door ends the latter.
+            while group.shared.lock().unwrap().written == 0 {
+                thread::yield_now();
+            }
+            end(group);
+            end_of_wait
+                .recv_timeout(Duration::from_secs(20))
+                .unwrap_or_else(|_| {
+                    group.shared.call_all();
+                    panic!("nobody called")
+                })
+        })
+    }
+
+    #[test]
+    fn one_of_those_who_came_too_late_is_called_to_begin_the_next_sync() {
+        let appended = waiting(|group| {
+            let mut state = group.shared.lock().unwrap();
+            group.shared.succeeded(&mut state);
+        });
+        assert_eq!(appended.unwrap().sequence, 1);
+    }
+
+    #[test]
+    fn who_waits_learns_that_the_log_was_closed() {
+        let appended = waiting(|group| {
+            let wal = group.shared.lock().unwrap().wal.take();
+            group.shared.call_all();
+            wal.unwrap().close().unwrap();
+        });
+        assert!(matches!(appended, Err(Error::Closed)), "{appended:?}");
     }
 }

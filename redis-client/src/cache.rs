@@ -19,8 +19,10 @@ use crate::key::KeyError;
 use crate::time::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
+use std::string::FromUtf8Error;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -217,7 +219,7 @@ impl<T> FeatureCache<T> {
     }
 }
 
-impl<T: DeserializeOwned> FeatureCache<T> {
+impl<T: DeserializeOwned + 'static> FeatureCache<T> {
     /// The features of a symbol on a date; `None` when there are none, or no longer.
     ///
     /// ```
@@ -319,6 +321,13 @@ impl<T: DeserializeOwned> FeatureCache<T> {
         let Some(bytes) = bytes else {
             counters.misses.add(1);
             return Ok(None);
+        };
+        let bytes = match plain(bytes) {
+            Ok(value) => {
+                counters.hits.add(1);
+                return Ok(Some(value));
+            }
+            Err(bytes) => bytes,
         };
         let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
         let error = match codec::decode_lenient(&bytes) {
@@ -471,7 +480,7 @@ impl<T> FeatureCache<T> {
     }
 }
 
-impl<T: Clone + Serialize + DeserializeOwned> FeatureCache<T> {
+impl<T: Clone + Serialize + DeserializeOwned + 'static> FeatureCache<T> {
     /// The features of a symbol on a date, computed and written if there are none. However many callers of this cache and its
     /// clones wait for the same entry, one of them computes; if it fails or gives up, the next does.
     ///
@@ -729,6 +738,18 @@ impl<T> Drop for Flight<T> {
             flights.remove(&self.key);
         }
     }
+}
+
+/// The features in an entry that is as plain as most are, if features are what is asked for; else the bytes as they were.
+fn plain<T: 'static>(bytes: Vec<u8>) -> Result<T, Vec<u8>> {
+    let mut value: Option<T> = None;
+    // Which type it is, the compiler knows.
+    let Some(features) = (&mut value as &mut dyn Any).downcast_mut::<Option<Features>>() else {
+        return Err(bytes);
+    };
+    let text = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes)?;
+    *features = Some(Features::from_plain_json(text).map_err(String::into_bytes)?);
+    value.ok_or_else(Vec::new)
 }
 
 /// The JSON of a value that must be an object.

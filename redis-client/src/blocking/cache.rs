@@ -162,7 +162,7 @@ impl<T> FeatureCache<T> {
     }
 }
 
-impl<T: DeserializeOwned> FeatureCache<T> {
+impl<T: DeserializeOwned + 'static> FeatureCache<T> {
     /// As [`cache::FeatureCache::get`].
     ///
     /// ```
@@ -284,7 +284,7 @@ impl<T: Serialize> FeatureCache<T> {
     }
 }
 
-impl<T: Clone + Serialize + DeserializeOwned> FeatureCache<T> {
+impl<T: Clone + Serialize + DeserializeOwned + 'static> FeatureCache<T> {
     /// As [`cache::FeatureCache::get_or_compute`]. `compute` runs on the calling thread, and may use blocking clients.
     ///
     /// ```

@@ -209,6 +209,8 @@ pub(crate) enum Shape<'a> {
     Object(Object<'a>),
     /// Its rules are among the words of the model.
     Newtype(Typed<'a>),
+    /// A tuple struct with the word `tuple`.
+    Tuple(Tuple<'a>),
     Texts(Vec<Alternative<'a>>),
     /// An enum over values of any kind, with the word `union`.
     Union(Vec<Alternative<'a>>),
@@ -219,6 +221,24 @@ pub(crate) struct Object<'a> {
     /// The maps of the members that are not declared: each takes the names that match its `names`, and that no map
     /// before it took.
     pub(crate) additional: Vec<Field<'a>>,
+}
+
+/// An array whose first elements have types of their own.
+pub(crate) struct Tuple<'a> {
+    pub(crate) elements: Vec<Element<'a>>,
+    /// The list of the elements behind them, by its own type: what it holds.
+    pub(crate) rest: Option<Element<'a>>,
+}
+
+pub(crate) struct Element<'a> {
+    /// The field.
+    pub(crate) index: usize,
+    pub(crate) presence: Presence,
+    /// The type without the `Option`s that `presence` accounts for; of the rest, that of one element.
+    pub(crate) ty: &'a Type,
+    /// What is written on the field.
+    pub(crate) words: Words,
+    pub(crate) at: proc_macro2::Span,
 }
 
 /// A member of an object, in the order of the wire.
@@ -330,7 +350,13 @@ macro_rules! with_rules {
 const NEWTYPE_WORDS: Table = with_rules![
     ("name", Kind::Text),
     ("schema", Kind::Path),
-    ("key_part", Kind::Flag)
+    ("key_part", Kind::Flag),
+    ("tuple", Kind::Flag),
+];
+const ELEMENT_WORDS: Table = &[
+    ("optional", Kind::Flag),
+    ("nullable", Kind::Flag),
+    ("rest", Kind::Flag),
 ];
 const FIELD_WORDS: Table = with_rules![
     ("rename", Kind::Text),
@@ -367,13 +393,17 @@ impl<'a> Model<'a> {
                         additional,
                     })
                 }
+                Fields::Unnamed(fields) if words.flag("tuple") => Shape::Tuple(Tuple::of(cx, fields)?),
                 Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                     let field = fields.unnamed.first()?;
                     Words::of(cx, &field.attrs, "model", &[]);
                     Shape::Newtype(Typed::of(&field.ty))
                 }
                 Fields::Unnamed(_) => {
-                    cx.error(&input.ident, "a tuple struct of a `Model` has one field");
+                    cx.error(
+                        &input.ident,
+                        "a tuple struct of a `Model` has one field, or is an array with `#[model(tuple)]`",
+                    );
                     return None;
                 }
             },
@@ -432,6 +462,54 @@ fn redis_words(cx: &Ctxt, input: &DeriveInput) -> Words {
         words
     } else {
         Words::of(cx, &input.attrs, "redis", SET_WORDS)
+    }
+}
+
+impl<'a> Tuple<'a> {
+    fn of(cx: &Ctxt, fields: &'a syn::FieldsUnnamed) -> Option<Self> {
+        let elements = fields.unnamed.iter().enumerate();
+        let mut elements: Vec<Element<'a>> = elements
+            .map(|(index, field)| Element::of(cx, index, field))
+            .collect::<Option<_>>()?;
+        let rest = elements.pop_if(|last| last.words.flag("rest"));
+        Some(Self { elements, rest })
+    }
+}
+
+impl<'a> Element<'a> {
+    fn of(cx: &Ctxt, index: usize, field: &'a syn::Field) -> Option<Self> {
+        let words = Words::of(cx, &field.attrs, "model", ELEMENT_WORDS);
+        let presence = match (words.flag("optional"), words.flag("nullable")) {
+            (false, false) => Presence::Required,
+            (false, true) => Presence::Nullable,
+            (true, false) => Presence::Optional,
+            (true, true) => Presence::OptionalNullable,
+        };
+        let mut ty = &field.ty;
+        for _ in 0..presence.options() {
+            let Some(inner) = option_of(ty) else {
+                cx.error(
+                    &field.ty,
+                    "an element that may be absent or null is an `Option<..>`, and one for each",
+                );
+                return None;
+            };
+            ty = inner;
+        }
+        if words.flag("rest") {
+            let Some(inner) = prop::vec_of(ty) else {
+                cx.error(&field.ty, "further elements stand in a `Vec<..>`");
+                return None;
+            };
+            ty = inner;
+        }
+        Some(Self {
+            index,
+            presence,
+            ty,
+            words,
+            at: syn::spanned::Spanned::span(field),
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod newtype;
 mod object;
 mod rules;
 mod text;
+mod tuple;
 mod union;
 
 use proc_macro2::TokenStream;
@@ -71,6 +72,7 @@ fn model_tokens(model: &Model<'_>) -> TokenStream {
     let body = match &model.shape {
         Shape::Object(object) => object::expand(model, object),
         Shape::Newtype(typed) => newtype::expand(model, *typed),
+        Shape::Tuple(tuple) => tuple::expand(model, tuple),
         Shape::Texts(alternatives) => text::expand(model, alternatives),
         Shape::Union(alternatives) => union::expand(model, alternatives),
     };

@@ -59,7 +59,16 @@ fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
 
 /// The `T` of `Option<T>`.
 pub(crate) fn option_of(ty: &Type) -> Option<&Type> {
-    let segment = last_segment(ty).filter(|segment| segment.ident == "Option")?;
+    argument_of(ty, "Option")
+}
+
+/// The `T` of `Vec<T>`.
+pub(crate) fn vec_of(ty: &Type) -> Option<&Type> {
+    argument_of(ty, "Vec")
+}
+
+fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 use syn::LitStr;
 
-use crate::ast::{Alternative, Binding, Field, Member, Model, Object, Presence, Shape, Typed};
+use crate::ast::{Alternative, Binding, Field, Member, Model, Object, Presence, Shape, Tuple, Typed};
 use crate::attr::{Value, Words};
 use crate::ctxt::Ctxt;
 use crate::number::Number;
@@ -145,6 +145,7 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
             }
         }
         Shape::Union(alternatives) => union(cx, model, alternatives),
+        Shape::Tuple(tuple) => self::tuple(cx, model, tuple),
         Shape::Texts(alternatives) => {
             if let Some(word) = model.words.name("tag") {
                 cx.error(word, "`tag` is for a `union = \"tag\"`");
@@ -171,6 +172,49 @@ pub(crate) fn model(cx: &Ctxt, model: &Model<'_>) {
                 typed_before |= alternative.ty.is_some();
             }
         }
+    }
+}
+
+fn tuple(cx: &Ctxt, model: &Model<'_>, tuple: &Tuple<'_>) {
+    for word in model.words.iter() {
+        let known = [
+            "name",
+            "schema",
+            "tuple",
+            "min_items",
+            "max_items",
+            "unique_items",
+        ];
+        if !known.contains(&word.name.to_string().as_str()) {
+            cx.error(&word.name, format_args!("`{}` is not for a tuple", word.name));
+        }
+        if let Value::Integer(integer) = &word.value
+            && integer.base10_parse::<usize>().is_err()
+        {
+            cx.error(integer, format_args!("`{}` counts, from 0", word.name));
+        }
+    }
+    let mut absent = false;
+    for element in &tuple.elements {
+        if let Some(word) = element.words.name("rest") {
+            cx.error(word, "further elements stand at the end");
+        }
+        let optional = matches!(element.presence, Presence::Optional | Presence::OptionalNullable);
+        if absent && !optional {
+            cx.push(syn::Error::new(
+                element.at,
+                "an element behind one that may be absent may be absent too: `optional`",
+            ));
+        }
+        absent |= optional;
+    }
+    if let Some(rest) = &tuple.rest
+        && rest.presence != Presence::Required
+    {
+        cx.error(
+            rest.words.name("rest"),
+            "further elements stand in a list, without other words",
+        );
     }
 }
 

@@ -54,6 +54,9 @@ mod single_root_nullable;
 #[path = "../../xtask/testdata/codegen/single_root_object/expected/mod.rs"]
 mod single_root_object;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/survey_points/expected/mod.rs"]
+mod survey_points;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/telescope/expected/mod.rs"]
 mod telescope;
 #[rustfmt::skip]
@@ -184,6 +187,65 @@ fn drawing_board() {
     refuses::<Drawing>(&whole.replace("[]}", "2}"), "/note");
     refuses::<Drawing>(&whole.replace("[]}", "\"a\"}"), "/note");
     accepts::<Drawing>(&whole.replace("[]}", "null}"), &whole.replace("[]}", "null}"));
+}
+
+#[test]
+fn survey_points() {
+    use redis_client::Validate as _;
+    use survey_points::{
+        Point, Survey, SurveyFlags, SurveyLog, SurveyLong, SurveyReading, SurveyShort, Tree,
+    };
+
+    accepts::<Point>("[1,2.5]", "[1.0,2.5]");
+    accepts::<Point>("[1.0,2.5,-3.0]", "[1.0,2.5,-3.0]");
+    refuses::<Point>("[1]", "");
+    refuses::<Point>("[1,2,3,4]", "");
+    refuses::<Point>("[1,\"2\"]", "/1");
+    refuses::<Point>("[1,2,null]", "/2");
+    refuses::<Point>("{\"0\":1,\"1\":2}", "");
+
+    let reading = r#"["2025-01-17T09:30:00Z",null]"#;
+    accepts::<SurveyReading>(reading, reading);
+    let reading = r#"["2025-01-17T09:30:00Z",1.0,"good","a","b"]"#;
+    accepts::<SurveyReading>(reading, reading);
+    refuses::<SurveyReading>(&reading.replace("\"b\"", "\"\""), "/4");
+    refuses::<SurveyReading>(&reading.replace("\"b\"", "\"b\",\"c\""), "");
+
+    // Equal as JSON values are, whatever the types of their places.
+    accepts::<SurveyLog>("[true,false,0,\"\"]", "[true,false,0,\"\"]");
+    refuses::<SurveyLog>("[true,false,0,-0.0]", "");
+    refuses::<SurveyLog>("[true,true]", "");
+    accepts::<SurveyFlags>("[1,2]", "[1,2.0]");
+    refuses::<SurveyFlags>("[1,1.0]", "");
+    assert!(SurveyFlags(Some(1), Some(1.0)).validate().is_err());
+    // A value made in Rust with a hole has no JSON.
+    let hole = SurveyFlags(None, Some(1.0));
+    assert!(
+        hole.validate().is_err() && serde_json::to_string(&hole).is_err() && codec::encode(&hole).is_err()
+    );
+
+    accepts::<SurveyShort>("[]", "[]");
+    accepts::<SurveyShort>("[1]", "[1]");
+    refuses::<SurveyShort>("[1,2]", "");
+    accepts::<SurveyLong>("[1,2,3]", "[1,2,3]");
+    refuses::<SurveyLong>("[1,2]", "");
+    refuses::<SurveyLong>("[1,2,\"3\"]", "/2");
+    accepts::<Tree>(r#"["a",["b"],null]"#, r#"["a",["b"],null]"#);
+    refuses::<Tree>(r#"["a",null]"#, "/1");
+    refuses::<Tree>(r#"["a",["b",["c",[]]]]"#, "/1/1/1");
+
+    let whole = r#"{"origin":[1.0,2.0],"line":[[1.0,2.0],[1.0,2.0,3.0]],"empty":[],"anything":[1,"1",[1],{"a":1}],"either":[0.0,0.0]}"#;
+    accepts::<Survey>(whole, whole);
+    for (from, to, pointer) in [
+        ("[1.0,2.0,3.0]", "[1,2]", "/line"),
+        ("\"empty\":[]", "\"empty\":[1]", "/empty"),
+        ("[1]", "1.0", "/anything"),
+        ("\"1\"", "{\"a\":1.0}", "/anything"),
+        ("[0.0,0.0]", "[0.0]", "/either"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Survey>(&whole.replacen(from, to, 1), pointer);
+    }
 }
 
 #[test]

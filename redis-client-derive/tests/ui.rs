@@ -9,7 +9,7 @@ fn ui() {
     cases.pass("tests/ui/pass_*.rs");
     if is_rust_version() {
         for area in [
-            "event", "template", "key", "set", "word", "object", "newtype", "texts", "union",
+            "event", "template", "key", "set", "word", "object", "newtype", "texts", "tuple", "union",
         ] {
             cases.compile_fail(format!("tests/ui/{area}_*.rs"));
         }
@@ -36,7 +36,7 @@ fn is_rust_version() -> bool {
 #[test]
 fn every_case_is_run() {
     let areas = [
-        "pass", "event", "template", "key", "set", "word", "object", "newtype", "texts", "union",
+        "pass", "event", "template", "key", "set", "word", "object", "newtype", "texts", "tuple", "union",
     ];
     for entry in std::fs::read_dir("tests/ui").unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

@@ -64,6 +64,7 @@ extern crate self as redis_client;
 #[path = "private.rs"]
 pub mod __private;
 mod age;
+mod canonical;
 pub mod codec;
 pub mod decimal;
 pub mod error;

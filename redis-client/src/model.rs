@@ -15,6 +15,7 @@ use serde::de::{DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, U
 use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize};
 
+use crate::canonical;
 use crate::pattern::Pattern;
 use crate::tree::{Nested, Tree};
 use crate::validate::{Rule, Validate, Violation};
@@ -1114,13 +1115,61 @@ pub fn code_points(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Whether no two items have the same JSON.
+/// Whether no two items are the same JSON value.
 #[must_use]
 pub fn all_differ<T: Encode>(items: &[T]) -> bool {
     let mut seen = BTreeSet::new();
     items
         .iter()
-        .all(|item| serde_json::to_string(&AsEncode(item)).is_ok_and(|text| seen.insert(text)))
+        .all(|item| canonical::text(item).is_some_and(|text| seen.insert(text)))
+}
+
+/// Whether no two elements of a tuple are the same JSON value.
+#[must_use]
+pub fn elements_differ<T: Encode>(tuple: &T) -> bool {
+    let mut seen = BTreeSet::new();
+    canonical::elements(tuple).is_some_and(|texts| texts.into_iter().all(|text| seen.insert(text)))
+}
+
+/// Reads the elements of a list from here to its end.
+///
+/// # Errors
+///
+/// As [`Decode::decode`].
+pub fn rest<'de, T: Decode<'de>, A: SeqAccess<'de>>(list: &mut A) -> Result<Vec<T>, A::Error> {
+    let mut rest = Vec::new();
+    while let Some(item) = list.next_element_seed(Seed::new())? {
+        rest.push(item);
+    }
+    Ok(rest)
+}
+
+/// Appends an element of a list, which is the one at `index`, and what separates it from that before.
+///
+/// # Errors
+///
+/// As [`Encode::write`], pointing at the element.
+pub fn write_element<T: Encode + ?Sized>(
+    value: &T,
+    index: &mut usize,
+    out: &mut Vec<u8>,
+) -> Result<(), Violation> {
+    if *index > 0 {
+        out.push(b',');
+    }
+    value.write(out).map_err(|violation| violation.at_index(*index))?;
+    *index += 1;
+    Ok(())
+}
+
+/// Checks an element of a list and says where it is.
+///
+/// # Errors
+///
+/// The violation, pointing at the element.
+#[inline]
+pub fn validate_element<T: Validate + ?Sized>(value: &T, index: usize) -> Result<(), Violation> {
+    value.validate().map_err(|violation| violation.at_index(index))
 }
 
 /// Whether `number` is a multiple of `step * 10^exponent`, `step` being above 0.

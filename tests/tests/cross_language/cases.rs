@@ -47,6 +47,9 @@ mod network_devices;
 #[path = "../../../xtask/testdata/codegen/open_objects/expected/mod.rs"]
 mod open_objects;
 #[rustfmt::skip]
+#[path = "../../../xtask/testdata/codegen/survey_points/expected/mod.rs"]
+mod survey_points;
+#[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/telescope/expected/mod.rs"]
 mod telescope;
 #[rustfmt::skip]
@@ -70,6 +73,7 @@ fn cases() -> Vec<Case> {
         nested_objects { Recipe, RecipeYield, RecipeYieldUnit, RecipeStepsItem, RecipeStepsItemUsesItem, RecipeAmountsValue, Node, List }
         network_devices { Device, AddressedAddress, Contact, V4, V6, Open }
         open_objects { Label, Anything, Scan, ClosedScan, Tags, Coded, Without, Parts, Evaluated, Void }
+        survey_points { Survey, Point, SurveyReading, SurveyLog, SurveyFlags, SurveyShort, SurveyLong, SurveyEither, Tree }
         telescope { SlewEvent, SlewEventAxis, ParkEvent, Scope }
         weather_station { Reading, ReadingGustsItem, ReadingSky, StationId }
     }
@@ -144,9 +148,9 @@ fn of_schemas(ir: &Ir) -> Vec<String> {
                 out.extend(union.branches.iter().filter_map(|branch| match &branch.kind {
                     BranchKind::Constant(json) => Some(json.clone()),
                     BranchKind::Type(_) => None,
-                }))
+                }));
             }
-            Shape::Alternatives(_) | Shape::Wrapper(_) => {}
+            Shape::Alternatives(_) | Shape::Tuple(_) | Shape::Wrapper(_) => {}
         }
     }
     out.sort();
@@ -202,7 +206,7 @@ fn valid(judge: Judge, wires: &[String], pool: &[String]) -> Option<BTreeMap<Str
 }
 
 /// What members of these schemas like to hold.
-const PLAUSIBLE: [&str; 14] = [
+const PLAUSIBLE: [&str; 21] = [
     "2",
     "7",
     "10",
@@ -217,6 +221,13 @@ const PLAUSIBLE: [&str; 14] = [
     "\"a@b.example\"",
     "\"P1DT2H\"",
     "[1,2]",
+    "[true,false]",
+    "[true,false,1,1.0]",
+    "[{\"a\":1,\"b\":2},{\"b\":2.0,\"a\":1.0}]",
+    "[\"2025-01-17T09:30:00Z\",null]",
+    "[\"2025-01-17T09:30:00Z\",1,\"good\",\"x\",\"y\"]",
+    "[\"a\",[\"b\"],null]",
+    "[1,2,3,4]",
 ];
 
 /// Every text that the types of a case are asked about.

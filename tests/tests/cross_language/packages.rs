@@ -211,10 +211,10 @@ fn the_python_package_passes_the_strict_type_checker() {
     assert!(package.path().join("redis_client_schemas/py.typed").is_file());
 }
 
-/// The packages of schemas that use more of the dialect than ours do.
-fn other_packages() -> (tempfile::TempDir, PathBuf) {
+/// The packages of a case of the snapshots, of schemas that use more of the dialect than ours do.
+fn other_package(case: &str) -> (tempfile::TempDir, PathBuf) {
     let directory = tempfile::tempdir().unwrap();
-    let schemas = in_tests("../xtask/testdata/codegen/drawing_board/schemas");
+    let schemas = in_tests(&format!("../xtask/testdata/codegen/{case}/schemas"));
     let words = ["xtask", "codegen", "--schemas"].map(Into::into);
     let more = [schemas.into_os_string(), "--out".into(), directory.path().into()];
     let status = redis_client_xtask::run(words.into_iter().chain(more), &project());
@@ -225,7 +225,13 @@ fn other_packages() -> (tempfile::TempDir, PathBuf) {
 
 #[test]
 fn packages_of_other_schemas_pass_the_strict_checkers() {
-    let (directory, scripts) = other_packages();
+    for case in ["drawing_board", "survey_points"] {
+        passes_the_strict_checkers(case);
+    }
+}
+
+fn passes_the_strict_checkers(case: &str) {
+    let (directory, scripts) = other_package(case);
     let mut command = python().script("-m");
     command
         .args(["mypy", "--strict", "--no-incremental", "--cache-dir"])

@@ -104,6 +104,8 @@ pub enum Shape {
     Alternatives(Vec<Alternative>),
     /// One of several kinds of value.
     Union(Union),
+    /// An array whose first elements have types of their own.
+    Tuple(Tuple),
     /// A value with rules.
     Wrapper(Box<Slot>),
 }
@@ -322,6 +324,34 @@ pub enum AlternativeKind {
     Constant(String),
     /// A type whose values are texts.
     Type(Type),
+}
+
+/// An array whose first elements have types of their own.
+#[derive(Debug)]
+pub struct Tuple {
+    /// The first elements, in order.
+    pub elements: Vec<Element>,
+    /// How many of them must be there. The others may be absent from some place on.
+    pub required: usize,
+    /// What further elements are; `None` when there are none.
+    pub rest: Option<Item>,
+    /// `minItems`, where it asks for more than the first elements.
+    pub min_items: Option<u64>,
+    /// `maxItems`, where there are further elements.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`
+    pub unique_items: bool,
+}
+
+/// An element of a tuple.
+#[derive(Debug)]
+pub struct Element {
+    /// What it is for.
+    pub docs: Docs,
+    /// Its type.
+    pub item: Item,
+    /// Whether it must be boxed, since its type contains this tuple.
+    pub boxed: bool,
 }
 
 /// Values of several kinds, told apart by trying the branches in order.

@@ -130,10 +130,7 @@ pub const TABLE: &[Keyword] = &[
     enforced("minItems", Holds::Count),
     enforced("maxItems", Holds::Count),
     enforced("uniqueItems", Holds::Flag),
-    refused(
-        "prefixItems",
-        "use an object with named members, or `items` when all elements are alike",
-    ),
+    enforced("prefixItems", Holds::Schemas),
     refused("contains", "say what every element is with `items`"),
     refused("minContains", "it belongs to `contains`, which is refused"),
     refused("maxContains", "it belongs to `contains`, which is refused"),

@@ -4,7 +4,7 @@
 //! keyword's meaning *takes* its occurrences. When all is done, the run asks which occurrences nobody took: each is
 //! an error ("has no effect here"), so a keyword can be forgotten by this code but not dropped by it.
 //!
-//! By file: `scalar` (numbers and texts), `object` (declared members), `undeclared` and `names` (the others: maps, and
+//! By file: `scalar` (numbers and texts), `array` (lists, tuples), `object` (declared members), `undeclared` and `names` (the others: maps, and
 //! patterns of names), `several` (schemas that describe the same value), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
 //! and several types), `apart` (whether their branches exclude each other), `wire` (channels, keys and the proofs about
 //! their templates), `text` (documentation, the schema a type carries).
@@ -12,6 +12,7 @@
 //! Start at [`lower`].
 
 mod apart;
+mod array;
 mod choice;
 mod names;
 mod object;
@@ -677,7 +678,7 @@ impl<'a> Lowering<'a, '_> {
             INTEGER => self.integer(facts)?,
             NUMBER => self.number(facts)?,
             TEXT => self.text(facts)?,
-            ARRAY => self.array(facts)?,
+            ARRAY => self.array(facts, nullable)?,
             OBJECT => self.object(facts, nullable)?,
             0 => {
                 nullable = false;
@@ -720,123 +721,6 @@ impl<'a> Lowering<'a, '_> {
     /// Whether a schema is a `$ref` and at most documentation.
     fn only_refers(&self, id: SchemaId) -> bool {
         self.binds_nothing(id) && self.set.schema(id).node.get("allOf").is_none()
-    }
-
-    fn array(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
-        let own = facts.own();
-        let items = self.take_one(facts, "items")?;
-        let mut rules = Rules {
-            min_items: self
-                .take_count(facts, "minItems", |new, old| new > old)
-                .filter(|count| *count > 0),
-            max_items: self.take_count(facts, "maxItems", |new, old| new < old),
-            ..Rules::default()
-        };
-        for found in self.take_all(facts, "uniqueItems") {
-            rules.unique_items |= matches!(found.node.value, Value::Bool(true));
-        }
-        if let (Some(min), Some(max)) = (rules.min_items, rules.max_items)
-            && min > max
-        {
-            return Err(self.error(
-                own,
-                "no array has `minItems` and `maxItems` elements at once",
-                None,
-            ));
-        }
-        let item = match items {
-            None => Item {
-                ty: Type::Any,
-                nullable: false,
-            },
-            Some(found) if matches!(found.node.value, Value::Bool(false)) => {
-                let help = Some("use \"maxItems\": 0 for an array that is always empty");
-                return Err(self.error_at(found, "`items: false` is not supported", help));
-            }
-            Some(found) => {
-                let Some(child) = self.set.child(found.owner, &["items"]) else {
-                    return Err(Reported);
-                };
-                self.item(child)?
-            }
-        };
-        if rules.unique_items {
-            self.unique.push((own, item.ty.clone()));
-        }
-        Ok((Type::List(Box::new(item)), rules))
-    }
-
-    /// `uniqueItems` compares JSON values, so it needs types that are equal exactly when their JSON is.
-    fn check_unique_items(&mut self) {
-        for (id, ty) in std::mem::take(&mut self.unique) {
-            if self.equal_as_json(&ty, &mut HashSet::new()) {
-                continue;
-            }
-            if let Some(node) = self.set.schema(id).node.get("uniqueItems") {
-                let found = Found {
-                    owner: id,
-                    keyword: "uniqueItems",
-                    node,
-                };
-                let message =
-                    "`uniqueItems` is not supported for elements that can be equal with different JSON";
-                let help =
-                    "times, decimals, UUIDs and open objects are such; check it where the list is used";
-                self.error_at(found, message, Some(help));
-            }
-        }
-    }
-
-    fn equal_as_json(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
-        match ty {
-            Type::Null
-            | Type::Boolean
-            | Type::Integer
-            | Type::Unsigned
-            | Type::Number
-            | Type::Text
-            | Type::Date => true,
-            Type::Any | Type::Timestamp | Type::Uuid | Type::Decimal => false,
-            Type::List(item) | Type::Map(item) => self.equal_as_json(&item.ty, seen),
-            Type::Named(id) => {
-                if !seen.insert(*id) {
-                    return true;
-                }
-                match self
-                    .types
-                    .get(id.0)
-                    .and_then(Option::as_ref)
-                    .map(|draft| &draft.def.shape)
-                {
-                    Some(Shape::Texts(_)) => true,
-                    Some(Shape::Wrapper(slot)) => self.equal_as_json(&slot.ty, seen),
-                    Some(Shape::Object(object)) => {
-                        let maps: Vec<&Item> = object.maps().map(|(_, _, item)| item).collect();
-                        !matches!(object.rest, Rest::Ignored)
-                            && maps.iter().all(|item| self.equal_as_json(&item.ty, seen))
-                            && object.members.iter().all(|member| match &member.content {
-                                Content::Constant(_) => true,
-                                Content::Value(value) => {
-                                    !value.default_null && self.equal_as_json(&value.slot.ty, seen)
-                                }
-                            })
-                    }
-                    // An integer is written as such and a number with a point, though they can be equal.
-                    Some(Shape::Union(union)) => {
-                        let kinds = union.branches.iter().map(|branch| match &branch.kind {
-                            BranchKind::Constant(_) => 0,
-                            BranchKind::Type(ty) => self.kind_of(ty),
-                        });
-                        kinds.filter(|kinds| kinds & NUMBER != 0).count() <= 1
-                            && union.branches.iter().all(|branch| match &branch.kind {
-                                BranchKind::Constant(_) => true,
-                                BranchKind::Type(ty) => self.equal_as_json(ty, seen),
-                            })
-                    }
-                    Some(Shape::Alternatives(_)) | None => false,
-                }
-            }
-        }
     }
 
     /// The pattern of a name, shared by all that accept the same texts.
@@ -882,6 +766,7 @@ impl<'a> Lowering<'a, '_> {
             Place::Definition(name) => name.clone(),
             Place::Property(name) => format!("{} {name}", around()),
             Place::Items => format!("{} item", around()),
+            Place::Element(index) => format!("{} item {}", around(), index + 1),
             Place::Values => format!("{} value", around()),
             Place::Matching(pattern) => format!("{} {pattern} value", around()),
             Place::Names => format!("{} name", around()),
@@ -989,6 +874,12 @@ impl Ir {
                         }
                     }
                 }
+                Shape::Tuple(tuple) => {
+                    let elements = tuple.elements.iter_mut().map(|element| &mut element.item);
+                    for item in elements.chain(&mut tuple.rest) {
+                        Ir::renumber_item(item, number);
+                    }
+                }
                 Shape::Wrapper(slot) => ty(&mut slot.ty, number),
                 Shape::Texts(_) => {}
             }
@@ -1045,7 +936,7 @@ impl Ir {
                     object.groups.iter_mut().for_each(|group| visit(&mut group.names));
                 }
                 Shape::Wrapper(slot) => of_rules(&mut slot.rules, visit),
-                Shape::Texts(_) | Shape::Alternatives(_) | Shape::Union(_) => {}
+                Shape::Texts(_) | Shape::Alternatives(_) | Shape::Union(_) | Shape::Tuple(_) => {}
             }
         }
     }

@@ -27,6 +27,8 @@ pub enum Place {
     Property(String),
     /// What the elements of an array are.
     Items,
+    /// One of the first elements of an array, from 0.
+    Element(usize),
     /// What the undeclared members of an object are.
     Values,
     /// What the members of an object are whose names match a pattern.
@@ -348,10 +350,10 @@ impl<'a> Resolved<'a> {
                 }
                 Holds::Schemas => {
                     for (index, item) in member.value.as_array().unwrap_or(&[]).iter().enumerate() {
-                        let place = if keyword == "allOf" {
-                            Place::Conjunct
-                        } else {
-                            Place::Alternative(index)
+                        let place = match keyword {
+                            "allOf" => Place::Conjunct,
+                            "prefixItems" => Place::Element(index),
+                            _ => Place::Alternative(index),
                         };
                         let stand = stand(pointer_to(&inner, &index.to_string()), place);
                         children.push(self.collect(stand, item, &base, diagnostics));

@@ -1081,8 +1081,8 @@ class List extends Check {
 
   /** @param {string[]} texts */
   differ(texts) {
-    if (this.rules.unique === true && new Set(texts).size !== texts.length) {
-      throw fail("items that all differ");
+    if (this.rules.unique === true) {
+      differ(texts);
     }
   }
 
@@ -1108,6 +1108,94 @@ class List extends Check {
     const texts = Array.from(value, (item, index) => under(index, () => this.item.write(item)));
     this.count(texts);
     this.differ(texts);
+    return `[${texts.join(",")}]`;
+  }
+}
+
+/**
+ * Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order.
+ * @param {string[]} texts
+ */
+function differ(texts) {
+  const seen = new Set(texts.map((text) => canonical(new Parser(text, false).whole())));
+  if (seen.size !== texts.length) {
+    throw fail("items that all differ");
+  }
+}
+
+/**
+ * @param {unknown} tree
+ * @returns {string}
+ */
+function canonical(tree) {
+  if (Array.isArray(tree)) {
+    return `[${tree.map(canonical).join(",")}]`;
+  }
+  if (tree instanceof Map) {
+    const names = [...tree.keys()].sort();
+    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(tree.get(name))}`).join(",")}}`;
+  }
+  return JSON.stringify(asFloat(tree));
+}
+
+/** @typedef {{ required: number, rest?: Check, shortest?: number, longest?: number, unique?: boolean }} TupleRules */
+
+/** An array whose first elements have checks of their own; those behind `required` may be absent. */
+class Tuple extends Check {
+  /**
+   * @param {string} name
+   * @param {readonly Check[]} elements
+   * @param {TupleRules} rules
+   */
+  constructor(name, elements, rules) {
+    super();
+    this.name = name;
+    this.elements = elements;
+    this.rules = rules;
+  }
+
+  /**
+   * @template T
+   * @param {unknown} value
+   * @param {(check: Check, item: unknown) => T} use
+   * @returns {T[]}
+   */
+  each(value, use) {
+    if (!Array.isArray(value)) {
+      throw fail(`an array of the type ${this.name}`);
+    }
+    const { required, rest, shortest = required, longest } = this.rules;
+    const most = longest ?? (rest === undefined ? this.elements.length : Infinity);
+    if (value.length < shortest) {
+      throw fail(`at least ${shortest} items`);
+    }
+    if (value.length > most) {
+      throw fail(`at most ${most} items`);
+    }
+    return Array.from(value, (item, index) => {
+      const check = this.elements[index] ?? rest;
+      if (check === undefined) {
+        throw fail(`at most ${this.elements.length} items`);
+      }
+      return under(index, () => use(check, item));
+    });
+  }
+
+  /** @override @param {unknown} tree */
+  read(tree) {
+    const items = this.each(tree, (check, item) => check.read(item));
+    if (this.rules.unique === true) {
+      differ(this.each(items, (check, item) => check.write(item)));
+    }
+    return items;
+  }
+
+  /** @override @param {unknown} value */
+  write(value) {
+    const texts = this.each(value, (check, item) => check.write(item));
+    if (this.rules.unique === true) {
+      differ(texts);
+    }
     return `[${texts.join(",")}]`;
   }
 }
@@ -1579,6 +1667,8 @@ export const plain = () => new Plain();
 export const texts = (name, values) => new Texts(name, values);
 /** @param {string} name @param {readonly string[]} constants @param {readonly Check[]} kinds */
 export const alternatives = (name, constants, kinds) => new Alternatives(name, constants, kinds);
+/** @param {string} name @param {readonly Check[]} elements @param {TupleRules} rules */
+export const tuple = (name, elements, rules) => new Tuple(name, elements, rules);
 /** @param {string} name @param {readonly Branch[]} branches @param {UnionRules} [rules] */
 export const union = (name, branches, rules = {}) => new Union(name, branches, rules);
 /** @param {() => Check} find */

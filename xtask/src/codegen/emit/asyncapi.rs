@@ -7,7 +7,7 @@
 use super::super::automaton::Dfa;
 use super::super::ir::{
     AlternativeKind, BranchKind, Content, Docs, Event, Group, Ir, Item, Key, KeyValue, Object, PatternId,
-    Piece, Rest, Rules, Shape, Slot, Template, Type, TypeId,
+    Piece, Rest, Rules, Shape, Slot, Template, Tuple, Type, TypeId,
 };
 use super::super::naming;
 use super::super::pattern;
@@ -426,6 +426,7 @@ impl<'a> Printer<'a> {
                 let word = if union.exactly_one { "oneOf" } else { "anyOf" };
                 map(vec![(word, list(all))])
             }
+            Shape::Tuple(tuple) => self.tuple(tuple),
             Shape::Wrapper(slot) => self.slot(slot),
         };
         documented(schema, &def.docs)
@@ -480,6 +481,36 @@ impl<'a> Printer<'a> {
         let pattern = self.ir.patterns.get(group.names.0);
         let source = pattern.map_or_else(String::new, |pattern| pattern.source.clone());
         (source, self.item(&group.item))
+    }
+
+    fn tuple(&self, tuple: &Tuple) -> Yaml {
+        let Tuple {
+            elements,
+            required,
+            rest,
+            min_items,
+            max_items,
+            unique_items,
+        } = tuple;
+        let least = min_items.or_else(|| u64::try_from(*required).ok().filter(|least| *least > 0));
+        let prefix = elements
+            .iter()
+            .map(|element| documented(self.item(&element.item), &element.docs))
+            .collect();
+        map(vec![
+            ("type", text("array")),
+            ("prefixItems", list(prefix)),
+            (
+                "items",
+                Some(match rest {
+                    Some(item) => self.item(item),
+                    None => Yaml::Json("false".to_owned()),
+                }),
+            ),
+            ("minItems", least.and_then(|n| json(n.to_string()))),
+            ("maxItems", max_items.and_then(|n| json(n.to_string()))),
+            ("uniqueItems", unique_items.then(|| Yaml::Json("true".to_owned()))),
+        ])
     }
 
     fn slot(&self, slot: &Slot) -> Yaml {

@@ -246,7 +246,7 @@ fn holds_null(ir: &Ir, ty: &Type) -> bool {
                 BranchKind::Type(ty) => holds_null(ir, ty),
                 BranchKind::Constant(_) => false,
             }),
-            Shape::Object(_) | Shape::Texts(_) | Shape::Alternatives(_) => false,
+            Shape::Object(_) | Shape::Texts(_) | Shape::Alternatives(_) | Shape::Tuple(_) => false,
         },
         Type::Boolean
         | Type::Integer

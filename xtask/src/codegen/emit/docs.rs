@@ -8,7 +8,7 @@ use super::super::ir::{
 };
 use super::super::naming;
 use super::check::Presence;
-use super::prose::{code, head, max_age_words, members_counted, rules, unescaped};
+use super::prose::{code, head, max_age_words, members_counted, rules, tuple_rules, unescaped};
 use super::{Emitter, OutputFile};
 
 /// The catalogue.
@@ -198,6 +198,31 @@ impl<'a> Printer<'a> {
                         said.unwrap_or_default().replace('\n', " ")
                     );
                 }
+            }
+            Shape::Tuple(tuple) => {
+                out.push_str("A list of\n\n");
+                for (index, element) in tuple.elements.iter().enumerate() {
+                    let said = element
+                        .docs
+                        .description
+                        .as_deref()
+                        .map(|text| format!(": {}", escape(text.trim())));
+                    let words = self.item_words(&element.item);
+                    put!(
+                        out,
+                        "{}. {words}{}\n",
+                        index + 1,
+                        said.unwrap_or_default().replace('\n', " ")
+                    );
+                }
+                match &tuple.rest {
+                    Some(item) => put!(out, "\nand further elements, each {}.", self.item_words(item)),
+                    None => out.push_str("\nand nothing else."),
+                }
+                for fact in tuple_rules(tuple) {
+                    put!(out, " {fact}");
+                }
+                out.push('\n');
             }
             Shape::Wrapper(slot) => {
                 let mut words = vec![format!("A value of the type {}.", self.slot_words(slot))];

@@ -1,7 +1,7 @@
 //! What the schemas say to people, as paragraphs of Markdown: for the targets whose documentation is plain text.
 
 use super::super::ir::{
-    Docs, Expired, Ir, KeyExample, MaxAge, Object, PatternId, Piece, Rules, Slot, Template, Type,
+    Docs, Expired, Ir, KeyExample, MaxAge, Object, PatternId, Piece, Rules, Slot, Template, Tuple, Type,
 };
 use super::rust::COMMAND;
 
@@ -148,6 +148,30 @@ fn range(min: Option<u64>, max: Option<u64>, what: &str) -> Option<String> {
         (Some(min), Some(max)) if min == max => format!("Exactly {min} {what}{}.", plural(min)),
         (Some(min), Some(max)) => format!("{min} to {max} {what}{}.", plural(max)),
     })
+}
+
+/// What a tuple says about all of its elements, in words.
+pub(super) fn tuple_rules(tuple: &Tuple) -> Vec<String> {
+    let Tuple {
+        elements,
+        required,
+        rest: _,
+        min_items,
+        max_items,
+        unique_items,
+    } = tuple;
+    let mut facts: Vec<String> = range(*min_items, *max_items, "item").into_iter().collect();
+    if *required < elements.len() {
+        facts.push(match required {
+            0 => "All of them may be absent, from some place on.".to_owned(),
+            1 => "Those behind the first may be absent, from some place on.".to_owned(),
+            many => format!("Those behind the first {many} may be absent, from some place on."),
+        });
+    }
+    if *unique_items {
+        facts.push("All items differ.".to_owned());
+    }
+    facts
 }
 
 /// A sentence of words: first letter large, full stop.

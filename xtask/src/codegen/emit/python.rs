@@ -173,7 +173,7 @@ impl<'a> Printer<'a> {
                     })
                     .collect(),
                 Shape::Wrapper(slot) => self.kinds_of_text(&slot.ty, used),
-                Shape::Texts(_) | Shape::Object(_) | Shape::Union(_) => {
+                Shape::Texts(_) | Shape::Object(_) | Shape::Union(_) | Shape::Tuple(_) => {
                     BTreeSet::from([self.annotation(ty, used)])
                 }
             },

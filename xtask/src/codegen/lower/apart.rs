@@ -188,6 +188,13 @@ impl<'a> Lowering<'a, '_> {
                         BranchKind::Type(ty) => self.leads_to(ty, target, within, seen),
                         BranchKind::Constant(_) => false,
                     }),
+                    Some(Shape::Tuple(tuple)) => {
+                        let elements = tuple.elements.iter().map(|element| &element.item);
+                        within
+                            && elements
+                                .chain(&tuple.rest)
+                                .any(|item| self.leads_to(&item.ty, target, within, seen))
+                    }
                     Some(Shape::Texts(_) | Shape::Alternatives(_)) | None => false,
                 }
             }
@@ -373,6 +380,12 @@ impl<'a> Lowering<'a, '_> {
                         BranchKind::Type(ty) => self.keeps_all(ty, seen),
                         BranchKind::Constant(_) => true,
                     }),
+                    Some(Shape::Tuple(tuple)) => {
+                        let elements = tuple.elements.iter().map(|element| &element.item);
+                        elements
+                            .chain(&tuple.rest)
+                            .all(|item| self.keeps_all(&item.ty, seen))
+                    }
                     Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
                     None => false,
                 }

@@ -269,15 +269,24 @@ pub(super) fn mark_boxes(ir: &mut Ir) {
         false
     };
     for (index, def) in ir.types.iter_mut().enumerate() {
-        let Shape::Object(object) = &mut def.shape else {
-            continue;
-        };
-        for member in &mut object.members {
-            if let Content::Value(value) = &mut member.content
-                && let Type::Named(id) = value.slot.ty
-            {
-                value.boxed = reaches(id, TypeId(index));
+        match &mut def.shape {
+            Shape::Object(object) => {
+                for member in &mut object.members {
+                    if let Content::Value(value) = &mut member.content
+                        && let Type::Named(id) = value.slot.ty
+                    {
+                        value.boxed = reaches(id, TypeId(index));
+                    }
+                }
             }
+            Shape::Tuple(tuple) => {
+                for element in &mut tuple.elements {
+                    if let Type::Named(id) = element.item.ty {
+                        element.boxed = reaches(id, TypeId(index));
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -302,6 +311,11 @@ fn contained(shape: &Shape) -> Vec<TypeId> {
                 BranchKind::Type(ty) => named(ty),
                 BranchKind::Constant(_) => None,
             })
+            .collect(),
+        Shape::Tuple(tuple) => tuple
+            .elements
+            .iter()
+            .filter_map(|element| named(&element.item.ty))
             .collect(),
         Shape::Texts(_) | Shape::Alternatives(_) => Vec::new(),
     }

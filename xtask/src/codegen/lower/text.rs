@@ -109,7 +109,7 @@ fn language<'t>(
         Type::Uuid => built_in("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
         Type::Decimal => built_in("^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,9})?$"),
         Type::Named(id) => match shape(*id)? {
-            Shape::Object(_) | Shape::Union(_) => None,
+            Shape::Object(_) | Shape::Union(_) | Shape::Tuple(_) => None,
             Shape::Texts(values) => values
                 .iter()
                 .map(|value| Dfa::literal(&value.text))
@@ -215,7 +215,7 @@ pub(super) fn mark_key_parts(ir: &mut Ir) {
             let own = match ir.types.get(index).map(|def| &def.shape) {
                 Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
                 Some(Shape::Wrapper(slot)) => matches!(slot.ty, Type::Text | Type::Integer | Type::Unsigned),
-                Some(Shape::Object(_) | Shape::Union(_)) | None => false,
+                Some(Shape::Object(_) | Shape::Union(_) | Shape::Tuple(_)) | None => false,
             };
             let shape = |id: super::TypeId| ir.types.get(id.0).map(|def| &def.shape);
             let pattern = |id: PatternId| ir.patterns.get(id.0).map(|pattern| &pattern.dfa);

@@ -226,7 +226,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lets references find the union while its branches are lowered. Whether that was not so before.
-    fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> bool {
+    pub(super) fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> bool {
         let known = facts.whole().is_some_and(|own| self.open.contains_key(&own));
         if !known {
             self.announce(facts, ty, nullable);
@@ -234,7 +234,7 @@ impl<'a> Lowering<'a, '_> {
         !known
     }
 
-    fn leave(&mut self, facts: &Facts, entered: bool) {
+    pub(super) fn leave(&mut self, facts: &Facts, entered: bool) {
         if entered {
             self.withdraw(facts);
         }
@@ -498,6 +498,7 @@ impl<'a> Lowering<'a, '_> {
                                 BranchKind::Type(ty) => self.kinds_within(ty, path),
                             }
                     }),
+                    Some(Shape::Tuple(_)) => ARRAY,
                     Some(Shape::Object(_)) | None => OBJECT,
                 };
                 path.pop();

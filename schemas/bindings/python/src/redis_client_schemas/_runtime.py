@@ -865,17 +865,10 @@ class List(Check):
             raise _fail(f"at least {self.shortest} items")
         if self.longest is not None and len(items) > self.longest:
             raise _fail(f"at most {self.longest} items")
-        if self.unique and len({self._text(item) for item in items}) != len(items):
-            raise _fail("items that all differ")
+        if self.unique:
+            # What `each` gives is a value when read, and a text when written.
+            _differ(item if isinstance(item, _Written) else self._written(item) for item in items)
         return items
-
-    def _text(self, item: Any) -> str:
-        # What `each` gives is a value when read, and a text when written.
-        if type(item) is _Written:
-            return item
-        out: list[str] = []
-        self.item.write(item, out)
-        return "".join(out)
 
     def read(self, tree: Any) -> list[Any]:
         if not isinstance(tree, list):
@@ -904,6 +897,94 @@ class _Written(str):
     """The JSON of an item."""
 
     __slots__ = ()
+
+
+def _differ(texts: Iterable[str]) -> None:
+    """Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order."""
+    seen: set[str] = set()
+    for text in texts:
+        same = text if text[0] in '"tfn' else _canonical(parse(text))
+        if same in seen:
+            raise _fail("items that all differ")
+        seen.add(same)
+
+
+def _canonical(tree: Any) -> str:
+    if isinstance(tree, float) and tree.is_integer():
+        tree = int(tree)
+    if isinstance(tree, list):
+        return f"[{','.join(_canonical(item) for item in tree)}]"
+    if isinstance(tree, dict):
+        return f"{{{','.join(f'{_escaped(name)}:{_canonical(tree[name])}' for name in sorted(tree))}}}"
+    return json.dumps(tree)
+
+
+class Tuple(Check):
+    """A list whose first elements have checks of their own; those behind `required` may be absent."""
+
+    __slots__ = ("name", "elements", "required", "rest", "shortest", "longest", "unique")
+
+    def __init__(
+        self,
+        name: str,
+        elements: tuple[Check, ...],
+        required: int,
+        rest: Check | None = None,
+        shortest: int | None = None,
+        longest: int | None = None,
+        unique: bool = False,
+    ) -> None:
+        self.name = name
+        self.elements = elements
+        self.required = required
+        self.rest = rest
+        self.shortest = required if shortest is None else shortest
+        self.longest = longest if longest is not None or rest is not None else len(elements)
+        self.unique = unique
+
+    def _each(self, values: list[Any] | tuple[Any, ...], each: Callable[[Check, Any], T]) -> list[T]:
+        if len(values) < self.shortest:
+            raise _fail(f"at least {self.shortest} items")
+        if self.longest is not None and len(values) > self.longest:
+            raise _fail(f"at most {self.longest} items")
+        items: list[T] = []
+        for index, value in enumerate(values):
+            check = self.elements[index] if index < len(self.elements) else self.rest
+            assert check is not None, "the length is checked"
+            try:
+                items.append(each(check, value))
+            except SchemaError as error:
+                raise error.under(index)
+        return items
+
+    def read(self, tree: Any) -> tuple[Any, ...]:
+        if not isinstance(tree, list):
+            raise _fail(f"a list of the type {self.name}")
+        return self._whole(self._each(tree, lambda check, value: check.read(value)))
+
+    def accept(self, value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, (list, tuple)):
+            raise _fail(f"a list of the type {self.name}")
+        return self._whole(self._each(value, lambda check, value: check.accept(value)))
+
+    def _whole(self, items: list[Any]) -> tuple[Any, ...]:
+        if self.unique:
+            _differ(self._each(items, _written))
+        return tuple(items)
+
+    def write(self, value: Any, out: list[str]) -> None:
+        if not isinstance(value, (list, tuple)):
+            raise _fail(f"a list of the type {self.name}")
+        texts = self._each(value, _written)
+        if self.unique:
+            _differ(texts)
+        out.append(f"[{','.join(texts)}]")
+
+
+def _written(check: Check, value: Any) -> str:
+    out: list[str] = []
+    check.write(value, out)
+    return "".join(out)
 
 
 class Map(Check):

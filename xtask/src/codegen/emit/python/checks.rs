@@ -1,7 +1,7 @@
 //! What values are held to, as calls of the runtime.
 
 use super::super::super::ir::{
-    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, TypeId, Union,
+    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
 use super::super::super::naming::python as names;
 use super::super::check::{self, Bound, Check, Presence};
@@ -53,7 +53,7 @@ impl Printer<'_> {
             let class = match self.ir.type_def(id).shape {
                 Shape::Object(_) => "Object",
                 Shape::Texts(_) => "Texts",
-                Shape::Alternatives(_) | Shape::Union(_) | Shape::Wrapper(_) => "Check",
+                Shape::Alternatives(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Wrapper(_) => "Check",
             };
             put!(out, "\n{check}: runtime.{class} = {}\n", self.shape_call(id));
         }
@@ -92,8 +92,42 @@ impl Printer<'_> {
                 )
             }
             Shape::Union(union) => self.union_call(id, union),
+            Shape::Tuple(tuple) => self.tuple_call(id, tuple),
             Shape::Wrapper(slot) => self.call(&check::of_slot(slot), id),
         }
+    }
+
+    fn tuple_call(&self, id: TypeId, tuple: &Tuple) -> String {
+        let Tuple {
+            elements,
+            required,
+            rest,
+            min_items,
+            max_items,
+            unique_items,
+        } = tuple;
+        let mut out = format!("runtime.Tuple(\n    {},\n    (\n", quoted(self.name(id)));
+        for element in elements {
+            put!(
+                out,
+                "        {},\n",
+                self.call(&check::of_item(&element.item), id)
+            );
+        }
+        put!(out, "    ),\n    required={required},\n");
+        let rest = rest.as_ref().map(|item| self.call(&check::of_item(item), id));
+        for (name, value) in [
+            ("rest", rest),
+            ("shortest", min_items.map(|n| n.to_string())),
+            ("longest", max_items.map(|n| n.to_string())),
+            ("unique", unique_items.then(|| "True".to_owned())),
+        ] {
+            if let Some(value) = value {
+                put!(out, "    {name}={value},\n");
+            }
+        }
+        out.push(')');
+        out
     }
 
     fn union_call(&self, id: TypeId, union: &Union) -> String {

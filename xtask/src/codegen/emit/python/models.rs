@@ -1,11 +1,13 @@
 //! Classes and aliases: what a program names.
 
 use super::super::super::ir::{
-    BranchKind, Content, Event, Object, Piece, Rest, Shape, Slot, TextValue, TypeId, Union,
+    BranchKind, Content, Event, Object, Piece, Rest, Shape, Slot, TextValue, Tuple, TypeId, Union,
 };
 use super::super::super::naming::python as names;
 use super::super::check::Presence;
-use super::super::prose::{code, map_of_members, members_counted, paragraphs, quoted, rules, unescaped};
+use super::super::prose::{
+    code, map_of_members, members_counted, paragraphs, quoted, rules, tuple_rules, unescaped,
+};
 use super::checks::fields_of;
 use super::{Printer, Uses, docstring, import, literal, module, or_none};
 
@@ -57,6 +59,11 @@ impl Printer<'_> {
                     {
                         typing.push("Literal");
                     }
+                }
+                Shape::Tuple(tuple) => {
+                    typing.push("TypeAlias");
+                    let annotation = self.tuple_annotation(tuple, &mut used);
+                    body.push_str(&self.alias(id, &annotation, &tuple_rules(tuple)));
                 }
                 Shape::Wrapper(slot) => {
                     typing.push("TypeAlias");
@@ -127,6 +134,29 @@ impl Printer<'_> {
             );
         }
         out
+    }
+
+    /// One tuple for each number of elements that there may be.
+    fn tuple_annotation(&self, tuple: &Tuple, used: &mut Uses) -> String {
+        let elements: Vec<String> = tuple
+            .elements
+            .iter()
+            .map(|element| self.item_annotation(&element.item, used))
+            .collect();
+        let mut lengths: Vec<String> = (tuple.required..=elements.len())
+            .map(|length| match elements.get(..length) {
+                None | Some([]) => "tuple[()]".to_owned(),
+                Some(some) => format!("tuple[{}]", some.join(", ")),
+            })
+            .collect();
+        if let Some(item) = &tuple.rest {
+            let item = self.item_annotation(item, used);
+            lengths.pop();
+            let mut all = elements;
+            all.push(format!("*tuple[{item}, ...]"));
+            lengths.push(format!("tuple[{}]", all.join(", ")));
+        }
+        lengths.join(" | ")
     }
 
     fn union_annotation(&self, union: &Union, used: &mut Uses) -> String {

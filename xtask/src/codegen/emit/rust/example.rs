@@ -20,7 +20,7 @@ impl Printer<'_> {
         let is_text = match &def.shape {
             Shape::Texts(_) | Shape::Alternatives(_) => true,
             Shape::Wrapper(slot) => slot.ty == Type::Text && !slot.nullable,
-            Shape::Object(_) | Shape::Union(_) => false,
+            Shape::Object(_) | Shape::Union(_) | Shape::Tuple(_) => false,
         };
         let mut code = Vec::new();
         if let Some(text) = text.filter(|_| is_text) {

@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::super::super::ir::{
     Alternative, AlternativeKind, Branch, BranchKind, Content, Item, Key, KeyValue, Member, Object, Part,
-    PatternId, Piece, Rest, Rules, Shape, Slot, Template, TextValue, Type, TypeId, Union, Valued,
+    PatternId, Piece, Rest, Rules, Shape, Slot, Template, TextValue, Tuple, Type, TypeId, Union, Valued,
 };
 use super::super::super::naming::{self, rust as names};
-use super::super::prose::{map_of_members, max_age_words, members_counted};
+use super::super::prose::{map_of_members, max_age_words, members_counted, tuple_rules};
 use super::doc::{code, documented, lines};
 use super::{Printer, ident};
 
@@ -20,6 +20,7 @@ impl Printer<'_> {
             Shape::Texts(values) => self.texts_item(id, values),
             Shape::Alternatives(alternatives) => self.alternatives_item(id, alternatives),
             Shape::Union(union) => self.union_item(id, union),
+            Shape::Tuple(tuple) => self.tuple_item(id, tuple),
             Shape::Wrapper(slot) => self.wrapper_item(id, slot),
         }
     }
@@ -281,6 +282,68 @@ impl Printer<'_> {
             pub enum #name {
                 #variants
             }
+        }
+    }
+
+    fn tuple_item(&self, id: TypeId, tuple: &Tuple) -> TokenStream {
+        let Tuple {
+            elements,
+            required,
+            rest,
+            min_items,
+            max_items,
+            unique_items,
+        } = tuple;
+        let def = self.ir.type_def(id);
+        let name = self.own_name(id);
+        let none = TokenStream::new();
+        let doc = documented(
+            &def.docs,
+            &fallback(&def.name),
+            &tuple_rules(tuple),
+            &self.type_example(id),
+        );
+        let model = self.private("Model");
+        let mut words = vec![self.model_words(id, None), quote!(tuple)];
+        for (word, count) in [("min_items", min_items), ("max_items", max_items)] {
+            if let Some(count) = count {
+                let (word, count) = (ident(word), Literal::u64_unsuffixed(*count));
+                words.push(quote!(#word = #count));
+            }
+        }
+        if *unique_items {
+            words.push(quote!(unique_items));
+        }
+        let fields = elements.iter().enumerate().map(|(index, element)| {
+            let doc = documented(&element.docs, &format!("Element {}.", index + 1), &[], &none);
+            let mut ty = self.type_tokens(&element.item.ty);
+            if element.boxed {
+                ty = quote!(Box<#ty>);
+            }
+            let mut words = Vec::new();
+            if index >= *required {
+                words.push(quote!(optional));
+            }
+            if element.item.nullable {
+                words.push(quote!(nullable));
+            }
+            for _ in &words {
+                ty = quote!(Option<#ty>);
+            }
+            let attribute = (!words.is_empty()).then(|| quote!(#[model(#(#words),*)]));
+            quote!(#doc #attribute pub #ty)
+        });
+        let fields: Vec<TokenStream> = fields.collect();
+        let rest = rest.as_ref().map(|item| {
+            let item = self.item_tokens(item);
+            quote!(#[doc = " What follows."] #[model(rest)] pub Vec<#item>)
+        });
+        let fields = fields.into_iter().chain(rest);
+        quote! {
+            #doc
+            #[derive(Debug, Clone, PartialEq, #model)]
+            #[model(#(#words),*)]
+            pub struct #name(#(#fields),*);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What values are held to, as calls of the runtime.
 
 use super::super::super::ir::{
-    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, TypeId, Union,
+    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
 use super::super::check::{self, Bound, Check, Presence};
 use super::super::prose::{filled, quoted};
@@ -103,8 +103,39 @@ impl Printer<'_> {
                 )
             }
             Shape::Union(union) => self.union_call(id, union),
+            Shape::Tuple(tuple) => self.tuple_call(id, tuple),
             Shape::Wrapper(slot) => self.call(&check::of_slot(slot), id),
         }
+    }
+
+    fn tuple_call(&self, id: TypeId, tuple: &Tuple) -> String {
+        let Tuple {
+            elements,
+            required,
+            rest,
+            min_items,
+            max_items,
+            unique_items,
+        } = tuple;
+        let mut out = format!("runtime.tuple(\n  {},\n  [\n", quoted(self.name(id)));
+        for element in elements {
+            put!(out, "    {},\n", self.call(&check::of_item(&element.item), id));
+        }
+        let rules: Vec<String> = [
+            ("required", Some(required.to_string())),
+            (
+                "rest",
+                rest.as_ref().map(|item| self.call(&check::of_item(item), id)),
+            ),
+            ("shortest", min_items.map(|n| n.to_string())),
+            ("longest", max_items.map(|n| n.to_string())),
+            ("unique", unique_items.then(|| "true".to_owned())),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}: {value}")))
+        .collect();
+        put!(out, "  ],\n  {},\n)", braces(&rules, ", "));
+        out
     }
 
     fn union_call(&self, id: TypeId, union: &Union) -> String {

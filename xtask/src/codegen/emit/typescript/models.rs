@@ -1,10 +1,12 @@
 //! Types, and the values beside them that read and write.
 
 use super::super::super::ir::{
-    AlternativeKind, BranchKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Type, TypeId,
+    AlternativeKind, BranchKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Tuple, Type, TypeId,
 };
 use super::super::check::Presence;
-use super::super::prose::{code, map_of_members, members_counted, paragraphs, quoted, rules, unescaped};
+use super::super::prose::{
+    code, map_of_members, members_counted, paragraphs, quoted, rules, tuple_rules, unescaped,
+};
 use super::checks::constant;
 use super::{Printer, brackets, comment, module, property};
 
@@ -168,6 +170,10 @@ impl Printer<'_> {
                 }
                 kinds.join(" | ")
             }
+            Shape::Tuple(tuple) => {
+                facts = tuple_rules(tuple);
+                self.tuple_text(tuple)
+            }
             Shape::Wrapper(slot) => {
                 facts = rules(self.ir, slot);
                 or_null(self.type_text(&slot.ty), slot.nullable)
@@ -255,6 +261,23 @@ impl Printer<'_> {
         } else {
             format!("Given<{name}, {}>", free.join(" | "))
         }
+    }
+
+    fn tuple_text(&self, tuple: &Tuple) -> String {
+        let item = |item: &Item| or_null(self.type_text(&item.ty), item.nullable);
+        let mut elements: Vec<String> = Vec::new();
+        for (index, element) in tuple.elements.iter().enumerate() {
+            let text = item(&element.item);
+            elements.push(match (index < tuple.required, text.contains(' ')) {
+                (true, _) => text,
+                (false, true) => format!("({text})?"),
+                (false, false) => format!("{text}?"),
+            });
+        }
+        if let Some(rest) = &tuple.rest {
+            elements.push(format!("...({})[]", item(rest)));
+        }
+        format!("[{}]", elements.join(", "))
     }
 
     /// A type as TypeScript writes it.

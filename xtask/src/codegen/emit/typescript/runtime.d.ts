@@ -179,6 +179,12 @@ export declare const alternatives: (
   kinds: readonly Check[],
 ) => Check;
 /** @internal */
+export declare const tuple: (
+  name: string,
+  elements: readonly Check[],
+  rules: { required: number; rest?: Check; shortest?: number; longest?: number; unique?: boolean },
+) => Check;
+/** @internal */
 export declare const union: (
   name: string,
   branches: readonly (readonly [Check, Check?])[],

@@ -1,0 +1,247 @@
+//! Arrays: lists, tuples (`prefixItems`), and which of them can be held to `uniqueItems`.
+
+use std::collections::HashSet;
+
+use super::super::ir::{
+    AlternativeKind, BranchKind, Content, Element, Item, Rest, Rules, Shape, Tuple, Type, TypeId,
+};
+use super::super::load::{Node, Value};
+use super::{Facts, Found, Lowered, Lowering, Reported};
+
+/// What an array says about all of its elements.
+struct Counts {
+    min: Option<u64>,
+    max: Option<u64>,
+    unique: bool,
+}
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn array(&mut self, facts: &Facts, nullable: bool) -> Lowered<(Type, Rules)> {
+        let own = facts.own();
+        let items = self.take_one(facts, "items")?;
+        let prefix = self.take_one(facts, "prefixItems")?;
+        let counts = self.item_counts(facts)?;
+        if let Some(prefix) = prefix {
+            if let Some(items) = items.filter(|items| items.owner != prefix.owner) {
+                let message = "it sees only the `prefixItems` beside it, so it binds all elements";
+                return Err(self.error_at(items, message, Some("put both into the same schema")));
+            }
+            return self.tuple(facts, nullable, prefix, items, &counts);
+        }
+        let mut rules = Rules {
+            min_items: counts.min,
+            max_items: counts.max,
+            unique_items: counts.unique,
+            ..Rules::default()
+        };
+        let item = match items {
+            None => any(),
+            Some(found) if matches!(found.node.value, Value::Bool(false)) => {
+                if rules.min_items.is_some() {
+                    return Err(self.error_at(
+                        found,
+                        "no array has no elements and `minItems` of them",
+                        None,
+                    ));
+                }
+                rules.max_items = Some(0);
+                any()
+            }
+            Some(found) => self.items(found)?,
+        };
+        if rules.unique_items {
+            self.unique.push((own, item.ty.clone()));
+        }
+        Ok((Type::List(Box::new(item)), rules))
+    }
+
+    fn items(&mut self, found: Found<'a>) -> Lowered<Item> {
+        match self.set.child(found.owner, &["items"]) {
+            Some(child) => self.item(child),
+            None => Err(Reported),
+        }
+    }
+
+    fn item_counts(&mut self, facts: &Facts) -> Lowered<Counts> {
+        let min = self.take_count(facts, "minItems", |new, old| new > old);
+        let counts = Counts {
+            min: min.filter(|count| *count > 0),
+            max: self.take_count(facts, "maxItems", |new, old| new < old),
+            unique: self
+                .take_all(facts, "uniqueItems")
+                .iter()
+                .any(|found| matches!(found.node.value, Value::Bool(true))),
+        };
+        if let (Some(min), Some(max)) = (counts.min, counts.max)
+            && min > max
+        {
+            let message = "no array has `minItems` and `maxItems` elements at once";
+            return Err(self.error(facts.own(), message, None));
+        }
+        Ok(counts)
+    }
+
+    /// An array whose first elements have schemas of their own. Those that are not there break no rule but `minItems`.
+    fn tuple(
+        &mut self,
+        facts: &Facts,
+        nullable: bool,
+        prefix: Found<'a>,
+        items: Option<Found<'a>>,
+        counts: &Counts,
+    ) -> Lowered<(Type, Rules)> {
+        let own = facts.own();
+        let ty = self.reserve();
+        let entered = self.enter(facts, ty, nullable);
+        let mut elements = Vec::new();
+        // From the first `false` on there are no elements.
+        let mut end = None;
+        for index in 0..prefix.node.as_array().map_or(0, <[Node]>::len) {
+            let Some(id) = self.set.child(prefix.owner, &["prefixItems", &index.to_string()]) else {
+                return Err(Reported);
+            };
+            if matches!(self.set.schema(id).node.value, Value::Bool(false)) {
+                end = end.or(Some(index));
+                continue;
+            }
+            let item = self.item(id)?;
+            elements.push(Element {
+                docs: self.docs(id),
+                item,
+                boxed: false,
+            });
+        }
+        let mut rest = match items {
+            None => Some(any()),
+            Some(found) if matches!(found.node.value, Value::Bool(false)) => None,
+            Some(found) => Some(self.items(found)?),
+        };
+        self.leave(facts, entered);
+        let max = counts.max.and_then(|max| usize::try_from(max).ok());
+        let end = [end, max.filter(|max| *max <= elements.len())]
+            .into_iter()
+            .flatten()
+            .min();
+        if let Some(end) = end {
+            elements.truncate(end);
+            rest = None;
+        }
+        let first = u64::try_from(elements.len()).unwrap_or(u64::MAX);
+        if rest.is_none() && counts.min.is_some_and(|min| min > first) {
+            return Err(self.error(own, "no array has as many elements as `minItems` asks for", None));
+        }
+        if elements.is_empty() && rest.is_none() {
+            if self.recursed.contains(&own) {
+                let message = "the schema refers to itself without describing anything";
+                return Err(self.error(own, message, None));
+            }
+            let rules = Rules {
+                max_items: Some(0),
+                ..Rules::default()
+            };
+            return Ok((Type::List(Box::new(any())), rules));
+        }
+        let required = counts.min.unwrap_or(0).min(first);
+        let tuple = Tuple {
+            required: usize::try_from(required).unwrap_or(elements.len()),
+            min_items: counts.min.filter(|min| *min > first),
+            max_items: counts.max.filter(|_| rest.is_some()),
+            unique_items: counts.unique,
+            elements,
+            rest,
+        };
+        self.define(own, ty, Shape::Tuple(tuple));
+        if counts.unique {
+            self.unique.push((own, Type::Named(ty)));
+        }
+        Ok((Type::Named(ty), Rules::default()))
+    }
+
+    /// `uniqueItems` compares JSON values, so it needs types that lose nothing of them that could tell two apart.
+    pub(super) fn check_unique_items(&mut self) {
+        for (id, ty) in std::mem::take(&mut self.unique) {
+            if self.equal_as_json(&ty, &mut HashSet::new()) {
+                continue;
+            }
+            if let Some(node) = self.set.schema(id).node.get("uniqueItems") {
+                let found = Found {
+                    owner: id,
+                    keyword: "uniqueItems",
+                    node,
+                };
+                let message =
+                    "`uniqueItems` is not supported for elements that are written alike when they were not";
+                let help = "times and open objects are such: they are written again in one way; check it where the list is used";
+                self.error_at(found, message, Some(help));
+            }
+        }
+    }
+
+    fn equal_as_json(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
+        match ty {
+            Type::Null
+            | Type::Boolean
+            | Type::Integer
+            | Type::Unsigned
+            | Type::Number
+            | Type::Text
+            | Type::Any
+            | Type::Date
+            | Type::Uuid
+            | Type::Decimal => true,
+            Type::Timestamp => false,
+            Type::List(item) | Type::Map(item) => self.equal_as_json(&item.ty, seen),
+            Type::Named(id) => {
+                if !seen.insert(*id) {
+                    return true;
+                }
+                match self
+                    .types
+                    .get(id.0)
+                    .and_then(Option::as_ref)
+                    .map(|draft| &draft.def.shape)
+                {
+                    Some(Shape::Texts(_)) => true,
+                    Some(Shape::Wrapper(slot)) => self.equal_as_json(&slot.ty, seen),
+                    Some(Shape::Object(object)) => {
+                        !matches!(object.rest, Rest::Ignored)
+                            && object
+                                .maps()
+                                .all(|(_, _, item)| self.equal_as_json(&item.ty, seen))
+                            && object.members.iter().all(|member| match &member.content {
+                                Content::Constant(_) => true,
+                                Content::Value(value) => {
+                                    !value.default_null && self.equal_as_json(&value.slot.ty, seen)
+                                }
+                            })
+                    }
+                    Some(Shape::Union(union)) => union.branches.iter().all(|branch| match &branch.kind {
+                        BranchKind::Constant(_) => true,
+                        BranchKind::Type(ty) => self.equal_as_json(ty, seen),
+                    }),
+                    Some(Shape::Alternatives(alternatives)) => {
+                        alternatives.iter().all(|alternative| match &alternative.kind {
+                            AlternativeKind::Constant(_) => true,
+                            AlternativeKind::Type(ty) => self.equal_as_json(ty, seen),
+                        })
+                    }
+                    Some(Shape::Tuple(tuple)) => {
+                        let elements = tuple.elements.iter().map(|element| &element.item);
+                        elements
+                            .chain(&tuple.rest)
+                            .all(|item| self.equal_as_json(&item.ty, seen))
+                    }
+                    None => false,
+                }
+            }
+        }
+    }
+}
+
+/// Any value.
+fn any() -> Item {
+    Item {
+        ty: Type::Any,
+        nullable: false,
+    }
+}

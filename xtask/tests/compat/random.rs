@@ -249,7 +249,7 @@ impl Grower<'_> {
                     if self.random.chance(4) {
                         inner.remove(&key);
                     } else {
-                        self.mutate(&mut inner[&key], depth - 1);
+                        self.mutate(&mut inner[&key], depth.saturating_sub(1));
                     }
                 }
             }
@@ -267,10 +267,12 @@ impl Grower<'_> {
                 2 => list.reverse(),
                 _ => {
                     let index = self.random.below(list.len());
-                    self.mutate(&mut list[index], depth - 1);
+                    self.mutate(&mut list[index], depth.saturating_sub(1));
                 }
             },
-            ("items" | "additionalProperties" | "propertyNames", inner) => self.mutate(inner, depth - 1),
+            ("items" | "additionalProperties" | "propertyNames", inner) => {
+                self.mutate(inner, depth.saturating_sub(1))
+            }
             ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", limit) => *limit = number,
             ("enum", Value::Array(list)) => {
                 let value = self.constant();

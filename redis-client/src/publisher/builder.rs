@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::backoff::Backoff;
 use super::error::BuildError;
 use super::queue::Queue;
+use super::replay::{ReplayPace, ReplayWhen};
 use super::store::Store;
 use super::thread::{self, Clock};
 use super::transport::RedisTransport;
@@ -44,6 +45,8 @@ pub struct EventPublisherBuilder {
     buffer: Option<PathBuf>,
     buffer_config: Option<Config>,
     write_ahead: bool,
+    replay_when: ReplayWhen,
+    replay_pace: ReplayPace,
     fence: bool,
     queue: Limits,
     backoff: Backoff,
@@ -56,6 +59,8 @@ impl EventPublisherBuilder {
             buffer: None,
             buffer_config: None,
             write_ahead: false,
+            replay_when: ReplayWhen::default(),
+            replay_pace: ReplayPace::default(),
             fence: false,
             queue: Limits {
                 events: 65_536,
@@ -184,6 +189,45 @@ impl EventPublisherBuilder {
         self
     }
 
+    /// When the buffer is replayed after an outage. Default: as soon as Redis takes events again. Without
+    /// [`buffer`](Self::buffer) it is an error to ask for anything else.
+    ///
+    /// ```
+    /// use redis_client::publisher::ReplayWhen;
+    /// # use redis_client::{EventPublisher, RedisClient};
+    /// use std::time::Duration;
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let when = ReplayWhen::Receivers { at_least: 1, or_after: Duration::from_secs(30) };
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).replay_when(when).build()?;
+    /// assert!(EventPublisher::builder(&client).replay_when(when).build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replay_when(mut self, when: ReplayWhen) -> Self {
+        self.replay_when = when;
+        self
+    }
+
+    /// How fast the buffer is replayed. Default: 4 MiB a second, so that Redis cuts off no slow subscriber. Without
+    /// [`buffer`](Self::buffer) it is an error to ask for anything else.
+    ///
+    /// ```
+    /// use redis_client::publisher::ReplayPace;
+    /// # use redis_client::{EventPublisher, RedisClient};
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// # let client = RedisClient::builder().host("127.0.0.1").port(1).build()?;
+    /// let pace = ReplayPace::unpaced();
+    /// let publisher = EventPublisher::builder(&client).buffer(dir.path()).replay_pace(pace).build()?;
+    /// assert!(EventPublisher::builder(&client).replay_pace(pace).build().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replay_pace(mut self, pace: ReplayPace) -> Self {
+        self.replay_pace = pace;
+        self
+    }
+
     /// How many events may be accepted and not yet answered. Default: 65,536.
     ///
     /// ```
@@ -293,6 +337,8 @@ impl EventPublisherBuilder {
         let needs_buffer = [
             ("buffer_config", self.buffer_config.is_some()),
             ("write_ahead", self.write_ahead),
+            ("replay_when", self.replay_when != ReplayWhen::default()),
+            ("replay_pace", self.replay_pace != ReplayPace::default()),
             ("fence", self.fence),
         ];
         let wanted = needs_buffer.into_iter().find(|(_, is_set)| *is_set);
@@ -323,6 +369,8 @@ impl EventPublisherBuilder {
                 .namespace_name()
                 .map_or_else(String::new, |name| format!("{name}.")),
             write_ahead: self.write_ahead,
+            replay_when: self.replay_when,
+            replay_pace: self.replay_pace,
             fence_key: store.as_ref().and_then(|store| self.fence_key(store)),
         };
         let bell = Arc::downgrade(&queue);

@@ -31,7 +31,7 @@
 //! | online | is sent with whatever has gathered, up to two batches at once | `Delivered` after Redis's reply |
 //! | degraded | is appended to the buffer; without one it fails | `Buffered` after the sync that covers it |
 //! | degraded, first attempt to connect, empty buffer | waits for that attempt | as it ends |
-//! | replaying | is appended behind the records on their way | `Buffered` after the sync that covers it |
+//! | replaying, holding | is appended behind the records on their way, or that wait for subscribers | `Buffered` after the sync that covers it |
 //! | fenced | is refused; what was accepted before is appended to the buffer | `Buffered` after the sync that covers it |
 //! | closed | is refused | |
 //!
@@ -60,6 +60,7 @@ mod error;
 mod fence;
 mod queue;
 mod receipt;
+mod replay;
 mod stats;
 mod store;
 #[cfg(test)]
@@ -84,6 +85,7 @@ pub use builder::EventPublisherBuilder;
 pub use error::{BuildError, PublishError, ReceiptError};
 pub use queue::Ready;
 pub use receipt::{Outcome, Receipt};
+pub use replay::{ReplayPace, ReplayWhen};
 pub use stats::{State, Stats};
 pub use store::StoreError;
 pub use transport::Outage;

@@ -6,6 +6,7 @@ use std::time::Duration;
 pub use super::fence::{BATCH as FENCE_BATCH, CLAIM as FENCE_CLAIM, pair_of, text_of};
 pub use super::queue::{Queue, Released, Taken};
 pub use super::receipt::Answers;
+pub use super::replay::{ReplayPace, ReplayWhen};
 pub use super::stats::{Counts, Status};
 pub use super::store::{Log, Store};
 pub use super::transport::{Reply, Session, Transport};

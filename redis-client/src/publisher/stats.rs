@@ -26,6 +26,9 @@ pub enum State {
     Degraded,
     /// Connected, and older events are on their way out of the buffer: new ones go in behind them.
     Replaying,
+    /// Connected, and older events wait in the buffer until somebody listens ([`ReplayWhen`](super::ReplayWhen)): new ones go in
+    /// behind them.
+    Holding,
     /// Another publisher owns the fence of this buffer's producer id. Nothing is accepted or sent any more; what was accepted lies
     /// in the buffer.
     Fenced,

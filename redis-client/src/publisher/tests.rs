@@ -2,6 +2,7 @@
 
 mod ahead;
 mod expiry;
+mod restraint;
 
 use std::collections::VecDeque;
 use std::future::Future as _;
@@ -15,6 +16,7 @@ use super::backoff::Backoff;
 use super::error::{BuildError, PublishError, ReceiptError};
 use super::queue::Queue;
 use super::receipt::{Outcome, Receipt};
+use super::replay::{ReplayPace, ReplayWhen};
 use super::stats::State;
 use super::store::Store;
 use super::thread::{self, Clock};
@@ -35,6 +37,9 @@ struct Script {
     sent: Vec<String>,
     /// Connecting takes as long as this is set.
     connects_slowly: bool,
+    /// Who listens, and the channels of each question for that.
+    receivers: Option<u64>,
+    asked_for: Vec<Vec<String>>,
     /// Looked at whenever something is sent.
     at_send: Option<Box<dyn FnMut() + Send>>,
     /// The payloads that wait for their reply.
@@ -88,6 +93,12 @@ impl Transport for Scripted {
         Ok(())
     }
 
+    fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage> {
+        let mut script = self.0.lock().unwrap();
+        script.asked_for.push(channels.to_vec());
+        Ok(script.receivers)
+    }
+
     fn disconnect(&mut self) {
         self.0.lock().unwrap().asked.clear();
     }
@@ -117,6 +128,8 @@ fn settings() -> Settings {
         patience: Duration::from_secs(5),
         channel_prefix: String::new(),
         write_ahead: false,
+        replay_when: ReplayWhen::Immediately,
+        replay_pace: ReplayPace::unpaced(),
         fence_key: None,
     }
 }

@@ -1,6 +1,6 @@
 //! The seam towards Redis: one connection, used as a pipe for batches of PUBLISH.
 //!
-//! The worker needs six verbs and this trait is all six. What is behind it, a socket here and a faulty imitation in the
+//! The worker needs seven verbs and this trait is all seven. What is behind it, a socket here and a faulty imitation in the
 //! simulation, decides nothing: which failure means what is decided by the worker, from [`Outage`] and
 //! [`Reply`], so that there is one place for it.
 //!
@@ -49,6 +49,14 @@ pub trait Transport {
     ///
     /// [`Outage::Replica`], or the connection is gone.
     fn check_role(&mut self) -> Result<(), Outage>;
+
+    /// How many receivers a message to any of these channels would have, for that which has the fewest: its subscribers, and
+    /// all patterns. `None` when the server does not say. Called with no reply outstanding.
+    ///
+    /// # Errors
+    ///
+    /// The connection is gone.
+    fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage>;
 
     /// Closes the connection, if there is one.
     fn disconnect(&mut self);
@@ -215,6 +223,33 @@ impl Transport for RedisTransport {
 
     fn check_role(&mut self) -> Result<(), Outage> {
         refuse_replica(self.connection()?)
+    }
+
+    fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage> {
+        let connection = self.connection()?;
+        let mut question = Vec::new();
+        pack_command(&mut question, 2 + channels.len());
+        for argument in ["PUBSUB", "NUMSUB"]
+            .into_iter()
+            .chain(channels.iter().map(String::as_str))
+        {
+            pack_argument(&mut question, &[argument.as_bytes()]);
+        }
+        pack(&mut question, &[&[b"PUBSUB"], &[b"NUMPAT"]]);
+        connection.send(&question)?;
+        let (subscribers, patterns) = (connection.receive()?, connection.receive()?);
+        // An ACL may forbid the question.
+        let (connection::Reply::Array(subscribers), connection::Reply::Integer(patterns)) =
+            (subscribers, patterns)
+        else {
+            return Ok(None);
+        };
+        let counts = subscribers.iter().filter_map(|item| match item {
+            connection::Reply::Integer(count) => u64::try_from(*count).ok(),
+            _ => None,
+        });
+        let patterns = u64::try_from(patterns).unwrap_or_default();
+        Ok(counts.min().map(|least| least.saturating_add(patterns)))
     }
 
     fn disconnect(&mut self) {

@@ -25,6 +25,7 @@ mod ahead;
 mod direct;
 mod expiry;
 mod fenced;
+mod hold;
 mod keep;
 mod replay;
 
@@ -36,10 +37,12 @@ use std::time::Duration;
 use tracing::{info, warn};
 
 use self::ahead::Ahead;
+use self::hold::Hold;
 use super::backoff::Backoff;
 use super::error::ReceiptError;
 use super::fence::Fence;
 use super::receipt::{Answer, Answers, Completion, Receipt};
+use super::replay::{Allowance, ReplayPace, ReplayWhen};
 use super::stats::{Counts, State, Status};
 use super::store::{Store, StoreError};
 use super::transport::{Outage, Session, Transport};
@@ -130,6 +133,10 @@ pub struct Settings {
     pub write_ahead: bool,
     /// The key of the fence, if the store is fenced.
     pub fence_key: Option<String>,
+    /// What a replay waits for.
+    pub replay_when: ReplayWhen,
+    /// How fast it may be.
+    pub replay_pace: ReplayPace,
 }
 
 /// What a turn did.
@@ -178,6 +185,12 @@ pub struct Worker<T, S: Storage> {
     /// What replay has landed and intake has not yet used: new events come in at half the rate at which old ones go
     /// out, so that a backlog ends however fast the callers are.
     credit: Limits,
+    /// Whether the replay waits for subscribers.
+    hold: Option<Hold>,
+    /// What of the replay may go out now.
+    allowance: Allowance,
+    /// When that is something, if it is nothing now.
+    paced_until: Option<Duration>,
     answers: Answers,
     counts: Counts,
 }
@@ -223,6 +236,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         };
         let probe = settings.batch.events;
         let fence = settings.fence_key.clone().map(Fence::new);
+        let allowance = Allowance::new(settings.replay_pace, now.elapsed);
         Self {
             transport,
             store,
@@ -237,6 +251,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             outage: None,
             probe,
             credit: Limits::NONE,
+            hold: None,
+            allowance,
+            paced_until: None,
             answers: Answers::default(),
             counts: Counts::default(),
         }
@@ -251,6 +268,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Connecting { patience: Some(_) } if !self.has_backlog() && !self.settings.write_ahead => {
                 Limits::NONE
             }
+            // Nothing goes out for now, so nothing comes in for it.
+            Link::Up { .. } if self.has_backlog() && self.hold.is_some() => self.settings.batch,
             Link::Up { .. } if self.has_backlog() => {
                 // The rest of the backlog is on its way: wait that moment and send directly.
                 if self.store.as_ref().is_some_and(Store::is_read_up) {
@@ -335,6 +354,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub fn status(&self) -> Status {
         let state = match (&self.link, self.has_backlog()) {
             (Link::Up { .. }, false) => State::Online,
+            (Link::Up { .. }, true) if self.hold.is_some() => State::Holding,
             (Link::Up { .. }, true) => State::Replaying,
             (Link::Fenced, _) => State::Fenced,
             _ => State::Degraded,
@@ -368,8 +388,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             return Next::Now;
         }
         match self.link {
-            Link::Up { .. } if self.has_backlog() => Next::Now,
-            Link::Up { role_check_at, .. } => Next::At(role_check_at),
+            Link::Up { role_check_at } if self.has_backlog() => {
+                let hold = self.hold.as_ref().map(Hold::next_at);
+                hold.or(self.paced_until)
+                    .map_or(Next::Now, |at| Next::At(at.min(role_check_at)))
+            }
+            Link::Up { role_check_at } => Next::At(role_check_at),
             Link::Down { retry_at } => Next::At(retry_at),
             Link::Connecting {
                 patience: Some(until),
@@ -422,6 +446,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
         };
         self.credit = Limits::NONE;
+        self.hold = if self.has_backlog() {
+            Hold::new(self.settings.replay_when, now.elapsed)
+        } else {
+            None
+        };
     }
 
     /// The connection is of no use any more; what was in flight on it has been taken care of by the caller.

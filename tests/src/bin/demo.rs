@@ -1,8 +1,8 @@
 //! `cargo xtask demo`: the main job on a real Redis, which is killed in the middle.
 //!
 //! A day of example events is published by a gateway and read by a risk service. In the middle Redis dies by
-//! `kill -9`; the gateway goes on publishing into its buffer on disk, is stopped and started again, and replays the
-//! buffer once Redis and the reader are back. At the end the reader must have each event once, in the order in which
+//! `kill -9`; the gateway goes on publishing into its buffer on disk, and replays that once Redis is back and the reader
+//! has subscribed again. At the end the reader must have each event once, in the order in which
 //! it was published: otherwise the demo fails.
 //!
 //! On a terminal there is a progress bar and a pace that eyes can follow; in a pipe plain lines and full speed.
@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use redis_client::client::Received;
-use redis_client::publisher::Outcome;
+use redis_client::publisher::{Outcome, ReplayWhen};
 use redis_client::{AnyEvent, EventPublisher, EventSet, EventSubscriber, FeatureCache, RedisClient};
 use redis_client_tests::examples::{self, Example};
 use redis_client_tests::{RedisServer, eventually_within};
@@ -110,20 +110,13 @@ fn run() -> Result<()> {
     if buffered != during.len() {
         return Err("not everything was buffered while Redis was down".into());
     }
-    let report = publisher.close(PATIENCE).wait();
-    drop(publisher);
-    show.line(
-        "stop",
-        &format!(
-            "the publisher ends, with {} events left in its buffer",
-            report.buffered
-        ),
-    );
 
     server.restart();
+    show.line(
+        "restart",
+        "Redis is up again, empty; the publisher waits for the subscriber",
+    );
     reader.wait_until_back()?;
-    show.line("restart", "Redis is up again, empty; the subscriber is back");
-    let publisher = open(&client, buffer)?;
     if !eventually_within(PATIENCE, || publisher.stats().buffer_events == 0) {
         return Err(format!("the buffer is not replayed: {:?}", publisher.stats()).into());
     }
@@ -131,7 +124,7 @@ fn run() -> Result<()> {
     reader.wait_for(&sent)?;
     show.line(
         "replay",
-        &format!("a new publisher sends the {replayed} events of the buffer"),
+        &format!("the subscriber is back and gets the {replayed} events of the buffer"),
     );
     publish(&publisher, after, &mut sent, &mut tally, &show)?;
     let live = tally.delivered.saturating_sub(before.len());
@@ -159,7 +152,12 @@ fn run() -> Result<()> {
 }
 
 fn open(client: &RedisClient, buffer: &Path) -> Result<EventPublisher> {
-    Ok(EventPublisher::builder(client).buffer(buffer).build()?)
+    let subscriber = ReplayWhen::Receivers {
+        at_least: 1,
+        or_after: PATIENCE,
+    };
+    let builder = EventPublisher::builder(client).buffer(buffer);
+    Ok(builder.replay_when(subscriber).build()?)
 }
 
 async fn cache_features(client: &RedisClient, show: &Show) -> Result<()> {

@@ -71,6 +71,9 @@ struct Server {
     refused: HashSet<Vec<u8>>,
     sockets: Vec<Socket>,
     attempt_ends_at: Duration,
+    subscribers: u64,
+    /// It does not say how many there are.
+    hides_subscribers: bool,
     /// The client has died: what it does from now on has no effect.
     client_is_dead: bool,
 }
@@ -125,6 +128,8 @@ impl SimRedis {
             refused: HashSet::new(),
             sockets: Vec::new(),
             attempt_ends_at: Duration::ZERO,
+            subscribers: 0,
+            hides_subscribers: false,
             client_is_dead: false,
         };
         Self {
@@ -186,6 +191,13 @@ impl SimRedis {
         let mut server = self.server();
         server.is_up = true;
         server.replica_since = None;
+    }
+
+    /// So many listen from now on; `None` when it does not say.
+    pub fn set_subscribers(&self, subscribers: Option<u64>) {
+        let mut server = self.server();
+        server.hides_subscribers = subscribers.is_none();
+        server.subscribers = subscribers.unwrap_or_default();
     }
 
     /// Whether it runs.
@@ -458,6 +470,13 @@ impl Transport for SimTransport {
         } else {
             Ok(())
         }
+    }
+
+    fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage> {
+        assert!(!channels.is_empty(), "asks for nobody");
+        self.check_role()?;
+        let server = self.redis.server();
+        Ok((!server.hides_subscribers).then_some(server.subscribers))
     }
 
     fn disconnect(&mut self) {

@@ -10,6 +10,7 @@ mod crash;
 mod examples;
 mod fence;
 mod outages;
+mod replay;
 mod support;
 
 use std::time::Duration;

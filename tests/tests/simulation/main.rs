@@ -70,6 +70,7 @@ use redis_client::buffer::wal::Wal;
 use redis_client::buffer::{Config, Sync};
 use redis_client::publisher::simulation::{Limits, Log, Next, Now, Queue, Settings, Store, Worker, push};
 use redis_client::publisher::{Backoff, Outcome, PublishError, Receipt, ReceiptError, State};
+use redis_client::publisher::{ReplayPace, ReplayWhen};
 use redis_client::{Expired, MaxAge};
 use redis_client_tests::fault::storage::{self, Random, SimDisk};
 use redis_client_tests::fault::transport::{self, Arrival, PAYLOAD_BYTES_MAX, SimRedis, SimTransport};
@@ -161,6 +162,8 @@ struct Story {
     dead_letters: SimDisk,
     sync: Sync,
     write_ahead: bool,
+    replay_when: ReplayWhen,
+    replay_pace: ReplayPace,
     process: Option<Process>,
     /// What callers of processes that are gone were told.
     told: Vec<Told>,
@@ -186,6 +189,17 @@ impl Story {
             _ => Sync::Always,
         };
         let write_ahead = random.chance(400);
+        let replay_when = match random.below(3) {
+            0 => ReplayWhen::Receivers {
+                at_least: 1,
+                or_after: Duration::from_millis(random.next() % 3000),
+            },
+            _ => ReplayWhen::Immediately,
+        };
+        let replay_pace = match random.below(3) {
+            0 => ReplayPace::bytes_per_second(20_000),
+            _ => ReplayPace::unpaced(),
+        };
         let mut story = Self {
             random,
             redis,
@@ -193,6 +207,8 @@ impl Story {
             dead_letters,
             sync,
             write_ahead,
+            replay_when,
+            replay_pace,
             process: None,
             told: Vec::new(),
             payloads: HashMap::new(),
@@ -227,7 +243,11 @@ impl Story {
             75..81 => self.redis.start(),
             81 => self.redis.demote(),
             82 => self.redis.promote(),
-            83..86 => self.set_network_faults(),
+            83 => {
+                let subscribers = [None, Some(0), Some(1)][self.random.below(3)];
+                self.redis.set_subscribers(subscribers);
+            }
+            84..86 => self.set_network_faults(),
             86..88 => self.set_disk_faults(),
             88..91 => self.redis.work_on_some(),
             91..94 => {
@@ -302,6 +322,8 @@ impl Story {
             channel_prefix: "sim.".to_owned(),
             write_ahead: self.write_ahead,
             fence_key: None,
+            replay_when: self.replay_when,
+            replay_pace: self.replay_pace,
         };
         aloud(|| {
             format!(

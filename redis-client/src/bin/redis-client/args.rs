@@ -247,6 +247,7 @@ Exit codes:
 Examples:
   redis-client buffer replay --url redis://db.internal /var/lib/desk/buffer
   redis-client buffer replay --fence /var/lib/desk/buffer
+  redis-client buffer replay --bytes-per-second 1000000 /var/lib/desk/buffer
 
 Exit codes:
   0    everything was sent
@@ -299,6 +300,12 @@ pub(crate) struct Replay {
     /// Keep a fence in Redis, so that no event is published twice
     #[arg(long)]
     pub(crate) fence: bool,
+    /// Send that many bytes a second at most [default: 4194304, which spares slow subscribers]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) bytes_per_second: Option<u64>,
+    /// Send as fast as Redis takes it; subscribers beyond its output buffer limits are cut off
+    #[arg(long, conflicts_with = "bytes_per_second")]
+    pub(crate) unpaced: bool,
 }
 
 /// The directory of a buffer.

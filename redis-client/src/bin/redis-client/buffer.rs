@@ -12,7 +12,7 @@ use redis_client::Timestamp;
 use redis_client::buffer::{
     self, DEAD_LETTERS_FOLDER, FallbackBuffer, Finding, Inspection, inspect, inspect_dead_letters,
 };
-use redis_client::publisher::Stats;
+use redis_client::publisher::{ReplayPace, Stats};
 use serde::Serialize;
 
 use crate::args::{Buffer, Common, Replay};
@@ -324,7 +324,12 @@ async fn replay(
     let directory = options.at.directory.as_path();
     let stored = open(directory)?.status().records;
     let session = Session::start(common, |builder| {
-        let builder = builder.buffer(directory);
+        let pace = match options.bytes_per_second {
+            _ if options.unpaced => ReplayPace::unpaced(),
+            Some(bytes) => ReplayPace::bytes_per_second(bytes),
+            None => ReplayPace::default(),
+        };
+        let builder = builder.buffer(directory).replay_pace(pace);
         if options.fence { builder.fence() } else { builder }
     })?;
     let bar = output.progress(Some(stored), "{elapsed_precise} {bar:40} {pos}/{len} records");

@@ -13,6 +13,10 @@ use crate::client::ServerError;
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Sends the oldest records that are not yet on their way, and lands the oldest that are.
     pub(super) fn replay(&mut self, now: Now) {
+        self.paced_until = None;
+        if self.flights.is_empty() && self.is_held(now) {
+            return;
+        }
         let flights_max = if self.probe < self.settings.batch.events {
             1
         } else {
@@ -20,6 +24,10 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         };
         // Bound: FLIGHTS_MAX.
         while self.is_up() && self.flights.len() < flights_max {
+            self.paced_until = self.allowance.permits_at(now.elapsed);
+            if self.paced_until.is_some() {
+                break;
+            }
             match self.read_records(now) {
                 Ok(records) if records.is_empty() => break,
                 Ok(records) => self.launch_records(records, now),
@@ -60,6 +68,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             store.read_on_after(records.last().map_or(before, Record::pair));
         }
         self.counts.overdue += records.iter().filter(|record| is_overdue(record, now)).count() as u64;
+        for record in &records {
+            self.allowance.spend(record.channel(), record.payload());
+        }
         Ok(records)
     }
 

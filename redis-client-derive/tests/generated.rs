@@ -127,7 +127,8 @@ fn weather_station() {
 #[test]
 fn drawing_board() {
     use drawing_board::{
-        Drawing, DrawingGrid, DrawingLabel, Expression, Layer, Length, Shape, ShapeCircle, Tint,
+        Drawing, DrawingGrid, DrawingLabel, DrawingScale, DrawingSource, Expression, Layer, Length, Shape,
+        ShapeCircle, Tint,
     };
     use redis_client::Validate as _;
 
@@ -163,6 +164,17 @@ fn drawing_board() {
     refuses::<DrawingLabel>("\"abc\"", "");
     accepts::<Layer>(r#"{"colour":"red"}"#, r#"{"colour":"red"}"#);
     refuses::<Layer>(r#"{"opacity":1}"#, "");
+    // A value of both is read as the first, and keeps what the second declares.
+    let both = r#"{"name":"Ada","home":{"town":"A","street":"B"},"town":"C"}"#;
+    accepts::<DrawingSource>(both, both);
+    let place = r#"{"home":{"street":"B","town":1},"town":"C"}"#;
+    accepts::<DrawingSource>(place, r#"{"town":"C","home":{"street":"B","town":1}}"#);
+    refuses::<DrawingSource>(r#"{"name":1,"town":2}"#, "");
+    let scale = r#"{"of":1,"to":[1,{"a":null}],"other":2.5}"#;
+    accepts::<DrawingScale>(scale, scale);
+    refuses::<DrawingScale>(r#"{"of":1,"to":1,"about":2}"#, "");
+    refuses::<DrawingScale>(r#"{"of":1}"#, "");
+
     // A value made in Rust that JSON could not tell from the other kind is no value either.
     let tint = |colour: Option<&str>| {
         Layer::Tint(Tint {

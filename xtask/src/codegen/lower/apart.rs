@@ -3,8 +3,10 @@
 //! | branches | `anyOf` | `oneOf` |
 //! | --- | --- | --- |
 //! | no value is of two, as proven | the only one that matches | the same |
-//! | some may be, and none drops a member | the first that matches | the one that matches, if no other does |
-//! | some may be, and one drops members that it does not declare | refused: another may declare them | refused |
+//! | some may be | the first that matches | the one that matches, if no other does |
+//!
+//! A value of two branches is read as one of them, which must not drop the members that only the other declares: where
+//! branches may overlap, objects within them keep what they do not declare.
 //!
 //! Two branches are apart when their JSON types are, their texts are (as automata), their limits are, or when both
 //! require a member on whose values they differ, or one forbids a member that the other requires. A member whose
@@ -15,7 +17,7 @@ use std::collections::HashSet;
 
 use super::super::automaton::{Dfa, common_text};
 use super::super::ir::{
-    Branch, BranchKind, Content, Group, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
+    Branch, BranchKind, Content, Group, Item, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
 };
 use super::super::number::Exact;
 use super::union::{Pending, text_of};
@@ -94,13 +96,15 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("{both}, so which members are unevaluated depends on the value");
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));
         }
+        self.keep_members(union);
         let drops = union.branches.iter().any(|branch| match &branch.kind {
             BranchKind::Type(ty) => !self.keeps_all(ty, &mut HashSet::new()),
             BranchKind::Constant(_) => false,
         });
         if drops {
-            let message =
-                format!("{both}, and reading it as one would drop the members that only the other declares");
+            let message = format!(
+                "{both}, and writing it again as one would add a `null` (`default: null`) that the other does not know"
+            );
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));
         }
         Ok(())
@@ -358,6 +362,49 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// Lets all objects within the branches keep the members that they do not declare.
+    fn keep_members(&mut self, union: &Union) {
+        let mut types: Vec<Type> = of_branches(union).collect();
+        let mut seen = HashSet::new();
+        // Bound: a type is looked into once.
+        while let Some(ty) = types.pop() {
+            let id = match ty {
+                Type::List(item) | Type::Map(item) => {
+                    types.push(item.ty);
+                    continue;
+                }
+                Type::Named(id) if seen.insert(id) => id,
+                _ => continue,
+            };
+            let Some(Some(draft)) = self.types.get_mut(id.0) else {
+                continue;
+            };
+            match &mut draft.def.shape {
+                Shape::Object(object) => {
+                    if matches!(object.rest, Rest::Ignored) {
+                        let item = Item {
+                            ty: Type::Any,
+                            nullable: false,
+                        };
+                        object.rest = Rest::Kept(Box::new(item));
+                    }
+                    types.extend(object.maps().map(|(_, _, item)| item.ty.clone()));
+                    types.extend(object.members.iter().filter_map(|member| match &member.content {
+                        Content::Value(value) => Some(value.slot.ty.clone()),
+                        Content::Constant(_) => None,
+                    }));
+                }
+                Shape::Union(union) => types.extend(of_branches(union)),
+                Shape::Tuple(tuple) => {
+                    let elements = tuple.elements.iter().map(|element| &element.item);
+                    types.extend(elements.chain(&tuple.rest).map(|item| item.ty.clone()));
+                }
+                Shape::Wrapper(slot) => types.push(slot.ty.clone()),
+                Shape::Texts(_) | Shape::Alternatives(_) => {}
+            }
+        }
+    }
+
     /// Whether reading a value of the type and writing it again keeps every member, also those it does not declare.
     fn keeps_all(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
         match ty {
@@ -371,7 +418,9 @@ impl<'a> Lowering<'a, '_> {
                         !matches!(object.rest, Rest::Ignored)
                             && object.maps().all(|(_, _, item)| self.keeps_all(&item.ty, seen))
                             && object.members.iter().all(|member| match &member.content {
-                                Content::Value(value) => self.keeps_all(&value.slot.ty, seen),
+                                Content::Value(value) => {
+                                    !value.default_null && self.keeps_all(&value.slot.ty, seen)
+                                }
                                 Content::Constant(_) => true,
                             })
                     }
@@ -393,6 +442,14 @@ impl<'a> Lowering<'a, '_> {
             _ => true,
         }
     }
+}
+
+/// The types of a union's branches.
+fn of_branches(union: &Union) -> impl Iterator<Item = Type> {
+    union.branches.iter().filter_map(|branch| match &branch.kind {
+        BranchKind::Type(ty) => Some(ty.clone()),
+        BranchKind::Constant(_) => None,
+    })
 }
 
 fn member_of<'o>(object: &'o Object, wire: &str) -> Option<&'o Member> {

@@ -5,7 +5,7 @@
 mod schemas;
 
 use ::std::collections::BTreeMap;
-use ::redis_client::__private::Model;
+use ::redis_client::__private::{Model, Value};
 
 /// A drawing: what is on it, and how it is laid out.
 #[derive(Debug, Clone, PartialEq, Model)]
@@ -30,6 +30,12 @@ pub struct Drawing {
     /// How fine the grid is.
     #[model(optional)]
     pub grid: Option<DrawingGrid>,
+    /// Where it comes from, by whichever facts are known.
+    #[model(optional)]
+    pub source: Option<DrawingSource>,
+    /// `scale`.
+    #[model(optional)]
+    pub scale: Option<DrawingScale>,
     /// `label`.
     #[model(optional)]
     pub label: Option<DrawingLabel>,
@@ -89,6 +95,60 @@ pub struct Fine(f64);
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Model)]
 #[model(name = "Coarse", schema = schemas::COARSE, minimum = "10")]
 pub struct Coarse(f64);
+
+/// Where it comes from, by whichever facts are known.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingSource", schema = schemas::DRAWING_SOURCE, union = "any")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "values are as large as the schema has them"
+)]
+pub enum DrawingSource {
+    /// `person`.
+    Person(Person),
+    /// `place`.
+    Place(Place),
+}
+
+/// `Drawing scale`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingScale", schema = schemas::DRAWING_SCALE, union = "one")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "values are as large as the schema has them"
+)]
+pub enum DrawingScale {
+    /// `Object`.
+    Object(DrawingScaleChoice1),
+    /// `Object`.
+    Object2(DrawingScaleChoice2),
+}
+
+/// `Drawing scale choice 1`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingScaleChoice1", schema = schemas::DRAWING_SCALE_CHOICE1)]
+pub struct DrawingScaleChoice1 {
+    /// `of`.
+    pub of: i64,
+    /// `to`.
+    pub to: Value,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
+}
+
+/// `Drawing scale choice 2`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingScaleChoice2", schema = schemas::DRAWING_SCALE_CHOICE2)]
+pub struct DrawingScaleChoice2 {
+    /// `of`.
+    pub of: i64,
+    /// `about`.
+    pub about: Value,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
+}
 
 /// `Drawing label`.
 #[derive(Debug, Clone, PartialEq, Model)]
@@ -176,6 +236,59 @@ pub struct Group {
     pub members: Vec<Shape>,
     /// `layer`.
     pub layer: String,
+}
+
+/// `person`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Person", schema = schemas::PERSON)]
+pub struct Person {
+    /// `name`.
+    pub name: String,
+    /// `home`.
+    #[model(optional)]
+    pub home: Option<PersonHome>,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
+}
+
+/// `person home`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "PersonHome", schema = schemas::PERSON_HOME)]
+pub struct PersonHome {
+    /// `town`.
+    #[model(optional)]
+    pub town: Option<String>,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
+}
+
+/// `place`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Place", schema = schemas::PLACE)]
+pub struct Place {
+    /// `town`.
+    #[model(optional)]
+    pub town: Option<String>,
+    /// `home`.
+    #[model(optional)]
+    pub home: Option<PlaceHome>,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
+}
+
+/// `place home`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "PlaceHome", schema = schemas::PLACE_HOME)]
+pub struct PlaceHome {
+    /// `street`.
+    #[model(optional)]
+    pub street: Option<String>,
+    /// Other members by name.
+    #[model(additional)]
+    pub additional: BTreeMap<String, Value>,
 }
 
 /// A length: chosen by itself, in points, or with its unit.

@@ -10,11 +10,13 @@ macro_rules! drawing_schema {
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
     "shape": {"description": "Something drawn, of one kind.", "type": "object", "properties": {"layer": {"type": "string"}}, "required": ["layer"], "oneOf": [{"description": "All points as far from the centre.", "properties": {"kind": {"const": "circle"}, "radius": {"type": "number", "exclusiveMinimum": 0}}, "required": ["kind", "radius"]}, {"properties": {"kind": {"const": "square"}, "side": {"type": "number"}, "turned": {"type": "boolean", "default": false}}, "required": ["kind", "side"]}, {"title": "Group", "properties": {"kind": {"const": "group"}, "members": {"type": "array", "items": {"$ref": "#/$defs/shape"}}}, "required": ["kind", "members"]}], "unevaluatedProperties": false},
+    "person": {"type": "object", "properties": {"name": {"type": "string"}, "home": {"type": "object", "properties": {"town": {"type": "string"}}}}, "required": ["name"]},
+    "place": {"type": "object", "properties": {"town": {"type": "string"}, "home": {"type": "object", "properties": {"street": {"type": "string"}}}}},
     "length": {"description": "A length: chosen by itself, in points, or with its unit.", "anyOf": [{"const": "auto", "description": "As wide as it needs to be."}, {"type": "number", "minimum": 0}, {"type": "integer", "maximum": -1, "description": "Below zero it is counted from the right."}, {"type": "object", "properties": {"value": {"type": "number"}, "unit": {"enum": ["mm", "in"]}}, "required": ["value", "unit"]}], "examples": ["auto", 12.5, {"value": 3, "unit": "mm"}]},
     "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
     "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
@@ -32,11 +34,13 @@ pub(super) const DRAWING: &str = r##"{
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
     "shape": {"description": "Something drawn, of one kind.", "type": "object", "properties": {"layer": {"type": "string"}}, "required": ["layer"], "oneOf": [{"description": "All points as far from the centre.", "properties": {"kind": {"const": "circle"}, "radius": {"type": "number", "exclusiveMinimum": 0}}, "required": ["kind", "radius"]}, {"properties": {"kind": {"const": "square"}, "side": {"type": "number"}, "turned": {"type": "boolean", "default": false}}, "required": ["kind", "side"]}, {"title": "Group", "properties": {"kind": {"const": "group"}, "members": {"type": "array", "items": {"$ref": "#/$defs/shape"}}}, "required": ["kind", "members"]}], "unevaluatedProperties": false},
+    "person": {"type": "object", "properties": {"name": {"type": "string"}, "home": {"type": "object", "properties": {"town": {"type": "string"}}}}, "required": ["name"]},
+    "place": {"type": "object", "properties": {"town": {"type": "string"}, "home": {"type": "object", "properties": {"street": {"type": "string"}}}}},
     "length": {"description": "A length: chosen by itself, in points, or with its unit.", "anyOf": [{"const": "auto", "description": "As wide as it needs to be."}, {"type": "number", "minimum": 0}, {"type": "integer", "maximum": -1, "description": "Below zero it is counted from the right."}, {"type": "object", "properties": {"value": {"type": "number"}, "unit": {"enum": ["mm", "in"]}}, "required": ["value", "unit"]}], "examples": ["auto", 12.5, {"value": 3, "unit": "mm"}]},
     "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
     "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
@@ -115,6 +119,58 @@ pub(super) const COARSE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "schema:///drawing.schema.json#/properties/grid/oneOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingSource`.
+pub(super) const DRAWING_SOURCE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/source",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingScale`.
+pub(super) const DRAWING_SCALE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/scale",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingScaleChoice1`.
+pub(super) const DRAWING_SCALE_CHOICE1: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/scale/oneOf/0",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingScaleChoice2`.
+pub(super) const DRAWING_SCALE_CHOICE2: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/scale/oneOf/1",
   "$defs": {
     "schema:///drawing.schema.json": "#,
     drawing_schema!(),
@@ -206,6 +262,58 @@ pub(super) const GROUP: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "schema:///drawing.schema.json#/$defs/shape/oneOf/2",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Person`.
+pub(super) const PERSON: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/person",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `PersonHome`.
+pub(super) const PERSON_HOME: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/person/properties/home",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Place`.
+pub(super) const PLACE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/place",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `PlaceHome`.
+pub(super) const PLACE_HOME: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/place/properties/home",
   "$defs": {
     "schema:///drawing.schema.json": "#,
     drawing_schema!(),

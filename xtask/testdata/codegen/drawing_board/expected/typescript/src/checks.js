@@ -17,6 +17,8 @@ export const Drawing = runtime.object(
     ["formula", runtime.named(() => Expression), "optional"],
     ["note", runtime.nullable(runtime.named(() => DrawingNote)), "unset"],
     ["grid", runtime.named(() => DrawingGrid), "optional"],
+    ["source", runtime.named(() => DrawingSource), "optional"],
+    ["scale", runtime.named(() => DrawingScale), "optional"],
     ["label", runtime.named(() => DrawingLabel), "optional"],
   ],
   false,
@@ -52,6 +54,47 @@ export const Fine = runtime.number({ maximum: 1.0 });
 
 /** @type {runtime.Check} */
 export const Coarse = runtime.number({ minimum: 10.0 });
+
+/** @type {runtime.Check} */
+export const DrawingSource = runtime.union(
+  "DrawingSource",
+  [
+    [runtime.named(() => Person)],
+    [runtime.named(() => Place)],
+  ],
+);
+
+/** @type {runtime.Check} */
+export const DrawingScale = runtime.union(
+  "DrawingScale",
+  [
+    [runtime.named(() => DrawingScaleChoice1)],
+    [runtime.named(() => DrawingScaleChoice2)],
+  ],
+  { exactlyOne: true },
+);
+
+/** @type {runtime.Check} */
+export const DrawingScaleChoice1 = runtime.object(
+  "DrawingScaleChoice1",
+  [
+    ["of", runtime.integer(-9007199254740991, 9007199254740991)],
+    ["to", runtime.anything()],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
+);
+
+/** @type {runtime.Check} */
+export const DrawingScaleChoice2 = runtime.object(
+  "DrawingScaleChoice2",
+  [
+    ["of", runtime.integer(-9007199254740991, 9007199254740991)],
+    ["about", runtime.anything()],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
+);
 
 /** @type {runtime.Check} */
 export const DrawingLabel = runtime.union(
@@ -112,6 +155,48 @@ export const Group = runtime.object(
     ["layer", runtime.text()],
   ],
   false,
+);
+
+/** @type {runtime.Check} */
+export const Person = runtime.object(
+  "Person",
+  [
+    ["name", runtime.text()],
+    ["home", runtime.named(() => PersonHome), "optional"],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
+);
+
+/** @type {runtime.Check} */
+export const PersonHome = runtime.object(
+  "PersonHome",
+  [
+    ["town", runtime.text(), "optional"],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
+);
+
+/** @type {runtime.Check} */
+export const Place = runtime.object(
+  "Place",
+  [
+    ["town", runtime.text(), "optional"],
+    ["home", runtime.named(() => PlaceHome), "optional"],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
+);
+
+/** @type {runtime.Check} */
+export const PlaceHome = runtime.object(
+  "PlaceHome",
+  [
+    ["street", runtime.text(), "optional"],
+  ],
+  true,
+  { maps: [[runtime.anything()]] },
 );
 
 /** @type {runtime.Check} */

@@ -4,7 +4,7 @@
  * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
  */
 
-import type { Given, ValueType } from "./runtime.js";
+import type { Given, Json, ValueType } from "./runtime.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 export type {
@@ -36,6 +36,10 @@ export interface Drawing {
   note?: DrawingNote | null;
   /** How fine the grid is. */
   grid?: DrawingGrid;
+  /** Where it comes from, by whichever facts are known. */
+  source?: DrawingSource;
+  /** `scale` */
+  scale?: DrawingScale;
   /** `label` */
   label?: DrawingLabel;
 }
@@ -80,6 +84,36 @@ export declare const Fine: ValueType<Fine>;
  */
 export type Coarse = number;
 export declare const Coarse: ValueType<Coarse>;
+
+/** Where it comes from, by whichever facts are known. */
+export type DrawingSource = Person | Place;
+export declare const DrawingSource: ValueType<DrawingSource>;
+
+/** `Drawing scale` */
+export type DrawingScale = DrawingScaleChoice1 | DrawingScaleChoice2;
+export declare const DrawingScale: ValueType<DrawingScale>;
+
+/** `Drawing scale choice 1` */
+export interface DrawingScaleChoice1 {
+  /** `of` */
+  of: number;
+  /** `to` */
+  to: Json;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const DrawingScaleChoice1: ValueType<DrawingScaleChoice1>;
+
+/** `Drawing scale choice 2` */
+export interface DrawingScaleChoice2 {
+  /** `of` */
+  of: number;
+  /** `about` */
+  about: Json;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const DrawingScaleChoice2: ValueType<DrawingScaleChoice2>;
 
 /** `Drawing label` */
 export type DrawingLabel = DrawingLabelText | DrawingLabelText2;
@@ -147,6 +181,46 @@ export interface Group {
   layer: string;
 }
 export declare const Group: ValueType<Group, Given<Group, "kind">>;
+
+/** `person` */
+export interface Person {
+  /** `name` */
+  name: string;
+  /** `home` */
+  home?: PersonHome;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const Person: ValueType<Person>;
+
+/** `person home` */
+export interface PersonHome {
+  /** `town` */
+  town?: string;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const PersonHome: ValueType<PersonHome>;
+
+/** `place` */
+export interface Place {
+  /** `town` */
+  town?: string;
+  /** `home` */
+  home?: PlaceHome;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const Place: ValueType<Place>;
+
+/** `place home` */
+export interface PlaceHome {
+  /** `street` */
+  street?: string;
+  /** Other members by name. */
+  [name: string]: unknown;
+}
+export declare const PlaceHome: ValueType<PlaceHome>;
 
 /**
  * A length: chosen by itself, in points, or with its unit.

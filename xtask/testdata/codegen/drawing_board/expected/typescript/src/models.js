@@ -23,6 +23,14 @@ export const Fine = runtime.type(checks.Fine);
 
 export const Coarse = runtime.type(checks.Coarse);
 
+export const DrawingSource = runtime.type(checks.DrawingSource);
+
+export const DrawingScale = runtime.type(checks.DrawingScale);
+
+export const DrawingScaleChoice1 = runtime.type(checks.DrawingScaleChoice1);
+
+export const DrawingScaleChoice2 = runtime.type(checks.DrawingScaleChoice2);
+
 export const DrawingLabel = runtime.type(checks.DrawingLabel);
 
 export const DrawingLabelText = runtime.type(checks.DrawingLabelText);
@@ -36,6 +44,14 @@ export const ShapeCircle = runtime.type(checks.ShapeCircle);
 export const ShapeSquare = runtime.type(checks.ShapeSquare);
 
 export const Group = runtime.type(checks.Group);
+
+export const Person = runtime.type(checks.Person);
+
+export const PersonHome = runtime.type(checks.PersonHome);
+
+export const Place = runtime.type(checks.Place);
+
+export const PlaceHome = runtime.type(checks.PlaceHome);
 
 export const Length = runtime.type(checks.Length);
 

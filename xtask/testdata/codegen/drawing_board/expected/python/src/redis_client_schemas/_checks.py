@@ -18,6 +18,8 @@ DRAWING: runtime.Object = runtime.Object(
         runtime.Member("formula", "formula", runtime.Named(lambda: EXPRESSION), runtime.OPTIONAL),
         runtime.Member("note", "note", runtime.Nullable(runtime.Named(lambda: DRAWING_NOTE)), runtime.UNSET),
         runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
+        runtime.Member("source", "source", runtime.Named(lambda: DRAWING_SOURCE), runtime.OPTIONAL),
+        runtime.Member("scale", "scale", runtime.Named(lambda: DRAWING_SCALE), runtime.OPTIONAL),
         runtime.Member("label", "label", runtime.Named(lambda: DRAWING_LABEL), runtime.OPTIONAL),
     ),
     is_open=False,
@@ -47,6 +49,47 @@ DRAWING_GRID: runtime.Check = runtime.Union(
 FINE: runtime.Check = runtime.Number(maximum=1.0)
 
 COARSE: runtime.Check = runtime.Number(minimum=10.0)
+
+DRAWING_SOURCE: runtime.Check = runtime.Union(
+    "DrawingSource",
+    (
+        runtime.Branch(runtime.Named(lambda: PERSON)),
+        runtime.Branch(runtime.Named(lambda: PLACE)),
+    ),
+)
+
+DRAWING_SCALE: runtime.Check = runtime.Union(
+    "DrawingScale",
+    (
+        runtime.Branch(runtime.Named(lambda: DRAWING_SCALE_CHOICE1)),
+        runtime.Branch(runtime.Named(lambda: DRAWING_SCALE_CHOICE2)),
+    ),
+    exactly_one=True,
+)
+
+DRAWING_SCALE_CHOICE1: runtime.Object = runtime.Object(
+    "DrawingScaleChoice1",
+    (
+        runtime.Member("of", "of", runtime.Integer(-9223372036854775808, 9223372036854775807)),
+        runtime.Member("to", "to", runtime.Anything()),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
+)
+
+DRAWING_SCALE_CHOICE2: runtime.Object = runtime.Object(
+    "DrawingScaleChoice2",
+    (
+        runtime.Member("of", "of", runtime.Integer(-9223372036854775808, 9223372036854775807)),
+        runtime.Member("about", "about", runtime.Anything()),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
+)
 
 DRAWING_LABEL: runtime.Check = runtime.Union(
     "DrawingLabel",
@@ -100,6 +143,52 @@ GROUP: runtime.Object = runtime.Object(
         runtime.Member("layer", "layer", runtime.Text()),
     ),
     is_open=False,
+)
+
+PERSON: runtime.Object = runtime.Object(
+    "Person",
+    (
+        runtime.Member("name", "name", runtime.Text()),
+        runtime.Member("home", "home", runtime.Named(lambda: PERSON_HOME), runtime.OPTIONAL),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
+)
+
+PERSON_HOME: runtime.Object = runtime.Object(
+    "PersonHome",
+    (
+        runtime.Member("town", "town", runtime.Text(), runtime.OPTIONAL),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
+)
+
+PLACE: runtime.Object = runtime.Object(
+    "Place",
+    (
+        runtime.Member("town", "town", runtime.Text(), runtime.OPTIONAL),
+        runtime.Member("home", "home", runtime.Named(lambda: PLACE_HOME), runtime.OPTIONAL),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
+)
+
+PLACE_HOME: runtime.Object = runtime.Object(
+    "PlaceHome",
+    (
+        runtime.Member("street", "street", runtime.Text(), runtime.OPTIONAL),
+    ),
+    is_open=True,
+    maps=(
+        runtime.Kept("additional", runtime.Anything()),
+    ),
 )
 
 LENGTH: runtime.Check = runtime.Union(

@@ -6,7 +6,7 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from . import _checks as checks
 from ._runtime import Model, bind
@@ -45,6 +45,18 @@ class Drawing(Model, extra="forbid"):
 
     grid: Annotated[DrawingGrid | None, checks.DRAWING["grid"]] = None
     """How fine the grid is.
+
+    May be absent, not null.
+    """
+
+    source: Annotated[DrawingSource | None, checks.DRAWING["source"]] = None
+    """Where it comes from, by whichever facts are known.
+
+    May be absent, not null.
+    """
+
+    scale: Annotated[DrawingScale | None, checks.DRAWING["scale"]] = None
+    """`scale`
 
     May be absent, not null.
     """
@@ -90,6 +102,42 @@ Coarse: TypeAlias = Annotated["float", checks.COARSE]
 
 At least 10.
 """
+
+
+DrawingSource: TypeAlias = Annotated["Person | Place", checks.DRAWING_SOURCE]
+"""Where it comes from, by whichever facts are known."""
+
+
+DrawingScale: TypeAlias = Annotated["DrawingScaleChoice1 | DrawingScaleChoice2", checks.DRAWING_SCALE]
+"""`Drawing scale`"""
+
+
+@bind(checks.DRAWING_SCALE_CHOICE1)
+class DrawingScaleChoice1(Model, extra="forbid"):
+    """`Drawing scale choice 1`"""
+
+    of: Annotated[int, checks.DRAWING_SCALE_CHOICE1["of"]]
+    """`of`"""
+
+    to: Annotated[Any, checks.DRAWING_SCALE_CHOICE1["to"]]
+    """`to`"""
+
+    additional: Annotated[dict[str, Any], checks.DRAWING_SCALE_CHOICE1["additional"]] = {}
+    """Other members by name."""
+
+
+@bind(checks.DRAWING_SCALE_CHOICE2)
+class DrawingScaleChoice2(Model, extra="forbid"):
+    """`Drawing scale choice 2`"""
+
+    of: Annotated[int, checks.DRAWING_SCALE_CHOICE2["of"]]
+    """`of`"""
+
+    about: Annotated[Any, checks.DRAWING_SCALE_CHOICE2["about"]]
+    """`about`"""
+
+    additional: Annotated[dict[str, Any], checks.DRAWING_SCALE_CHOICE2["additional"]] = {}
+    """Other members by name."""
 
 
 DrawingLabel: TypeAlias = Annotated["DrawingLabelText | DrawingLabelText2", checks.DRAWING_LABEL]
@@ -163,6 +211,71 @@ class Group(Model, extra="forbid"):
 
     layer: Annotated[str, checks.GROUP["layer"]]
     """`layer`"""
+
+
+@bind(checks.PERSON)
+class Person(Model, extra="forbid"):
+    """`person`"""
+
+    name: Annotated[str, checks.PERSON["name"]]
+    """`name`"""
+
+    home: Annotated[PersonHome | None, checks.PERSON["home"]] = None
+    """`home`
+
+    May be absent, not null.
+    """
+
+    additional: Annotated[dict[str, Any], checks.PERSON["additional"]] = {}
+    """Other members by name."""
+
+
+@bind(checks.PERSON_HOME)
+class PersonHome(Model, extra="forbid"):
+    """`person home`"""
+
+    town: Annotated[str | None, checks.PERSON_HOME["town"]] = None
+    """`town`
+
+    May be absent, not null.
+    """
+
+    additional: Annotated[dict[str, Any], checks.PERSON_HOME["additional"]] = {}
+    """Other members by name."""
+
+
+@bind(checks.PLACE)
+class Place(Model, extra="forbid"):
+    """`place`"""
+
+    town: Annotated[str | None, checks.PLACE["town"]] = None
+    """`town`
+
+    May be absent, not null.
+    """
+
+    home: Annotated[PlaceHome | None, checks.PLACE["home"]] = None
+    """`home`
+
+    May be absent, not null.
+    """
+
+    additional: Annotated[dict[str, Any], checks.PLACE["additional"]] = {}
+    """Other members by name."""
+
+
+@bind(checks.PLACE_HOME)
+class PlaceHome(Model, extra="forbid"):
+    """`place home`"""
+
+    street: Annotated[str | None, checks.PLACE_HOME["street"]] = None
+    """`street`
+
+    May be absent, not null.
+    """
+
+    additional: Annotated[dict[str, Any], checks.PLACE_HOME["additional"]] = {}
+    """Other members by name."""
 
 
 Length: TypeAlias = Annotated["Literal[\"auto\"] | LengthInteger | LengthObject | LengthNumber", checks.LENGTH]
@@ -274,9 +387,15 @@ class ExpressionPlus(Model):
 
 # A field may be of a class that is defined further down.
 Drawing.model_rebuild()
+DrawingScaleChoice1.model_rebuild()
+DrawingScaleChoice2.model_rebuild()
 ShapeCircle.model_rebuild()
 ShapeSquare.model_rebuild()
 Group.model_rebuild()
+Person.model_rebuild()
+PersonHome.model_rebuild()
+Place.model_rebuild()
+PlaceHome.model_rebuild()
 LengthObject.model_rebuild()
 Tint.model_rebuild()
 Texture.model_rebuild()

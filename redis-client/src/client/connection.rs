@@ -30,6 +30,7 @@ mod link;
 mod messages;
 #[cfg(feature = "publisher")]
 mod pipeline;
+mod replies;
 mod socket;
 
 pub use messages::Message;

@@ -338,7 +338,9 @@ fn refuse_replica(connection: &mut PipelineConnection) -> Result<(), Outage> {
 
 /// Appends `PUBLISH channel payload` as RESP to `pipeline`; the channel comes in parts.
 pub(super) fn pack_publish(pipeline: &mut Vec<u8>, channel: &[&[u8]], payload: &[u8]) {
-    pack(pipeline, &[&[b"PUBLISH"], channel, &[payload]]);
+    pipeline.extend_from_slice(b"*3\r\n$7\r\nPUBLISH\r\n");
+    pack_argument(pipeline, channel);
+    pack_argument(pipeline, &[payload]);
 }
 
 /// Appends a command as RESP; each argument is the concatenation of its parts.
@@ -364,21 +366,29 @@ pub(super) fn pack_argument(pipeline: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
-    let mut digits = [0_u8; 20];
+    // The line from its end: `\r\n`, the digits, the kind before them.
+    let mut line = [0_u8; 23];
+    let mut at = line.len();
+    let mut put = |byte| {
+        at -= 1;
+        if let Some(place) = line.get_mut(at) {
+            *place = byte;
+        }
+    };
+    put(b'\n');
+    put(b'\r');
     let mut rest = number;
-    let mut first = digits.len();
-    for (at, digit) in digits.iter_mut().enumerate().rev() {
+    // Bound: 20 digits.
+    loop {
         // A remainder of a division by 10 fits a byte.
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        put(b'0' + u8::try_from(rest % 10).unwrap_or_default());
         rest /= 10;
-        first = at;
         if rest == 0 {
             break;
         }
     }
-    pipeline.push(kind);
-    pipeline.extend_from_slice(digits.get(first..).unwrap_or_default());
-    pipeline.extend_from_slice(b"\r\n");
+    put(kind);
+    pipeline.extend_from_slice(line.get(at..).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -1,16 +1,20 @@
 //! A blocking connection for pipelines packed elsewhere: the publisher's.
 //!
 //! Promise: bytes go out and replies come back in order, and after the first error nothing does any more. What the bytes mean is the
-//! publisher's business. Start at [`PipelineConnection`].
+//! publisher's business.
+//!
+//! The socket is the standard library's and not one of redis-rs's connections, since those take a thousand instructions to read the
+//! integer that PUBLISH answers; what is said on it, and every other reply, is redis-rs's still. Start at [`PipelineConnection`].
 
 use super::ServerRole;
-use super::handshake::{
-    ROLE_QUESTIONS, handshake, io_error, is_timeout, lost, no_handshake, packed, server_error,
-};
+use super::handshake::{ROLE_QUESTIONS, handshake, is_timeout, packed, server_error};
+use super::replies::{Incoming, Next};
 use crate::client::config::{ConnectionConfig, Endpoint};
 use crate::client::error::{RedisConnectionError, ServerError};
-use redis::{ConnectionAddr, IntoConnectionInfo, RedisError, Value};
-use std::io;
+use redis::Value;
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs as _};
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -22,7 +26,8 @@ use std::time::{Duration, Instant};
 /// # Blocking
 /// All methods but the constructor's checks block on the socket, up to the timeouts of the configuration.
 pub(crate) struct PipelineConnection {
-    connection: redis::Connection,
+    stream: Stream,
+    incoming: Incoming,
     endpoint: String,
     timeout: Duration,
     /// Set by the first error.
@@ -36,12 +41,11 @@ impl PipelineConnection {
     pub(crate) fn connect(config: &ConnectionConfig) -> Result<Self, RedisConnectionError> {
         let started = Instant::now();
         let endpoint = config.endpoint.to_string();
-        let client = blocking_client(config).map_err(|error| unreachable(&endpoint, &error))?;
-        let connection = client
-            .get_connection_with_timeout(config.connect_timeout)
-            .map_err(|error| connect_failed(config, &error))?;
+        let stream = Stream::connect(&config.endpoint, config.connect_timeout)
+            .map_err(|error| connect_failed(config, error))?;
         let mut this = Self {
-            connection,
+            stream,
+            incoming: Incoming::default(),
             endpoint,
             timeout: config.connect_timeout,
             broken: false,
@@ -67,34 +71,25 @@ impl PipelineConnection {
 
     /// Changes the limit of each later read and write, for instance to what is left of a deadline. Must be more than 0.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) -> Result<(), RedisConnectionError> {
-        let set = self.connection.set_read_timeout(Some(timeout));
-        let set = set.and_then(|()| self.connection.set_write_timeout(Some(timeout)));
+        let set = self.stream.set_timeout(timeout);
         self.timeout = timeout;
-        set.map_err(|error| self.failed(&error))
+        set.map_err(|error| self.failed(error))
     }
 
     /// Hands bytes, whole commands in RESP, to the operating system. On an error any part of them may have been sent. No command at
     /// all is sent at once.
     pub(crate) fn send(&mut self, packed: &[u8]) -> Result<(), RedisConnectionError> {
         self.check_usable()?;
-        if packed.is_empty() {
-            // redis-rs calls that a failure, and a batch whose events are all too large for the server would be an outage.
-            return Ok(());
-        }
-        self.connection
-            .send_packed_command(packed)
-            .map_err(|error| self.failed(&error))
+        self.stream.write_all(packed).map_err(|error| self.failed(error))
     }
 
     /// Waits for the next reply. A command that the server refused is a [`Reply::Error`], not an error.
     pub(crate) fn receive(&mut self) -> Result<Reply, RedisConnectionError> {
-        let value = self.receive_value()?;
-        reply(value).ok_or_else(|| {
-            self.broken = true;
-            RedisConnectionError::Protocol {
-                endpoint: self.endpoint.clone(),
-            }
-        })
+        let value = match self.next()? {
+            Next::Integer(number) => return Ok(Reply::Integer(number)),
+            next => self.value(next)?,
+        };
+        reply(value).ok_or_else(|| self.no_reply())
     }
 
     /// Asks the server for its role. Only when no reply is outstanding.
@@ -110,10 +105,41 @@ impl PipelineConnection {
     }
 
     fn receive_value(&mut self) -> Result<Value, RedisConnectionError> {
+        let next = self.next()?;
+        self.value(next)
+    }
+
+    /// The next reply that is all there.
+    #[inline]
+    fn next(&mut self) -> Result<Next, RedisConnectionError> {
         self.check_usable()?;
-        self.connection
-            .recv_response()
-            .map_err(|error| self.failed(&error))
+        // Bound: each read brings something or ends the connection, and a reply has a largest size.
+        loop {
+            match self.incoming.next() {
+                Next::Missing => match self.incoming.read_from(&mut self.stream) {
+                    Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
+                    Ok(_) => {}
+                    Err(error) => return Err(self.failed(error)),
+                },
+                next => return Ok(next),
+            }
+        }
+    }
+
+    fn value(&mut self, next: Next) -> Result<Value, RedisConnectionError> {
+        match next {
+            Next::Integer(number) => Ok(Value::Int(number)),
+            Next::Other(bytes) => redis::parse_redis_value(&bytes).map_err(|_| self.no_reply()),
+            Next::Missing | Next::Broken => Err(self.no_reply()),
+        }
+    }
+
+    /// What came is no reply of Redis, so nothing that follows can be told from it.
+    fn no_reply(&mut self) -> RedisConnectionError {
+        self.broken = true;
+        RedisConnectionError::Protocol {
+            endpoint: self.endpoint.clone(),
+        }
     }
 
     fn check_usable(&self) -> Result<(), RedisConnectionError> {
@@ -126,9 +152,81 @@ impl PipelineConnection {
         Ok(())
     }
 
-    fn failed(&mut self, error: &RedisError) -> RedisConnectionError {
+    fn failed(&mut self, error: io::Error) -> RedisConnectionError {
         self.broken = true;
-        lost(&self.endpoint, self.timeout, error)
+        let endpoint = self.endpoint.clone();
+        if is_timeout(&error) {
+            return RedisConnectionError::Timeout {
+                endpoint,
+                timeout: self.timeout,
+            };
+        }
+        // That the other side has ended it is no error of the system's.
+        let source = (error.kind() != io::ErrorKind::UnexpectedEof).then(|| Arc::new(error));
+        RedisConnectionError::Lost { endpoint, source }
+    }
+}
+
+/// A socket of either kind, blocking.
+enum Stream {
+    Tcp(TcpStream),
+    Unix(UnixStream),
+}
+
+impl Stream {
+    /// Tries each address of a name for up to `timeout`.
+    fn connect(endpoint: &Endpoint, timeout: Duration) -> io::Result<Self> {
+        match endpoint {
+            Endpoint::Tcp { host, port } => {
+                let mut failure = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+                for address in (host.as_str(), *port).to_socket_addrs()? {
+                    match TcpStream::connect_timeout(&address, timeout) {
+                        Ok(stream) => {
+                            // A batch goes out at once; nothing follows that would fill its last packet.
+                            stream.set_nodelay(true)?;
+                            return Ok(Self::Tcp(stream));
+                        }
+                        Err(error) => failure = error,
+                    }
+                }
+                Err(failure)
+            }
+            Endpoint::Unix(path) => UnixStream::connect(path).map(Self::Unix),
+        }
+    }
+
+    fn set_timeout(&self, timeout: Duration) -> io::Result<()> {
+        let timeout = Some(timeout);
+        match self {
+            Self::Tcp(stream) => stream
+                .set_read_timeout(timeout)
+                .and_then(|()| stream.set_write_timeout(timeout)),
+            Self::Unix(stream) => stream
+                .set_read_timeout(timeout)
+                .and_then(|()| stream.set_write_timeout(timeout)),
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Tcp(stream) => stream.read(bytes),
+            Self::Unix(stream) => stream.read(bytes),
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Tcp(stream) => stream.write(bytes),
+            Self::Unix(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -158,26 +256,18 @@ fn reply(value: Value) -> Option<Reply> {
     })
 }
 
-fn blocking_client(config: &ConnectionConfig) -> Result<redis::Client, RedisError> {
-    let address = match &config.endpoint {
-        Endpoint::Tcp { host, port } => ConnectionAddr::Tcp(host.clone(), *port),
-        Endpoint::Unix(path) => ConnectionAddr::Unix(path.clone()),
-    };
-    // redis-rs gets no credentials: its own handshake would blur what the server said. Ours follows.
-    let info = address.into_connection_info()?.set_redis_settings(no_handshake());
-    let tcp = info.tcp_settings().clone().set_nodelay(true);
-    redis::Client::open(info.set_tcp_settings(tcp))
-}
-
-fn connect_failed(config: &ConnectionConfig, error: &RedisError) -> RedisConnectionError {
+fn connect_failed(config: &ConnectionConfig, error: io::Error) -> RedisConnectionError {
     let endpoint = config.endpoint.to_string();
-    if io_error(error).as_ref().is_some_and(is_timeout) {
+    if is_timeout(&error) {
         return RedisConnectionError::Timeout {
             endpoint,
             timeout: config.connect_timeout,
         };
     }
-    unreachable(&endpoint, error)
+    RedisConnectionError::Unreachable {
+        endpoint,
+        source: Arc::new(error),
+    }
 }
 
 /// During the handshake the limit is the whole of `connect_timeout`, whatever the socket was given of it.
@@ -191,19 +281,10 @@ fn as_connect_timeout(error: RedisConnectionError, config: &ConnectionConfig) ->
     }
 }
 
-fn unreachable(endpoint: &str, error: &RedisError) -> RedisConnectionError {
-    let source = io_error(error).unwrap_or_else(|| io::Error::other(error.category().to_owned()));
-    RedisConnectionError::Unreachable {
-        endpoint: endpoint.to_owned(),
-        source: Arc::new(source),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::client::RedisClient;
-    use std::io::{Read as _, Write as _};
     use std::net::TcpListener;
     use std::thread::JoinHandle;
 
@@ -266,7 +347,6 @@ mod tests {
         serving.join().unwrap();
 
         let (mut connection, serving) = connected(concat!("+OK\r\n*0\r\n+PONG\r\n", "$5\r\nhal"), false);
-        // redis-rs calls it an early end, which it is not, but an error it is.
         let error = connection.receive().unwrap_err();
         assert!(error.is_transient(), "{error:?}");
         // What comes next would be the rest of that reply.

@@ -5,8 +5,12 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use redis_client::__private::schemars::{JsonSchema, SchemaGenerator};
 use redis_client::client::Received;
-use redis_client::{AnyEvent, EventPublisher, EventSubscriber, RedisClient};
+use redis_client::{
+    Action, AnyEvent, EventPublisher, EventSubscriber, OrderEvent, PositionEvent, PriceUpdateEvent, Quote,
+    RedisClient, SignalEvent, StrategyScope, Symbol,
+};
 use redis_client_tests::{RedisServer, examples};
 use redis_client_xtask::Project;
 use redis_client_xtask::node::{self, Node};
@@ -209,6 +213,47 @@ fn the_python_package_passes_the_strict_type_checker() {
     let said = output(&mut command);
     assert!(said.contains("no issues found"), "{said}");
     assert!(package.path().join("redis_client_schemas/py.typed").is_file());
+}
+
+/// The schema that a Rust type carries.
+fn schema<T: JsonSchema>() -> Value {
+    T::json_schema(&mut SchemaGenerator::default()).into()
+}
+
+#[test]
+fn models_do_what_pydantic_does_and_carry_their_schema() {
+    let habits = |package: PathBuf, case: &str| -> Value {
+        let mut command = python().script(in_tests("python/habits.py"));
+        serde_json::from_str(&output(command.arg(package).arg(case))).unwrap()
+    };
+    for case in ["drawing_board", "survey_points"] {
+        let (directory, _) = other_package(case);
+        habits(directory.path().join("python/src"), case);
+    }
+    let python = habits(project().bindings().join("python/src"), "events");
+    let mut command = node().script(in_tests("node/schemas.mjs"));
+    let typescript = output(command.arg(project().bindings().join("typescript")));
+    let typescript: Value = serde_json::from_str(&typescript).unwrap();
+    let models = [
+        ("SignalEvent", schema::<SignalEvent>()),
+        ("OrderEvent", schema::<OrderEvent>()),
+        ("PositionEvent", schema::<PositionEvent>()),
+        ("PriceUpdateEvent", schema::<PriceUpdateEvent>()),
+        ("Quote", schema::<Quote>()),
+    ];
+    for (name, rust) in &models {
+        assert_eq!(python[name], *rust, "{name}");
+        assert_eq!(typescript[name], *rust, "{name}");
+    }
+    assert_eq!(python.as_object().unwrap().len(), models.len());
+    let others = [
+        ("Action", schema::<Action>()),
+        ("StrategyScope", schema::<StrategyScope>()),
+        ("SymbolType", schema::<Symbol>()),
+    ];
+    for (name, rust) in others {
+        assert_eq!(typescript[name], rust, "{name}");
+    }
 }
 
 /// The packages of a case of the snapshots, of schemas that use more of the dialect than ours do.

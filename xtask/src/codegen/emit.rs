@@ -10,6 +10,7 @@ macro_rules! put {
 }
 
 pub mod asyncapi;
+mod bundle;
 mod check;
 pub mod docs;
 mod prose;

@@ -55,6 +55,8 @@ export interface ValueType<T, G = T> {
   encode(value: G): string;
   /** Whether a value keeps the rules of the schema. */
   is(value: unknown): value is G;
+  /** The JSON Schema that the type was made from, with all it refers to. */
+  schema(): { [name: string]: Json };
 }
 
 /** When an event is too old to be of use, and what becomes of one that is older when it is to be sent. */
@@ -206,10 +208,18 @@ export declare const object: (
   rules?: { maps?: readonly (readonly [Check, Pattern?])[]; fewest?: number; most?: number },
 ) => Check;
 /** @internal */
-export declare function type(check: Check): ValueType<any, any>;
+export declare function type(check: Check, schema: () => object): ValueType<any, any>;
+/** @internal */
+export declare const schema: (
+  documents: { readonly [id: string]: string },
+  document: string,
+  fragment: string | null,
+  needs: readonly string[],
+) => () => { [name: string]: Json };
 /** @internal */
 export declare function event(
   check: Check,
+  schema: () => object,
   channel: string,
   eventType: string,
   pieces: readonly Piece[],

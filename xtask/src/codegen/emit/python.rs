@@ -4,7 +4,7 @@
 //! runtime, `python/runtime.py`, which goes out as it stands. Values are judged there alone, never by pydantic's own
 //! idea of a type: it takes `true` for 1, and the last of two equal members.
 //!
-//! `checks` prints what values are held to, `models` classes and type aliases, `bindings` keys and channels. This file
+//! `checks` prints what values are held to and the schemas of models, `models` classes and type aliases, `bindings` keys and channels. This file
 //! names things and arranges the package.
 
 mod bindings;
@@ -71,6 +71,7 @@ impl Emitter for Python {
             source("_checks.py", printer.checks_module()),
             source("_patterns.py", printer.patterns_module()),
             source("_runtime.py", runtime()),
+            source("_schemas.py", printer.schemas_module()),
             source("models.py", printer.models_module()),
             source("py.typed", String::new()),
         ];
@@ -382,6 +383,7 @@ fn readme() -> String {
          \x20 `.scan_pattern()` finds all of its kind and `.TTL` says how many seconds an entry lives.\n\
          - `Timestamp`, `Date`, `Decimal` and `Uuid` keep the text they came in: offset, scale, leap second, case. They take and\n\
          \x20 give `datetime`, `decimal` and `uuid` values.\n\
+         - `model_json_schema()` is the schema that a model was made from, with all it refers to.\n\
          - A member that may be absent and may be null is `None` in both cases; `model_fields_set` has it unless it is absent.\n",
         head(),
     )

@@ -97,6 +97,7 @@ impl Emitter for TypeScript {
                 runtime(include_str!("typescript/runtime.d.ts")),
             ),
             file("src/runtime.js", runtime(include_str!("typescript/runtime.js"))),
+            file("src/schemas.js", printer.schemas_module()),
         ];
         if !ir.events.is_empty() {
             files.push(file("src/channels.d.ts", printer.channels_types()));
@@ -251,6 +252,7 @@ fn readme() -> String {
          ```\n\n\
          - `decode(channel, payload)` reads an event; `encode(event)` checks it and gives its channel and its JSON. Each type is\n\
          \x20 also a value with `decode`, `encode` and `is`; there, members that have one value may be left out.\n\
+         - `schema()` of each is the JSON Schema that it was made from, with all it refers to.\n\
          - `RedisKeys` makes keys; the value beside each kind of key takes one apart with `parse`, finds all with `scanPattern()`\n\
          \x20 and says in `ttl` how many seconds an entry lives.\n\
          - Times, dates, decimals and UUIDs are texts: nothing of them is lost.\n\

@@ -1425,6 +1425,30 @@ class Object(Check):
 # ---- models ----------------------------------------------------------------------------------------------------
 
 
+class Schema:
+    """The schema of a model: a place in one of several documents, and those that it refers to."""
+
+    __slots__ = ("_documents", "_document", "_fragment", "_needs")
+
+    def __init__(
+        self, documents: dict[str, str], document: str, fragment: str | None, needs: tuple[str, ...]
+    ) -> None:
+        self._documents = documents
+        self._document = document
+        self._fragment = fragment
+        self._needs = needs
+
+    def load(self) -> dict[str, Any]:
+        """The schema as one document, whose references are definitions under their `$id`."""
+        own = cast("dict[str, Any]", json.loads(self._documents[self._document]))
+        held = {name: json.loads(self._documents[name]) for name in self._needs}
+        if self._fragment is not None:
+            own = {"$ref": f"{self._document}#{self._fragment}", "$defs": {self._document: own}}
+        if held:
+            own["$defs"] = {**own.get("$defs", {}), **held}
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **own}
+
+
 class Model(BaseModel):
     """An object of the schemas.
 
@@ -1435,6 +1459,14 @@ class Model(BaseModel):
 
     model_config = ConfigDict(validate_assignment=True, protected_namespaces=(), extra="ignore", hide_input_in_errors=True)
     CHECK: ClassVar[Object]
+    SCHEMA: ClassVar[Schema]
+
+    @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """The schema that the model was made from, with all it refers to; there are no options."""
+        if arguments or options:
+            raise TypeError("the schema is that of the schemas, which has no options")
+        return cls.SCHEMA.load()
 
     @model_validator(mode="after")
     def _check_whole(self) -> Self:
@@ -1483,11 +1515,13 @@ class Event(Model):
         return text
 
 
-def bind(check: Object | Texts) -> Callable[[type[T]], type[T]]:
-    """Makes the class below the one that `check` reads values as."""
+def bind(check: Object | Texts, schema: Schema | None = None) -> Callable[[type[T]], type[T]]:
+    """Makes the class below the one that `check` reads values as, and `schema` its own."""
 
     def bound(model: type[T]) -> type[T]:
         check.bind(cast(Any, model))
+        if schema is not None:
+            cast(Any, model).SCHEMA = schema
         return model
 
     return bound

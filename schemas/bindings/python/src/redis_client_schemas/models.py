@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Date, Decimal, Event, Model, Timestamp, Uuid, bind
 
 
@@ -36,7 +37,7 @@ Matches `^[0-9]`. Examples: `"150.250"`, `"0"`.
 """
 
 
-@bind(checks.ORDER_EVENT)
+@bind(checks.ORDER_EVENT, schemas.ORDER_EVENT)
 class OrderEvent(Event):
     """A run has sent its orders, and the broker has answered.
 
@@ -72,7 +73,7 @@ class OrderEvent(Event):
     """How many of them the broker rejected."""
 
 
-@bind(checks.POSITION_EVENT)
+@bind(checks.POSITION_EVENT, schemas.POSITION_EVENT)
 class PositionEvent(Event):
     """A position has changed.
 
@@ -127,7 +128,7 @@ class Action(StrEnum):
     PARTIAL_FILL = "partial_fill"
 
 
-@bind(checks.PRICE_UPDATE_EVENT)
+@bind(checks.PRICE_UPDATE_EVENT, schemas.PRICE_UPDATE_EVENT)
 class PriceUpdateEvent(Event):
     """A price has moved. Each instrument has a channel of its own.
 
@@ -202,7 +203,7 @@ class PriceUpdateEvent(Event):
     """
 
 
-@bind(checks.SIGNAL_EVENT)
+@bind(checks.SIGNAL_EVENT, schemas.SIGNAL_EVENT)
 class SignalEvent(Event):
     """A strategy has generated its signals for a day.
 
@@ -238,7 +239,7 @@ class SignalEvent(Event):
     """
 
 
-@bind(checks.QUOTE)
+@bind(checks.QUOTE, schemas.QUOTE)
 class Quote(Model):
     """The last quote of an instrument, as the key `price` holds it."""
 

@@ -4,6 +4,7 @@ use super::super::super::ir::{
     AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
 use super::super::super::naming::python as names;
+use super::super::bundle::{self, Schema};
 use super::super::check::{self, Bound, Check, Presence};
 use super::super::prose::{filled, quoted};
 use super::{Printer, literal, module};
@@ -59,6 +60,42 @@ impl Printer<'_> {
         }
         if let Some(root) = self.ir.root {
             put!(out, "\nROOT = {}\n", self.check_name(root));
+        }
+        out
+    }
+
+    /// The schema of each model, with all it refers to.
+    pub(super) fn schemas_module(&self) -> String {
+        let mut out = module("The schemas of the models, with all they refer to.");
+        out.push_str("from ._runtime import Schema\n\n_DOCUMENTS = {\n");
+        for document in bundle::documents(self.ir) {
+            // No JSON text has three quotes in a row, or ends with a backslash.
+            put!(
+                out,
+                "    {}: r\"\"\"{}\"\"\",\n",
+                quoted(&document.id),
+                bundle::whole(document)
+            );
+        }
+        out.push_str("}\n");
+        for (index, def) in self.ir.types.iter().enumerate() {
+            if !matches!(def.shape, Shape::Object(_)) {
+                continue;
+            }
+            let Schema {
+                document,
+                fragment,
+                needs,
+            } = Schema::of(self.ir, &def.schema);
+            let needs: Vec<String> = needs.into_iter().map(quoted).collect();
+            put!(
+                out,
+                "\n{} = Schema(_DOCUMENTS, {}, {}, {})\n",
+                self.check_name(TypeId(index)),
+                quoted(document),
+                fragment.map_or_else(|| "None".to_owned(), |fragment| quoted(&fragment)),
+                super::tuple(&needs)
+            );
         }
         out
     }

@@ -108,6 +108,9 @@ impl Printer<'_> {
             out.push('\n');
         }
         out.push_str("from . import _checks as checks\n");
+        if !models.is_empty() {
+            out.push_str("from . import _schemas as schemas\n");
+        }
         out.push_str(&import("_runtime", &from_runtime));
         out.push_str(&body);
         out
@@ -188,7 +191,7 @@ impl Printer<'_> {
             Rest::Refused | Rest::Kept(_) => ", extra=\"forbid\"",
         };
         let mut out = format!(
-            "\n\n@bind(checks.{check})\nclass {name}({base}{closed}):\n{}\n",
+            "\n\n@bind(checks.{check}, schemas.{check})\nclass {name}({base}{closed}):\n{}\n",
             docstring(&paragraphs(&def.docs, &code(&def.name), &facts), "    ")
         );
         let wires = fields_of(object);

@@ -1,6 +1,5 @@
 //! The tables behind types: patterns as automata, and the schema that each type carries.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
@@ -9,6 +8,8 @@ use quote::quote;
 use super::super::super::ir::{DocumentText, SchemaText, TypeId};
 use super::super::super::naming;
 use super::super::super::resolve::DIALECT;
+use super::super::bundle::{fragment, held, whole};
+use super::super::prose::quoted as string;
 use super::doc::{code, lines};
 use super::{Printer, ident};
 
@@ -65,13 +66,7 @@ impl Printer<'_> {
 
     /// A constant for each type's schema, and a macro for each document that several of them hold.
     pub(super) fn schema_items(&self) -> String {
-        let mut held: BTreeSet<usize> = BTreeSet::new();
-        for def in &self.ir.types {
-            held.extend(&def.schema.needs);
-            if !def.schema.pointer.is_empty() {
-                held.insert(def.schema.document);
-            }
-        }
+        let held = held(self.ir);
         let wanted: Vec<&str> = self
             .ir
             .documents
@@ -164,24 +159,6 @@ fn schema_parts(documents: &[DocumentText], schema: &SchemaText, macros: &[Strin
     parts
 }
 
-/// A document as one object, under its `$id`.
-fn whole(document: &DocumentText) -> String {
-    let mut out = format!("{{\n  \"$id\": {}", string(&document.id));
-    for (name, text) in &document.members {
-        let _ = write!(out, ",\n  {}: {text}", string(name));
-    }
-    if !document.definitions.is_empty() {
-        out.push_str(",\n  \"$defs\": {");
-        for (index, (name, text)) in document.definitions.iter().enumerate() {
-            let gap = if index > 0 { "," } else { "" };
-            let _ = write!(out, "{gap}\n    {}: {text}", string(name));
-        }
-        out.push_str("\n  }");
-    }
-    out.push_str("\n}");
-    out
-}
-
 /// A text as a Rust string literal, raw where that reads better.
 fn raw(text: &str) -> String {
     let mut hashes = String::from("#");
@@ -191,17 +168,6 @@ fn raw(text: &str) -> String {
     }
     // A raw literal cannot hold a carriage return; a JSON text escapes it, so there is none.
     format!("r{hashes}\"{text}\"{hashes}")
-}
-
-fn string(text: &str) -> String {
-    let mut out = String::new();
-    super::super::super::lower::write_string(text, &mut out);
-    out
-}
-
-/// A JSON pointer as a URI fragment; `$` may stand in one.
-fn fragment(pointer: &str) -> String {
-    super::super::super::uri::from_path(pointer).replace("%24", "$")
 }
 
 fn bits(flags: &[bool]) -> Vec<u64> {

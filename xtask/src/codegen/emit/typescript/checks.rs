@@ -3,6 +3,7 @@
 use super::super::super::ir::{
     AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
+use super::super::bundle::{self, Schema};
 use super::super::check::{self, Bound, Check, Presence};
 use super::super::prose::{filled, quoted};
 use super::{Printer, SAFE, braces, brackets, module};
@@ -74,6 +75,36 @@ impl Printer<'_> {
         }
         out.push_str("import * as runtime from \"./runtime.js\";\n");
         out.push_str(&body);
+        out
+    }
+
+    /// The schema of each type, with all it refers to.
+    pub(super) fn schemas_module(&self) -> String {
+        let mut out = module("The schemas of the types, with all they refer to.");
+        out.push_str("import { schema } from \"./runtime.js\";\n\n/** @type {{ readonly [id: string]: string }} */\nconst documents = {\n");
+        for document in bundle::documents(self.ir) {
+            let text = bundle::whole(document)
+                .replace('\\', "\\\\")
+                .replace('`', "\\`")
+                .replace("${", "\\${");
+            put!(out, "  {}: `{text}`,\n", quoted(&document.id));
+        }
+        out.push_str("};\n");
+        for (name, def) in self.types.iter().zip(&self.ir.types) {
+            let Schema {
+                document,
+                fragment,
+                needs,
+            } = Schema::of(self.ir, &def.schema);
+            let needs: Vec<String> = needs.into_iter().map(quoted).collect();
+            put!(
+                out,
+                "\nexport const {name} = schema(documents, {}, {}, {});\n",
+                quoted(document),
+                fragment.map_or_else(|| "null".to_owned(), |fragment| quoted(&fragment)),
+                brackets(&needs)
+            );
+        }
         out
     }
 

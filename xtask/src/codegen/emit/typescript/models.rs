@@ -15,15 +15,19 @@ impl Printer<'_> {
     pub(super) fn models_module(&self) -> String {
         let mut out = module("Models of the schemas.");
         out.push_str(
-            "import * as checks from \"./checks.js\";\nimport * as runtime from \"./runtime.js\";\n\n",
+            "import * as checks from \"./checks.js\";\nimport * as runtime from \"./runtime.js\";\n",
         );
+        if !self.ir.types.is_empty() {
+            out.push_str("import * as schemas from \"./schemas.js\";\n");
+        }
+        out.push('\n');
         out.push_str("export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from \"./runtime.js\";\n");
         for index in 0..self.ir.types.len() {
             let id = TypeId(index);
             let name = self.name(id);
             let call = match self.event_of(id) {
                 Some(event) => format!(
-                    "runtime.event(checks.{name}, {}, {}, {}{})",
+                    "runtime.event(checks.{name}, schemas.{name}, {}, {}, {}{})",
                     quoted(&event.channel.text),
                     quoted(&unescaped(&event.event_type)),
                     self.channel_pieces(event),
@@ -33,7 +37,7 @@ impl Printer<'_> {
                         quoted(max_age.expired.word())
                     ))
                 ),
-                None => format!("runtime.type(checks.{name})"),
+                None => format!("runtime.type(checks.{name}, schemas.{name})"),
             };
             put!(out, "\nexport const {name} = {call};\n");
         }

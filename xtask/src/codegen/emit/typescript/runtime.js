@@ -1673,11 +1673,33 @@ export const object = (name, members, open, rules = {}) => new Object_(name, mem
 // ---- what a program uses --------------------------------------------------------------------------------------
 
 /**
+ * The schema of a type: a place in one of several documents, and those that it refers to.
+ * @param {{ readonly [id: string]: string }} documents
+ * @param {string} document
+ * @param {string | null} fragment
+ * @param {readonly string[]} needs
+ */
+export const schema = (documents, document, fragment, needs) => () => {
+  const load = (/** @type {string} */ id) => /** @type {Record<string, unknown>} */ (JSON.parse(documents[id] ?? "{}"));
+  let own = load(document);
+  if (fragment !== null) {
+    own = { $ref: `${document}#${fragment}`, $defs: { [document]: own } };
+  }
+  if (needs.length > 0) {
+    const held = Object.fromEntries(needs.map((id) => [id, load(id)]));
+    own["$defs"] = { .../** @type {object} */ (own["$defs"] ?? {}), ...held };
+  }
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", ...own };
+};
+
+/**
  * A type of the schemas as a value: how its JSON is read and written.
  * @param {Check} check
+ * @param {() => object} schema
  */
-export function type(check) {
+export function type(check, schema) {
   return Object.freeze({
+    schema,
     /** @param {string | Uint8Array} payload */
     decode: (payload) => check.decode(payload),
     /** @param {unknown} value */
@@ -1713,12 +1735,13 @@ function build(pieces, values) {
 /**
  * A type of event as a value.
  * @param {Check} check
+ * @param {() => object} schema
  * @param {string} channel
  * @param {string} eventType
  * @param {readonly Piece[]} pieces
  * @param {{ seconds: number, expired: "publish" | "dead-letter" } | null} [maxAge]
  */
-export function event(check, channel, eventType, pieces, maxAge = null) {
+export function event(check, schema, channel, eventType, pieces, maxAge = null) {
   const literals = [""];
   for (const piece of pieces) {
     if (typeof piece === "string") {
@@ -1728,7 +1751,7 @@ export function event(check, channel, eventType, pieces, maxAge = null) {
     }
   }
   return Object.freeze({
-    ...type(check),
+    ...type(check, schema),
     channel,
     eventType,
     maxAge,

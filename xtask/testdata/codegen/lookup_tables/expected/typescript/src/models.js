@@ -6,11 +6,12 @@
 
 import * as checks from "./checks.js";
 import * as runtime from "./runtime.js";
+import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Table = runtime.type(checks.Table);
+export const Table = runtime.type(checks.Table, schemas.Table);
 
-export const Named = runtime.type(checks.Named);
+export const Named = runtime.type(checks.Named, schemas.Named);
 
-export const NamedValue = runtime.type(checks.NamedValue);
+export const NamedValue = runtime.type(checks.NamedValue, schemas.NamedValue);

@@ -6,35 +6,36 @@
 
 import * as checks from "./checks.js";
 import * as runtime from "./runtime.js";
+import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Label = runtime.type(checks.Label);
+export const Label = runtime.type(checks.Label, schemas.Label);
 
-export const LabelValue = runtime.type(checks.LabelValue);
+export const LabelValue = runtime.type(checks.LabelValue, schemas.LabelValue);
 
-export const Anything = runtime.type(checks.Anything);
+export const Anything = runtime.type(checks.Anything, schemas.Anything);
 
-export const Scan = runtime.type(checks.Scan);
+export const Scan = runtime.type(checks.Scan, schemas.Scan);
 
-export const ScanMatchingWAndKgValue = runtime.type(checks.ScanMatchingWAndKgValue);
+export const ScanMatchingWAndKgValue = runtime.type(checks.ScanMatchingWAndKgValue, schemas.ScanMatchingWAndKgValue);
 
-export const ScanWValue = runtime.type(checks.ScanWValue);
+export const ScanWValue = runtime.type(checks.ScanWValue, schemas.ScanWValue);
 
-export const ScanKgValue = runtime.type(checks.ScanKgValue);
+export const ScanKgValue = runtime.type(checks.ScanKgValue, schemas.ScanKgValue);
 
-export const ClosedScan = runtime.type(checks.ClosedScan);
+export const ClosedScan = runtime.type(checks.ClosedScan, schemas.ClosedScan);
 
-export const Tags = runtime.type(checks.Tags);
+export const Tags = runtime.type(checks.Tags, schemas.Tags);
 
-export const Coded = runtime.type(checks.Coded);
+export const Coded = runtime.type(checks.Coded, schemas.Coded);
 
-export const Without = runtime.type(checks.Without);
+export const Without = runtime.type(checks.Without, schemas.Without);
 
-export const Parts = runtime.type(checks.Parts);
+export const Parts = runtime.type(checks.Parts, schemas.Parts);
 
-export const PartsValue = runtime.type(checks.PartsValue);
+export const PartsValue = runtime.type(checks.PartsValue, schemas.PartsValue);
 
-export const Evaluated = runtime.type(checks.Evaluated);
+export const Evaluated = runtime.type(checks.Evaluated, schemas.Evaluated);
 
-export const Void = runtime.type(checks.Void);
+export const Void = runtime.type(checks.Void, schemas.Void);

@@ -6,9 +6,10 @@
 
 import * as checks from "./checks.js";
 import * as runtime from "./runtime.js";
+import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Root = runtime.type(checks.Root);
+export const Root = runtime.type(checks.Root, schemas.Root);
 
-export const RootItem = runtime.type(checks.RootItem);
+export const RootItem = runtime.type(checks.RootItem, schemas.RootItem);

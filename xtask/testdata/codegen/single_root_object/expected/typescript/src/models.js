@@ -6,13 +6,14 @@
 
 import * as checks from "./checks.js";
 import * as runtime from "./runtime.js";
+import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Parcel = runtime.type(checks.Parcel);
+export const Parcel = runtime.type(checks.Parcel, schemas.Parcel);
 
-export const Id = runtime.type(checks.Id);
+export const Id = runtime.type(checks.Id, schemas.Id);
 
-export const Root = runtime.type(checks.Root);
+export const Root = runtime.type(checks.Root, schemas.Root);
 
 export const Root = Parcel;

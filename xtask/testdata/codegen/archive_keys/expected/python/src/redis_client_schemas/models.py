@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
@@ -34,7 +35,7 @@ Matches `^[a-c]{1,3}$`.
 """
 
 
-@bind(checks.PAGE)
+@bind(checks.PAGE, schemas.PAGE)
 class Page(Model, extra="forbid"):
     """`page`"""
 

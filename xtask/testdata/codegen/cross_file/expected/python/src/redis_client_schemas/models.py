@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
@@ -41,7 +42,7 @@ class SlashAndTilde(StrEnum):
     C_D = "c~d"
 
 
-@bind(checks.EMBEDDED)
+@bind(checks.EMBEDDED, schemas.EMBEDDED)
 class Embedded(Model):
     """`embedded`"""
 
@@ -56,7 +57,7 @@ At least 0, at most 2000.
 """
 
 
-@bind(checks.TRIP)
+@bind(checks.TRIP, schemas.TRIP)
 class Trip(Model):
     """`Trip`"""
 
@@ -103,7 +104,7 @@ class Trip(Model):
     """
 
 
-@bind(checks.DRIVER)
+@bind(checks.DRIVER, schemas.DRIVER)
 class Driver(Model):
     """`Driver`"""
 

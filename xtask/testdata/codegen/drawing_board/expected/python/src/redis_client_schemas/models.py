@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.DRAWING)
+@bind(checks.DRAWING, schemas.DRAWING)
 class Drawing(Model, extra="forbid"):
     """A drawing: what is on it, and how it is laid out."""
 
@@ -112,7 +113,7 @@ DrawingScale: TypeAlias = Annotated["DrawingScaleChoice1 | DrawingScaleChoice2",
 """`Drawing scale`"""
 
 
-@bind(checks.DRAWING_SCALE_CHOICE1)
+@bind(checks.DRAWING_SCALE_CHOICE1, schemas.DRAWING_SCALE_CHOICE1)
 class DrawingScaleChoice1(Model, extra="forbid"):
     """`Drawing scale choice 1`"""
 
@@ -126,7 +127,7 @@ class DrawingScaleChoice1(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.DRAWING_SCALE_CHOICE2)
+@bind(checks.DRAWING_SCALE_CHOICE2, schemas.DRAWING_SCALE_CHOICE2)
 class DrawingScaleChoice2(Model, extra="forbid"):
     """`Drawing scale choice 2`"""
 
@@ -162,7 +163,7 @@ Shape: TypeAlias = Annotated["ShapeCircle | ShapeSquare | Group", checks.SHAPE]
 """Something drawn, of one kind."""
 
 
-@bind(checks.SHAPE_CIRCLE)
+@bind(checks.SHAPE_CIRCLE, schemas.SHAPE_CIRCLE)
 class ShapeCircle(Model, extra="forbid"):
     """All points as far from the centre."""
 
@@ -179,7 +180,7 @@ class ShapeCircle(Model, extra="forbid"):
     """`layer`"""
 
 
-@bind(checks.SHAPE_SQUARE)
+@bind(checks.SHAPE_SQUARE, schemas.SHAPE_SQUARE)
 class ShapeSquare(Model, extra="forbid"):
     """`shape square`"""
 
@@ -199,7 +200,7 @@ class ShapeSquare(Model, extra="forbid"):
     """`layer`"""
 
 
-@bind(checks.GROUP)
+@bind(checks.GROUP, schemas.GROUP)
 class Group(Model, extra="forbid"):
     """`Group`"""
 
@@ -213,7 +214,7 @@ class Group(Model, extra="forbid"):
     """`layer`"""
 
 
-@bind(checks.PERSON)
+@bind(checks.PERSON, schemas.PERSON)
 class Person(Model, extra="forbid"):
     """`person`"""
 
@@ -230,7 +231,7 @@ class Person(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.PERSON_HOME)
+@bind(checks.PERSON_HOME, schemas.PERSON_HOME)
 class PersonHome(Model, extra="forbid"):
     """`person home`"""
 
@@ -244,7 +245,7 @@ class PersonHome(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.PLACE)
+@bind(checks.PLACE, schemas.PLACE)
 class Place(Model, extra="forbid"):
     """`place`"""
 
@@ -264,7 +265,7 @@ class Place(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.PLACE_HOME)
+@bind(checks.PLACE_HOME, schemas.PLACE_HOME)
 class PlaceHome(Model, extra="forbid"):
     """`place home`"""
 
@@ -299,7 +300,7 @@ At most -1.
 """
 
 
-@bind(checks.LENGTH_OBJECT)
+@bind(checks.LENGTH_OBJECT, schemas.LENGTH_OBJECT)
 class LengthObject(Model):
     """`length Object`"""
 
@@ -322,7 +323,7 @@ Layer: TypeAlias = Annotated["Tint | Texture", checks.LAYER]
 """`Layer`"""
 
 
-@bind(checks.TINT)
+@bind(checks.TINT, schemas.TINT)
 class Tint(Model, extra="forbid"):
     """`tint`"""
 
@@ -339,7 +340,7 @@ class Tint(Model, extra="forbid"):
     """
 
 
-@bind(checks.TEXTURE)
+@bind(checks.TEXTURE, schemas.TEXTURE)
 class Texture(Model, extra="forbid"):
     """`texture`"""
 
@@ -360,7 +361,7 @@ Expression: TypeAlias = Annotated["list[Expression] | ExpressionMinus | Expressi
 """`expression`"""
 
 
-@bind(checks.EXPRESSION_MINUS)
+@bind(checks.EXPRESSION_MINUS, schemas.EXPRESSION_MINUS)
 class ExpressionMinus(Model):
     """`expression minus`"""
 
@@ -371,7 +372,7 @@ class ExpressionMinus(Model):
     """`of`"""
 
 
-@bind(checks.EXPRESSION_PLUS)
+@bind(checks.EXPRESSION_PLUS, schemas.EXPRESSION_PLUS)
 class ExpressionPlus(Model):
     """`expression plus`"""
 

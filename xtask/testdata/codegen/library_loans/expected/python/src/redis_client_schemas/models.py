@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Date, Model, bind
 
 
-@bind(checks.LOAN)
+@bind(checks.LOAN, schemas.LOAN)
 class Loan(Model, extra="forbid"):
     """`Loan`"""
 

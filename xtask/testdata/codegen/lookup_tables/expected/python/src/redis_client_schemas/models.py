@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.TABLE)
+@bind(checks.TABLE, schemas.TABLE)
 class Table(Model):
     """`Table`"""
 

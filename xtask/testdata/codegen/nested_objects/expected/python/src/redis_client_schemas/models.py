@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.RECIPE)
+@bind(checks.RECIPE, schemas.RECIPE)
 class Recipe(Model):
     """```
     not a test
@@ -62,7 +63,7 @@ class Recipe(Model):
     """
 
 
-@bind(checks.RECIPE_YIELD)
+@bind(checks.RECIPE_YIELD, schemas.RECIPE_YIELD)
 class RecipeYield(Model):
     """`Recipe yield`"""
 
@@ -87,7 +88,7 @@ class RecipeYieldUnit(StrEnum):
     PIECES = "pieces"
 
 
-@bind(checks.RECIPE_STEPS_ITEM)
+@bind(checks.RECIPE_STEPS_ITEM, schemas.RECIPE_STEPS_ITEM)
 class RecipeStepsItem(Model, extra="forbid"):
     """`Recipe steps item`"""
 
@@ -124,7 +125,7 @@ At least 0.
 """
 
 
-@bind(checks.NODE)
+@bind(checks.NODE, schemas.NODE)
 class Node(Model):
     """`node`"""
 

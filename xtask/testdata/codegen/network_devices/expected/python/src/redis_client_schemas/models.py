@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.DEVICE)
+@bind(checks.DEVICE, schemas.DEVICE)
 class Device(Model, extra="forbid"):
     """Built from parts: everything in `allOf` holds at once."""
 
@@ -107,7 +108,7 @@ Of the format `ipv6`.
 """
 
 
-@bind(checks.OPEN)
+@bind(checks.OPEN, schemas.OPEN)
 class Open(Model):
     """`open`"""
 

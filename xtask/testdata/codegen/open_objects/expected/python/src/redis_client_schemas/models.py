@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.LABEL)
+@bind(checks.LABEL, schemas.LABEL)
 class Label(Model, extra="forbid"):
     """What stands on a parcel; remarks of carriers are kept."""
 
@@ -38,7 +39,7 @@ At most 20 code points.
 """
 
 
-@bind(checks.ANYTHING)
+@bind(checks.ANYTHING, schemas.ANYTHING)
 class Anything(Model, extra="forbid"):
     """Whatever else is there is kept as it is."""
 
@@ -52,7 +53,7 @@ class Anything(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.SCAN)
+@bind(checks.SCAN, schemas.SCAN)
 class Scan(Model, extra="forbid"):
     """Members by pattern: a name that matches both patterns satisfies both."""
 
@@ -105,7 +106,7 @@ At most 1000.
 """
 
 
-@bind(checks.CLOSED_SCAN)
+@bind(checks.CLOSED_SCAN, schemas.CLOSED_SCAN)
 class ClosedScan(Model, extra="forbid"):
     """`closed_scan`"""
 
@@ -116,7 +117,7 @@ class ClosedScan(Model, extra="forbid"):
     """Other members, their names matching `[0-9]{2,}`."""
 
 
-@bind(checks.TAGS)
+@bind(checks.TAGS, schemas.TAGS)
 class Tags(Model, extra="forbid"):
     """Only maps: their names say what they hold.
 
@@ -133,7 +134,7 @@ class Tags(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.CODED)
+@bind(checks.CODED, schemas.CODED)
 class Coded(Model, extra="forbid"):
     """Every name is a code, declared or not; there are two or three.
 
@@ -156,7 +157,7 @@ class Coded(Model, extra="forbid"):
     """Other members, their names matching `^[A-Z]{2}$`."""
 
 
-@bind(checks.WITHOUT)
+@bind(checks.WITHOUT, schemas.WITHOUT)
 class Without(Model, extra="forbid"):
     """`without`"""
 
@@ -167,7 +168,7 @@ class Without(Model, extra="forbid"):
     """Other members, their names matching `^(?!b$)`."""
 
 
-@bind(checks.PARTS)
+@bind(checks.PARTS, schemas.PARTS)
 class Parts(Model, extra="forbid"):
     """Each part sees its own members only."""
 
@@ -200,7 +201,7 @@ At least 1.
 """
 
 
-@bind(checks.EVALUATED)
+@bind(checks.EVALUATED, schemas.EVALUATED)
 class Evaluated(Model, extra="forbid"):
     """`evaluated`"""
 
@@ -217,7 +218,7 @@ class Evaluated(Model, extra="forbid"):
     """Other members by name."""
 
 
-@bind(checks.VOID)
+@bind(checks.VOID, schemas.VOID)
 class Void(Model, extra="forbid"):
     """`void`"""
 

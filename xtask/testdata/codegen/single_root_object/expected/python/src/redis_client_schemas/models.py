@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-@bind(checks.PARCEL)
+@bind(checks.PARCEL, schemas.PARCEL)
 class Parcel(Model):
     """`Parcel`"""
 

@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Model, Timestamp, bind
 
 
-@bind(checks.SURVEY)
+@bind(checks.SURVEY, schemas.SURVEY)
 class Survey(Model, extra="forbid"):
     """`Survey`"""
 

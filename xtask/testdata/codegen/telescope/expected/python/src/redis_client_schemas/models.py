@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Decimal, Event, Timestamp, bind
 
 
-@bind(checks.SLEW_EVENT)
+@bind(checks.SLEW_EVENT, schemas.SLEW_EVENT)
 class SlewEvent(Event):
     """`SlewEvent`
 
@@ -53,7 +54,7 @@ class SlewEventAxis(StrEnum):
     DEC = "dec"
 
 
-@bind(checks.PARK_EVENT)
+@bind(checks.PARK_EVENT, schemas.PARK_EVENT)
 class ParkEvent(Event, extra="forbid"):
     """`ParkEvent`
 
@@ -70,7 +71,7 @@ class ParkEvent(Event, extra="forbid"):
     """`event_type`"""
 
 
-@bind(checks.EVENT_TYPE)
+@bind(checks.EVENT_TYPE, schemas.EVENT_TYPE)
 class EventType(Event):
     """`event`
 

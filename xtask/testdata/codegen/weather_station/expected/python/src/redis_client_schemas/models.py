@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from . import _checks as checks
+from . import _schemas as schemas
 from ._runtime import Event, Timestamp, bind
 
 
-@bind(checks.READING)
+@bind(checks.READING, schemas.READING)
 class Reading(Event):
     """What a station has measured; see [the manual] or https://weather.example/manual.
 

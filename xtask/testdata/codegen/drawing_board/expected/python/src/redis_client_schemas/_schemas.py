@@ -1,0 +1,60 @@
+"""The schemas of the models, with all they refer to.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import Schema
+
+_DOCUMENTS = {
+    "schema:///drawing.schema.json": r"""{
+  "$id": "schema:///drawing.schema.json",
+  "title": "Drawing",
+  "description": "A drawing: what is on it, and how it is laid out.",
+  "type": "object",
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "required": ["shapes", "cover", "width"],
+  "additionalProperties": false,
+  "$defs": {
+    "shape": {"description": "Something drawn, of one kind.", "type": "object", "properties": {"layer": {"type": "string"}}, "required": ["layer"], "oneOf": [{"description": "All points as far from the centre.", "properties": {"kind": {"const": "circle"}, "radius": {"type": "number", "exclusiveMinimum": 0}}, "required": ["kind", "radius"]}, {"properties": {"kind": {"const": "square"}, "side": {"type": "number"}, "turned": {"type": "boolean", "default": false}}, "required": ["kind", "side"]}, {"title": "Group", "properties": {"kind": {"const": "group"}, "members": {"type": "array", "items": {"$ref": "#/$defs/shape"}}}, "required": ["kind", "members"]}], "unevaluatedProperties": false},
+    "person": {"type": "object", "properties": {"name": {"type": "string"}, "home": {"type": "object", "properties": {"town": {"type": "string"}}}}, "required": ["name"]},
+    "place": {"type": "object", "properties": {"town": {"type": "string"}, "home": {"type": "object", "properties": {"street": {"type": "string"}}}}},
+    "length": {"description": "A length: chosen by itself, in points, or with its unit.", "anyOf": [{"const": "auto", "description": "As wide as it needs to be."}, {"type": "number", "minimum": 0}, {"type": "integer", "maximum": -1, "description": "Below zero it is counted from the right."}, {"type": "object", "properties": {"value": {"type": "number"}, "unit": {"enum": ["mm", "in"]}}, "required": ["value", "unit"]}], "examples": ["auto", 12.5, {"value": 3, "unit": "mm"}]},
+    "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
+    "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
+    "texture": {"type": "object", "properties": {"opacity": {"type": "number"}, "file": {"type": "string"}}, "additionalProperties": false},
+    "expression": {"anyOf": [{"type": "number"}, {"type": "array", "items": {"$ref": "#/$defs/expression"}}, {"type": "object", "properties": {"op": {"const": "minus"}, "of": {"$ref": "#/$defs/expression"}}, "required": ["op", "of"]}, {"type": "object", "properties": {"op": {"const": "plus"}, "left": {"$ref": "#/$defs/expression"}, "right": {"$ref": "#/$defs/expression"}}, "required": ["op", "left", "right"]}]}
+  }
+}""",
+}
+
+DRAWING = Schema(_DOCUMENTS, "schema:///drawing.schema.json", None, ())
+
+DRAWING_SCALE_CHOICE1 = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/properties/scale/oneOf/0", ())
+
+DRAWING_SCALE_CHOICE2 = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/properties/scale/oneOf/1", ())
+
+SHAPE_CIRCLE = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/shape/oneOf/0", ())
+
+SHAPE_SQUARE = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/shape/oneOf/1", ())
+
+GROUP = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/shape/oneOf/2", ())
+
+PERSON = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/person", ())
+
+PERSON_HOME = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/person/properties/home", ())
+
+PLACE = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/place", ())
+
+PLACE_HOME = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/place/properties/home", ())
+
+LENGTH_OBJECT = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/length/anyOf/3", ())
+
+TINT = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/tint", ())
+
+TEXTURE = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/texture", ())
+
+EXPRESSION_MINUS = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/expression/anyOf/2", ())
+
+EXPRESSION_PLUS = Schema(_DOCUMENTS, "schema:///drawing.schema.json", "/$defs/expression/anyOf/3", ())

@@ -1,0 +1,46 @@
+"""The schemas of the models, with all they refer to.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import Schema
+
+_DOCUMENTS = {
+    "schema:///parcels.schema.json": r"""{
+  "$id": "schema:///parcels.schema.json",
+  "$defs": {
+    "label": {"description": "What stands on a parcel; remarks of carriers are kept.", "type": "object", "properties": {"to": {"type": "string", "minLength": 1}, "additional": {"description": "A member that is called like the map.", "type": "boolean"}}, "required": ["to"], "additionalProperties": {"type": ["string", "null"], "maxLength": 20}, "examples": [{"to": "Ada", "shelf": "B7"}]},
+    "anything": {"description": "Whatever else is there is kept as it is.", "type": "object", "properties": {"id": {"type": "integer"}}, "additionalProperties": true},
+    "scan": {"description": "Members by pattern: a name that matches both patterns satisfies both.", "type": "object", "properties": {"w_kg": {"type": "number"}, "x_self": {"$ref": "#/$defs/scan"}}, "patternProperties": {"^w_": {"type": "number", "minimum": 0}, "_kg$": {"type": "number", "maximum": 1000, "description": "In kilograms."}, "^x_": {"$ref": "#/$defs/scan"}, "^old_": false}, "additionalProperties": {"type": "string"}, "required": ["w_kg"]},
+    "closed_scan": {"type": "object", "patternProperties": {"^[a-z]+$": {"type": "integer"}, "[0-9]{2,}": {"type": "boolean"}}, "additionalProperties": false},
+    "tags": {"description": "Only maps: their names say what they hold.", "type": "object", "patternProperties": {"^n_": {"type": "integer"}, "^t_": {"type": "string"}, "_x$": true}, "minProperties": 1, "maxProperties": 3},
+    "coded": {"description": "Every name is a code, declared or not; there are two or three.", "type": "object", "properties": {"AA": {"type": "integer"}, "BB": {"type": ["integer", "null"]}}, "propertyNames": {"pattern": "^[A-Z]{2}$"}, "minProperties": 2, "maxProperties": 3, "examples": [{"AA": 1, "CC": [true]}]},
+    "without": {"type": "object", "properties": {"a": {"type": "integer"}, "b": false}, "required": ["a"]},
+    "parts": {"description": "Each part sees its own members only.", "type": "object", "allOf": [{"properties": {"own": {"type": "integer", "maximum": 10}}}, {"properties": {"far": true}, "additionalProperties": {"type": "integer", "minimum": 1}}], "required": ["other"]},
+    "evaluated": {"type": "object", "allOf": [{"properties": {"a": {"type": "string"}}}, {"patternProperties": {"^p": {"type": "integer"}}}], "unevaluatedProperties": {"type": "boolean"}},
+    "void": {"type": "object", "propertyNames": false}
+  }
+}""",
+}
+
+LABEL = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/label", ())
+
+ANYTHING = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/anything", ())
+
+SCAN = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/scan", ())
+
+CLOSED_SCAN = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/closed_scan", ())
+
+TAGS = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/tags", ())
+
+CODED = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/coded", ())
+
+WITHOUT = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/without", ())
+
+PARTS = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/parts", ())
+
+EVALUATED = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/evaluated", ())
+
+VOID = Schema(_DOCUMENTS, "schema:///parcels.schema.json", "/$defs/void", ())

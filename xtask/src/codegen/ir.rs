@@ -4,6 +4,8 @@
 //! not looking; an emitter that needs a fact finds it here and never looks at JSON Schema. Names are the words of
 //! the schemas; `naming` makes identifiers of them, per language.
 
+use std::collections::HashMap;
+
 use super::automaton::Dfa;
 use super::number::Exact;
 
@@ -14,6 +16,8 @@ pub struct Ir {
     pub types: Vec<TypeDef>,
     /// Events in the order of the schemas.
     pub events: Vec<Event>,
+    /// Which of the events a type is, by its number among them: see [`Ir::event_of`].
+    pub event_numbers: HashMap<TypeId, usize>,
     /// Keys in the order of the schemas.
     pub keys: Vec<Key>,
     /// Patterns, each distinct language once.
@@ -25,6 +29,12 @@ pub struct Ir {
 }
 
 impl Ir {
+    /// The event that a type is, if it is one.
+    #[must_use]
+    pub fn event_of(&self, id: TypeId) -> Option<&Event> {
+        self.events.get(*self.event_numbers.get(&id)?)
+    }
+
     /// The type behind `id`.
     ///
     /// # Panics

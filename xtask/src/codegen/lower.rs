@@ -62,6 +62,13 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         busy: HashSet::new(),
         several: HashMap::new(),
         patterns: Vec::new(),
+        pattern_sources: HashMap::new(),
+        conjoined: set
+            .schemas
+            .iter()
+            .filter(|schema| schema.place == Place::Conjunct)
+            .filter_map(|schema| schema.target)
+            .collect(),
         homes: homes(set),
         needs: text::needs(set),
         unique: Vec::new(),
@@ -140,6 +147,10 @@ struct Lowering<'a, 'd> {
     /// What several schemas are together, by all of them in order.
     several: HashMap<Vec<SchemaId>, Progress>,
     patterns: Vec<Pattern>,
+    /// Where the patterns of a source are among them: looking through all of them for each costs the square of their count.
+    pattern_sources: HashMap<String, Vec<usize>>,
+    /// What `allOf` refers to somewhere.
+    conjoined: HashSet<SchemaId>,
     /// Where the types of each document belong.
     homes: Vec<Home>,
     /// The documents that each document needs besides.
@@ -217,18 +228,15 @@ impl<'a> Lowering<'a, '_> {
         ir.patterns = std::mem::take(&mut self.patterns);
         ir.drop_unused_patterns();
         ir.renumber(&|id| TypeId(numbers.get(&id.0).copied().unwrap_or(id.0)));
+        let numbers = ir.events.iter().enumerate();
+        ir.event_numbers = numbers.map(|(number, event)| (event.ty, number)).collect();
         text::mark_key_parts(ir);
         object::mark_boxes(ir);
     }
 
     /// Whether a definition says nothing about types and only serves in `allOf`: it is no type then, but a part of some.
     fn only_a_part(&self, id: SchemaId) -> bool {
-        !self.says_type(id)
-            && self
-                .set
-                .schemas
-                .iter()
-                .any(|other| other.target == Some(id) && other.place == Place::Conjunct)
+        !self.says_type(id) && self.conjoined.contains(&id)
     }
 
     /// Whether a schema says by itself which values it is about.
@@ -729,13 +737,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn pattern_called(&mut self, name: String, source: String, dfa: super::automaton::Dfa) -> PatternId {
-        if let Some(at) = self
-            .patterns
-            .iter()
-            .position(|pattern| pattern.source == source && pattern.dfa == dfa)
-        {
-            return PatternId(at);
+        let alike = self.pattern_sources.entry(source.clone()).or_default();
+        let same = |at: &&usize| self.patterns.get(**at).is_some_and(|pattern| pattern.dfa == dfa);
+        if let Some(at) = alike.iter().find(same) {
+            return PatternId(*at);
         }
+        alike.push(self.patterns.len());
         self.patterns.push(Pattern { name, source, dfa });
         PatternId(self.patterns.len() - 1)
     }

@@ -33,8 +33,16 @@ impl Question<'_> {
         if self.max.is_some_and(|max| max < self.min) {
             return Ok(None);
         }
-        let graph = Graph::of(self)?;
-        graph.walk(self)
+        let Some(text) = Graph::of(self, &|_| true)?.walk(self)? else {
+            return Ok(None);
+        };
+        // Readers differ about line breaks and rare letters, and so do people: a plain text shows as much.
+        let printable = |code: u32| (0x20..0x7f).contains(&code);
+        if text.chars().all(|c| printable(u32::from(c))) {
+            return Ok(Some(text));
+        }
+        let plain = Graph::of(self, &printable).and_then(|graph| graph.walk(self));
+        Ok(Some(plain.ok().flatten().unwrap_or(text)))
     }
 
     fn automata(&self) -> impl Iterator<Item = &Dfa> {
@@ -55,7 +63,8 @@ struct Graph {
 }
 
 impl Graph {
-    fn of(question: &Question<'_>) -> Result<Self, TooLarge> {
+    /// The graph over the characters for which `takes` holds.
+    fn of(question: &Question<'_>, takes: &dyn Fn(u32) -> bool) -> Result<Self, TooLarge> {
         let bounds: BTreeSet<u32> = question
             .automata()
             .flat_map(|dfa| dfa.partition.intervals.iter().map(|(bound, _)| *bound))
@@ -67,6 +76,7 @@ impl Graph {
         let letters: Vec<(u32, Vec<usize>)> = letters
             .representatives
             .iter()
+            .filter(|code| takes(**code))
             .map(|code| (*code, classes(*code)))
             .collect();
         let start: Joint = question
@@ -191,5 +201,14 @@ mod tests {
         assert_eq!(find(&[], &["^a?$"], 0, None).as_deref(), Some("b"));
         assert_eq!(find(&[], &[], 2, Some(2)).as_deref(), Some("aa"));
         assert_eq!(find(&[], &["^[^]*$"], 0, None), None);
+        // "a\n" is shorter.
+        assert_eq!(
+            find(&["^[^]{1,4}$"], &["^.{1,3}$"], 0, None).as_deref(),
+            Some("aaaa")
+        );
+        assert_eq!(
+            find(&["^[^]{1,3}$"], &["^.{1,3}$"], 0, None).as_deref(),
+            Some("\n")
+        );
     }
 }

@@ -85,7 +85,7 @@ impl<'a> Printer<'a> {
         }
         let others: Vec<TypeId> = (0..self.ir.types.len())
             .map(TypeId)
-            .filter(|id| self.ir.events.iter().all(|event| event.ty != *id))
+            .filter(|id| self.ir.event_of(*id).is_none())
             .collect();
         if !others.is_empty() {
             out.push_str("\n## Types\n");

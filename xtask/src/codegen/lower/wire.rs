@@ -1,6 +1,8 @@
 //! Channels, keys, and the proofs about their templates: a part cannot reach into its neighbour, and no two
 //! templates produce the same text. Both are shown on automata of the placeholders' types, before any program runs.
 
+use std::collections::HashMap;
+
 use super::super::automaton::{CharSet, Dfa, common_text};
 use super::super::ir::{
     Content, Event, Expired, Key, KeyExample, KeyValue, MaxAge, Part, PatternId, Piece, Shape, Template,
@@ -25,16 +27,11 @@ impl<'a> Lowering<'a, '_> {
     /// Every schema with a channel.
     pub(super) fn events(&mut self) -> Vec<Event> {
         let mut events: Vec<Event> = Vec::new();
-        let mut owners: Vec<SchemaId> = Vec::new();
+        let mut owners: HashMap<String, SchemaId> = HashMap::new();
         for found in self.occurrences("x-redis-channel") {
             let Ok(event) = self.event(found) else { continue };
-            if let Some(at) = events
-                .iter()
-                .position(|other| other.event_type == event.event_type)
-            {
-                let other = owners
-                    .get(at)
-                    .map_or("", |id| self.set.document(*id).name.as_str());
+            if let Some(other) = owners.get(&event.event_type) {
+                let other = self.set.document(*other).name.as_str();
                 let message = format!(
                     "the `{EVENT_TYPE}` {:?} is that of an event in `{other}` too",
                     event.event_type
@@ -46,7 +43,7 @@ impl<'a> Lowering<'a, '_> {
                 );
                 continue;
             }
-            owners.push(found.owner);
+            owners.insert(event.event_type.clone(), found.owner);
             events.push(event);
         }
         self.refuse_without("x-redis-max-age", "x-redis-channel");

@@ -24,7 +24,7 @@ impl Printer<'_> {
             let id = TypeId(index);
             match &self.ir.type_def(id).shape {
                 Shape::Object(object) => {
-                    let event = self.ir.events.iter().find(|event| event.ty == id);
+                    let event = self.ir.event_of(id);
                     bases.push(if event.is_some() { "Event" } else { "Model" });
                     if event.is_some() {
                         typing.push("ClassVar");

@@ -28,7 +28,7 @@ impl Printer<'_> {
     fn object_item(&self, id: TypeId, object: &Object) -> TokenStream {
         let def = self.ir.type_def(id);
         let name = self.own_name(id);
-        let event = self.ir.events.iter().find(|event| event.ty == id);
+        let event = self.ir.event_of(id);
         let published = event.map(|event| format!("Published on {}.", code(&event.channel.text)));
         let max_age = event.and_then(|event| event.max_age).map(max_age_words);
         let facts = published

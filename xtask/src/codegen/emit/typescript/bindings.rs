@@ -4,7 +4,7 @@ use super::super::super::ir::{Content, Event, Key, KeyValue, Piece, Rules, Shape
 use super::super::super::naming::{self, typescript as names};
 use super::super::check;
 use super::super::prose::{code, lines, literals, quoted, such_as};
-use super::models::{names_word, said};
+use super::models::{said, words_of};
 use super::{Printer, braces, brackets, comment, module, property};
 
 /// A channel with its names.
@@ -262,8 +262,9 @@ export declare function encode(event: AnyEvent): { channel: string; payload: str
                 "runtime",
             ),
         ];
+        let used = words_of(&body);
         for (names, from) in imports {
-            let mut names: Vec<&str> = names.into_iter().filter(|name| names_word(&body, name)).collect();
+            let mut names: Vec<&str> = names.into_iter().filter(|name| used.contains(name)).collect();
             names.sort_unstable();
             if !names.is_empty() {
                 put!(
@@ -428,8 +429,9 @@ export declare function encode(event: AnyEvent): { channel: string; payload: str
                 "runtime",
             ),
         ];
+        let used = words_of(&body);
         for (names, from) in imports {
-            let mut names: Vec<&str> = names.into_iter().filter(|name| names_word(&body, name)).collect();
+            let mut names: Vec<&str> = names.into_iter().filter(|name| used.contains(name)).collect();
             names.sort_unstable();
             if !names.is_empty() {
                 put!(

@@ -1,5 +1,7 @@
 //! Types, and the values beside them that read and write.
 
+use std::collections::HashSet;
+
 use super::super::super::ir::{
     AlternativeKind, BranchKind, Content, Docs, Event, Item, Object, Piece, Shape, Slot, Tuple, Type, TypeId,
 };
@@ -69,6 +71,7 @@ impl Printer<'_> {
             );
         }
         let mut out = module("Models of the schemas.");
+        let used = words_of(&body);
         let imports: Vec<&str> = [
             "DateText",
             "Decimal",
@@ -80,7 +83,7 @@ impl Printer<'_> {
             "ValueType",
         ]
         .into_iter()
-        .filter(|name| names_word(&body, name))
+        .filter(|name| used.contains(name))
         .collect();
         if !imports.is_empty() {
             put!(
@@ -100,7 +103,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn event_of(&self, id: TypeId) -> Option<&Event> {
-        self.ir.events.iter().find(|event| event.ty == id)
+        self.ir.event_of(id)
     }
 
     /// The pieces of an event's channel.
@@ -326,8 +329,8 @@ fn or_null(ty: String, nullable: bool) -> String {
     }
 }
 
-/// Whether `text` has `word` as a word of its own.
-pub(super) fn names_word(text: &str, word: &str) -> bool {
+/// The words of a text. Asked for once: looking for each name in the whole text costs their product.
+pub(super) fn words_of(text: &str) -> HashSet<&str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$')
-        .any(|found| found == word)
+        .collect()
 }

@@ -11,5 +11,5 @@ pub mod model;
 mod redis_server;
 mod wait;
 
-pub use redis_server::{Builder, RedisServer, free_port};
+pub use redis_server::{Builder, RedisServer, fence_servers, free_port};
 pub use wait::{eventually, eventually_within};

@@ -57,6 +57,7 @@ pub struct Builder {
     password: Option<String>,
     persistent: bool,
     lines: Vec<String>,
+    program: Option<PathBuf>,
 }
 
 impl Builder {
@@ -97,6 +98,18 @@ impl Builder {
     /// ```
     pub fn persistent(mut self) -> Self {
         self.persistent = true;
+        self
+    }
+
+    /// Starts this program instead of the one that is found.
+    ///
+    /// ```
+    /// let program = std::env::var_os("VALKEY_SERVER").map(std::path::PathBuf::from);
+    /// let server = program.map(|program| redis_client_tests::RedisServer::builder().program(program).start());
+    /// assert!(server.is_none_or(|server| server.pid().is_some()));
+    /// ```
+    pub fn program(mut self, path: impl Into<PathBuf>) -> Self {
+        self.program = Some(path.into());
         self
     }
 
@@ -399,7 +412,10 @@ impl RedisServer {
     }
 
     fn launch(&self) -> io::Result<()> {
-        let program = program()?;
+        let program = match &self.settings.program {
+            Some(program) => program.as_path(),
+            None => program()?,
+        };
         let config = self.dir.path().join("redis.conf");
         fs::write(&config, self.configuration())?;
         let log = fs::File::create(self.dir.path().join("log"))?;
@@ -526,6 +542,50 @@ pub fn free_port() -> u16 {
         Ok(address) => address.port(),
         Err(error) => panic!("no free loopback port: {error}"),
     }
+}
+
+/// A server of each kind that a fence is tested on: the one that is found, and Valkey if `VALKEY_SERVER` names one.
+///
+/// Says which it starts: a run that has covered one of them only can be told from one that has covered both.
+///
+/// ```
+/// let servers = redis_client_tests::fence_servers(|builder| builder);
+/// assert!(!servers.is_empty());
+/// ```
+///
+/// # Panics
+///
+/// As [`Builder::start`].
+#[must_use]
+#[track_caller]
+#[expect(clippy::print_stdout, reason = "a run says which servers it has covered")]
+pub fn fence_servers(configure: impl Fn(Builder) -> Builder) -> Vec<RedisServer> {
+    let valkey = env::var_os("VALKEY_SERVER").filter(|path| !path.is_empty());
+    let programs = [None, valkey.map(PathBuf::from)];
+    let wanted = programs.iter().take(if programs[1].is_some() { 2 } else { 1 });
+    let servers = wanted.map(|program| {
+        let builder = match program {
+            Some(program) => RedisServer::builder().program(program),
+            None => RedisServer::builder(),
+        };
+        let server = configure(builder).start();
+        let info = redis::cmd("INFO")
+            .arg("server")
+            .query::<String>(&mut server.redis());
+        let info = info.unwrap_or_default();
+        let version = |name: &str| {
+            let line = info.lines().find_map(|line| line.strip_prefix(name));
+            line.map(|version| version.trim().to_owned())
+        };
+        let name = if let Some(version) = version("valkey_version:") {
+            format!("valkey {version}")
+        } else {
+            format!("redis {}", version("redis_version:").unwrap_or_default())
+        };
+        println!("on {name}");
+        server
+    });
+    servers.collect()
 }
 
 fn program() -> io::Result<&'static Path> {

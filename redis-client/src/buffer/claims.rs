@@ -69,6 +69,16 @@ impl Claims {
         self.starts.push(claim);
     }
 
+    /// Forgets the claims of starts that are no earlier ones than `epoch`, and says whether there were any.
+    ///
+    /// They came into this directory with a copy that took some of its files before another start and some after it: those starts
+    /// were the original's.
+    pub(crate) fn forget_from(&mut self, epoch: u64) -> bool {
+        let before = self.starts.len();
+        self.starts.retain(|claim| claim.epoch < epoch);
+        self.starts.len() < before
+    }
+
     fn encode(&self) -> Vec<u8> {
         let mut slot = vec![0; SLOT_BYTES];
         let mut fields = Fields {

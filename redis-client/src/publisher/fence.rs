@@ -9,8 +9,6 @@
 
 mod sha1;
 
-use std::mem;
-
 use super::transport::{Reply, pack_argument, pack_command};
 use crate::buffer::Pair;
 use crate::client::ServerError;
@@ -44,10 +42,8 @@ pub fn pair_of(text: &str) -> Option<Pair> {
 pub(super) struct Claimant {
     pub(super) epoch: u64,
     pub(super) nonce: String,
-    /// The nonces of earlier starts.
-    pub(super) known: Vec<String>,
-    /// Whether a start of this directory has owned the fence before.
-    pub(super) has_owned: bool,
+    /// The nonces with which earlier starts have claimed, and whether they had an answer.
+    pub(super) known: Vec<(String, bool)>,
 }
 
 /// An event of a batch: its pair, its channel in two parts, its payload.
@@ -89,26 +85,19 @@ pub(super) enum Verdict {
 
 /// See the head of the file.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Fence {
     key: String,
     /// The claimant's nonce.
     nonce: String,
     batch_sha: String,
-    /// Whether a claim has ever been answered well, in this start or before.
-    has_owned: bool,
-    /// The highest pair that this start has sent: none above it can have been published for it.
-    sent: Pair,
+    /// The nonces whose claims were answered well, in this start and before.
+    held: Vec<String>,
     /// What Redis has last said or shown `last` to be.
     reached: Pair,
     /// What `last` will be once everything in flight is published: what the next batch follows.
     prev: Pair,
     /// Whether the script was sent on this connection.
     has_script: bool,
-    /// A claim was sent whose answer never came: it may have made the owner that the next one finds.
-    is_in_doubt: bool,
-    /// So it was when the claim that is now on its way was sent.
-    was_in_doubt: bool,
 }
 
 impl Fence {
@@ -118,33 +107,49 @@ impl Fence {
             key,
             nonce: String::new(),
             batch_sha: sha1::hex(BATCH.as_bytes()),
-            has_owned: false,
-            sent: Pair::default(),
+            held: Vec::new(),
             reached: Pair::default(),
             prev: Pair::default(),
             has_script: false,
-            is_in_doubt: false,
-            was_in_doubt: false,
         }
     }
 
     /// Packs the claim.
     pub(super) fn pack_claim(&mut self, pipeline: &mut Vec<u8>, claimant: &Claimant) {
         self.nonce.clone_from(&claimant.nonce);
-        self.has_owned |= claimant.has_owned;
         self.has_script = false;
-        self.was_in_doubt = mem::replace(&mut self.is_in_doubt, true);
+        let held = claimant.known.iter().filter(|(_, is_held)| *is_held);
+        for (nonce, _) in held {
+            self.note_held(nonce);
+        }
         let epoch = claimant.epoch.to_string();
         pack_command(pipeline, 6 + claimant.known.len());
         let fixed = ["EVAL", CLAIM, "1", &self.key, &epoch, &self.nonce];
-        for argument in fixed.into_iter().chain(claimant.known.iter().map(String::as_str)) {
+        for argument in fixed
+            .into_iter()
+            .chain(claimant.known.iter().map(|(nonce, _)| nonce.as_str()))
+        {
             pack_argument(pipeline, &[argument.as_bytes()]);
         }
     }
 
-    /// What Redis says to the claim of `epoch`.
-    pub(super) fn claimed(&mut self, reply: Reply, epoch: u64) -> Claimed {
-        self.is_in_doubt = false;
+    fn note_held(&mut self, nonce: &str) {
+        if !self.held.iter().any(|held| held == nonce) {
+            self.held.push(nonce.to_owned());
+        }
+    }
+
+    /// Whether a claim shows that Redis has forgotten something. The owner it found tells: none, though there was one; or one
+    /// that had no answer, and so published nothing, where others before it did.
+    fn is_lost(&self, owner: &str, last: Pair) -> bool {
+        let nonce = owner.split_once(' ').map_or("", |(_, nonce)| nonce);
+        let is_held = self.held.iter().any(|held| held == nonce);
+        let is_new = owner.is_empty() || (!is_held && last == Pair::default());
+        (is_new && !self.held.is_empty()) || last < self.reached
+    }
+
+    /// What Redis says to the claim.
+    pub(super) fn claimed(&mut self, reply: Reply) -> Claimed {
         let items = match reply {
             Reply::List(items) => items,
             Reply::Refused(error) => return Claimed::Refused(error),
@@ -161,13 +166,9 @@ impl Fence {
                 let Some(last) = pair_of(text(2)) else {
                     return Claimed::Refused(unknown());
                 };
-                // Nobody but us can have published under our epoch or a later one.
-                if last.epoch >= epoch && last > self.sent {
-                    return Claimed::Fenced;
-                }
-                let is_new = text(1).is_empty() || (self.was_in_doubt && text(2).is_empty());
-                let is_lost = (is_new && self.has_owned) || last < self.reached;
-                self.has_owned = true;
+                let is_lost = self.is_lost(text(1), last);
+                let nonce = self.nonce.clone();
+                self.note_held(&nonce);
                 self.reached = last;
                 self.prev = last;
                 Claimed::Ours { is_lost }
@@ -196,7 +197,6 @@ impl Fence {
             pack_argument(pipeline, &[payload]);
         }
         self.prev = self.prev.max(last.0);
-        self.sent = self.sent.max(last.0);
     }
 
     /// What Redis says to a batch.
@@ -227,6 +227,11 @@ impl Fence {
             }
             _ => Verdict::Unclear(unknown()),
         }
+    }
+
+    /// What Redis has last said or shown `last` to be.
+    pub(super) fn reached(&self) -> Pair {
+        self.reached
     }
 
     /// Redis has this pair behind it.

@@ -183,6 +183,10 @@ pub struct Store<S: Storage> {
     read_to: Position,
     read_pair: Pair,
     fencing: Option<Fencing>,
+    #[cfg(feature = "__simulation")]
+    omits_pairs: bool,
+    #[cfg(feature = "__simulation")]
+    omits_forgetting: bool,
 }
 
 /// A store's part of the fence: who claims it, and the file that remembers who has.
@@ -318,6 +322,10 @@ impl<S: Storage> Store<S> {
             read_to: Position::default(),
             read_pair: Pair::default(),
             fencing: None,
+            #[cfg(feature = "__simulation")]
+            omits_pairs: false,
+            #[cfg(feature = "__simulation")]
+            omits_forgetting: false,
         };
         store.reopen()?;
         Ok(store)
@@ -340,8 +348,17 @@ impl<S: Storage> Store<S> {
         let Some(wal) = &mut self.wal else {
             return Err(buffer::Error::Closed.into());
         };
+        let mut claims = wal.fence()?;
+        #[cfg(feature = "__simulation")]
+        let may_forget = !self.omits_forgetting;
+        #[cfg(not(feature = "__simulation"))]
+        let may_forget = true;
+        // On disk, too: the next start's epoch is higher than theirs.
+        if may_forget && claims.forget_from(wal.epoch()) {
+            wal.write_claims(&mut claims)?;
+        }
         self.fencing = Some(Fencing {
-            claims: wal.fence()?,
+            claims,
             producer_id: wal.producer_id(),
             epoch: wal.epoch(),
             nonce: wal.nonce()?,
@@ -365,8 +382,7 @@ impl<S: Storage> Store<S> {
         let claimant = Claimant {
             epoch: fencing.epoch,
             nonce: hex(&fencing.nonce),
-            known: others.clone().map(|claim| hex(&claim.nonce)).collect(),
-            has_owned: others.clone().any(|claim| claim.is_held),
+            known: others.map(|claim| (hex(&claim.nonce), claim.is_held)).collect(),
         };
         if fencing.known().is_none() {
             self.note_claim(false)?;
@@ -552,12 +568,26 @@ impl<S: Storage> Store<S> {
         }
     }
 
+    /// Leaves out a rule: what is stored gets a new pair. For the simulation to see that this goes wrong.
+    #[cfg(feature = "__simulation")]
+    pub fn omit_pairs(&mut self) {
+        self.omits_pairs = true;
+    }
+
+    /// Leaves out a rule: claims of later starts are believed to be this directory's. Before `fence`.
+    #[cfg(feature = "__simulation")]
+    pub fn omit_forgetting(&mut self) {
+        self.omits_forgetting = true;
+    }
+
     /// The pairs under which events are stored: their own, by which the fence knows them. Only when the log has gone beyond
     /// those in the meantime, under another process, they get the next ones.
     fn pairs_of(&self, events: &[Accepted]) -> Vec<Pair> {
         let mut last = self.wal.as_ref().map(Wal::last).unwrap_or_default();
         let pairs = events.iter().map(|event| {
             let given = event.pair;
+            #[cfg(feature = "__simulation")]
+            let given = if self.omits_pairs { Pair::default() } else { given };
             if given <= last || given.epoch > self.epoch {
                 let before = if last.epoch == self.epoch {
                     last.sequence

@@ -10,6 +10,8 @@
 //! - *The server* may be killed (connections break, what they hold is lost, what it published is published), come back
 //!   with or without its role, be made a replica at any moment, and refuse any number of PUBLISH for a reason that
 //!   passes (`OOM`). It refuses poisoned events for good, and closes the connection on an argument beyond its limit.
+//! - *The fence* lives in the server and forgets its scripts, is flushed, or falls back to an older state (a failover); its
+//!   first write of a script is refused like any (`OOM`), and a channel may be closed to the user (`NOPERM`).
 //! - *Nothing* is invented: the server publishes what was sent, byte for byte.
 //!
 //! What reaches the server as a primary is written down in order: [`SimRedis::arrivals`] is what the referee goes by.
@@ -20,15 +22,16 @@
     reason = "sockets are numbered by this file; what is not RESP is a finding"
 )]
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use redis_client::RedisConnectionError;
 use redis_client::client::ServerError;
 use redis_client::publisher::Outage;
-use redis_client::publisher::simulation::{Reply, Session, Transport};
+use redis_client::publisher::simulation::{FENCE_BATCH, FENCE_CLAIM, Reply, Session, Transport};
 
+use super::fence::{self, Fence, Rules};
 use super::storage::Random;
 
 /// How often what fails, in a thousand.
@@ -74,8 +77,14 @@ struct Server {
     subscribers: u64,
     /// It does not say how many there are.
     hides_subscribers: bool,
-    /// The client has died: what it does from now on has no effect.
-    client_is_dead: bool,
+    /// Clients that have died: what they do from now on has no effect.
+    dead: HashSet<usize>,
+    clients: usize,
+    rules: Rules,
+    fences: HashMap<String, Fence>,
+    /// Whether it knows the batch by its name.
+    knows_batch: bool,
+    closed_channels: HashSet<String>,
 }
 
 /// One PUBLISH that the server took.
@@ -93,11 +102,10 @@ pub struct Arrival {
     pub sent_at: Duration,
 }
 
-/// A PUBLISH that the server has not worked on yet.
+/// A command that the server has not worked on yet.
 #[derive(Debug)]
 struct Sent {
-    channel: String,
-    payload: Vec<u8>,
+    arguments: Vec<Vec<u8>>,
     /// How long the server had been a replica when it was sent.
     on_replica_for: Option<Duration>,
     at: Duration,
@@ -130,7 +138,12 @@ impl SimRedis {
             attempt_ends_at: Duration::ZERO,
             subscribers: 0,
             hides_subscribers: false,
-            client_is_dead: false,
+            dead: HashSet::new(),
+            clients: 0,
+            rules: Rules::ALL,
+            fences: HashMap::new(),
+            knows_batch: false,
+            closed_channels: HashSet::new(),
         };
         Self {
             server: Arc::new(Mutex::new(server)),
@@ -141,13 +154,14 @@ impl SimRedis {
         self.server.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A connection's client end, not yet connected.
+    /// A new client.
     #[must_use]
-    pub fn transport(&self) -> SimTransport {
-        SimTransport {
+    pub fn client(&self) -> SimClient {
+        let mut server = self.server();
+        server.clients += 1;
+        SimClient {
             redis: self.clone(),
-            socket: None,
-            attempt: None,
+            number: server.clients,
         }
     }
 
@@ -157,7 +171,7 @@ impl SimRedis {
         self.server().now
     }
 
-    /// When the last attempt to connect will have ended.
+    /// When all attempts to connect will have ended.
     #[must_use]
     pub fn attempt_ends_at(&self) -> Duration {
         self.server().attempt_ends_at
@@ -223,14 +237,52 @@ impl SimRedis {
         self.server().work_on_some();
     }
 
-    /// The client's process dies: nothing it does from now on reaches the server.
-    pub fn client_dies(&self) {
-        self.server().client_is_dead = true;
+    /// Leaves out rules of the fence.
+    pub fn set_rules(&self, rules: Rules) {
+        self.server().rules = rules;
     }
 
-    /// A new process takes the client's place.
-    pub fn client_lives(&self) {
-        self.server().client_is_dead = false;
+    /// Forgets the scripts.
+    pub fn flush_scripts(&self) {
+        self.server().knows_batch = false;
+    }
+
+    /// Forgets the fences, and says whether there were any.
+    #[must_use]
+    pub fn flush(&self) -> bool {
+        let mut server = self.server();
+        let any = !server.fences.is_empty();
+        server.fences.clear();
+        any
+    }
+
+    /// The state of the fences, to go back to.
+    #[must_use]
+    pub fn fences(&self) -> HashMap<String, Fence> {
+        self.server().fences.clone()
+    }
+
+    /// Goes back to an older state of the fences, as a failover to a replica that lags behind.
+    pub fn fall_back(&self, fences: HashMap<String, Fence>) {
+        let mut server = self.server();
+        server.fences = fences;
+        server.sockets.iter_mut().for_each(Socket::close);
+    }
+
+    /// Takes from the user the permission for a channel, or gives it back.
+    pub fn close_channel(&self, channel: &str, is_closed: bool) {
+        let mut server = self.server();
+        if is_closed {
+            server.closed_channels.insert(channel.to_owned());
+        } else {
+            server.closed_channels.remove(channel);
+        }
+    }
+
+    /// Whether anything was published.
+    #[must_use]
+    pub fn has_published(&self) -> bool {
+        !self.server().arrivals.is_empty()
     }
 
     /// Everything published, in order.
@@ -262,38 +314,130 @@ impl Server {
             return;
         }
         let Some(Sent {
-            channel,
-            payload,
+            arguments,
             on_replica_for,
             at: sent_at,
         }) = self.sockets[socket].inbox.pop_front()
         else {
             return;
         };
-        let reply = if payload.len() > PAYLOAD_BYTES_MAX {
+        // The script itself is no event.
+        let events = if arguments[0] == b"EVAL" { 2 } else { 1 };
+        let is_too_large = |argument: &Vec<u8>| argument.len() > PAYLOAD_BYTES_MAX;
+        let reply = if arguments.iter().skip(events).any(is_too_large) {
             self.sockets[socket].inbox.clear();
             self.sockets[socket].is_closed = true;
             Reply::Refused(ServerError::new("ERR", "Protocol error: invalid bulk length"))
-        } else if self.poison.contains(&payload) {
-            Reply::Refused(ServerError::new("ERR", "this one never"))
-        } else if self.random.chance(self.faults.refused) {
-            self.refused.insert(payload);
-            Reply::Refused(ServerError::new(
-                "OOM",
-                "command not allowed when used memory > 'maxmemory'.",
-            ))
         } else {
             let is_late = self.sockets[socket].is_given_up;
-            self.arrivals.push(Arrival {
-                channel,
-                payload,
+            let how = How {
                 on_replica_for,
                 is_late,
                 sent_at,
-            });
-            Reply::Receivers(1)
+            };
+            self.answer(&arguments, how)
         };
         self.sockets[socket].replies.push_back(reply);
+    }
+
+    fn answer(&mut self, arguments: &[Vec<u8>], how: How) -> Reply {
+        if arguments[0] == b"PUBLISH" {
+            let (channel, payload) = (text(&arguments[1]), &arguments[2]);
+            if !self.poison.contains(payload) && self.random.chance(self.faults.refused) {
+                self.refused.insert(payload.clone());
+                return refused(OUT_OF_MEMORY);
+            }
+            return match self.publish(channel, payload, how) {
+                Ok(receivers) => Reply::Receivers(receivers),
+                Err(error) => refused(error),
+            };
+        }
+        if self.random.chance(self.faults.refused) {
+            return refused("BUSY Redis is busy running a script.");
+        }
+        let is_named = arguments[0] == b"EVALSHA";
+        let is_claim = !is_named && text(&arguments[1]) == FENCE_CLAIM;
+        if is_named && !self.knows_batch {
+            return refused("NOSCRIPT No matching script. Please use EVAL.");
+        }
+        assert!(
+            is_named || is_claim || text(&arguments[1]) == FENCE_BATCH,
+            "no script of ours"
+        );
+        self.knows_batch |= !is_claim;
+        let key = text(&arguments[3]).to_owned();
+        let mut fence = self.fences.remove(&key).unwrap_or_default();
+        let words: Vec<&str> = arguments[4..].iter().map(|argument| text(argument)).collect();
+        let rules = self.rules;
+        let mut script = Script { server: self, how };
+        let reply = if is_claim {
+            fence.claim(&words, rules, &mut script)
+        } else {
+            fence.batch(&words, rules, &mut script)
+        };
+        if fence != Fence::default() {
+            self.fences.insert(key, fence);
+        }
+        reply
+    }
+
+    fn publish(&mut self, channel: &str, payload: &[u8], how: How) -> Result<u64, &'static str> {
+        if self.poison.contains(payload) {
+            return Err("ERR this one never");
+        }
+        if self.closed_channels.contains(channel) {
+            return Err("NOPERM No permissions to access a channel");
+        }
+        self.arrivals.push(Arrival {
+            channel: channel.to_owned(),
+            payload: payload.to_vec(),
+            on_replica_for: how.on_replica_for,
+            is_late: how.is_late,
+            sent_at: how.sent_at,
+        });
+        Ok(1)
+    }
+}
+
+const OUT_OF_MEMORY: &str = "OOM command not allowed when used memory > 'maxmemory'.";
+
+fn refused(line: &str) -> Reply {
+    let (code, message) = line.split_once(' ').unwrap_or((line, ""));
+    Reply::Refused(ServerError::new(code, message))
+}
+
+fn text(argument: &[u8]) -> &str {
+    std::str::from_utf8(argument).expect("all that is sent here is text")
+}
+
+/// How a command came to the server: see [`Arrival`].
+#[derive(Debug, Clone, Copy)]
+struct How {
+    on_replica_for: Option<Duration>,
+    is_late: bool,
+    sent_at: Duration,
+}
+
+/// A script while it runs.
+struct Script<'a> {
+    server: &'a mut Server,
+    how: How,
+}
+
+impl fence::Server for Script<'_> {
+    fn may_write(&mut self) -> Result<(), String> {
+        if self.server.replica_since.is_some() {
+            return Err("READONLY You can't write against a read only replica.".to_owned());
+        }
+        if self.server.random.chance(self.server.faults.refused) {
+            return Err(OUT_OF_MEMORY.to_owned());
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self, channel: &str, payload: &[u8]) -> Result<u64, String> {
+        let taken = self.server.publish(channel, payload, self.how);
+        taken.map_err(str::to_owned)
     }
 }
 
@@ -305,10 +449,36 @@ impl Socket {
     }
 }
 
+/// A process that talks to a [`SimRedis`].
+#[derive(Debug, Clone)]
+pub struct SimClient {
+    redis: SimRedis,
+    number: usize,
+}
+
+impl SimClient {
+    /// A connection's client end, not yet connected.
+    #[must_use]
+    pub fn transport(&self) -> SimTransport {
+        SimTransport {
+            redis: self.redis.clone(),
+            client: self.number,
+            socket: None,
+            attempt: None,
+        }
+    }
+
+    /// It dies: nothing it does from now on reaches the server.
+    pub fn dies(&self) {
+        self.redis.server().dead.insert(self.number);
+    }
+}
+
 /// The client's end of connections to a [`SimRedis`], one at a time.
 #[derive(Debug)]
 pub struct SimTransport {
     redis: SimRedis,
+    client: usize,
     socket: Option<usize>,
     attempt: Option<(Duration, Result<(), Outage>)>,
 }
@@ -355,7 +525,7 @@ impl Transport for SimTransport {
             }
         };
         self.attempt = Some((server.now + takes, ends));
-        server.attempt_ends_at = server.now + takes;
+        server.attempt_ends_at = server.attempt_ends_at.max(server.now + takes);
     }
 
     fn connected(&mut self) -> Option<Result<Session, Outage>> {
@@ -385,7 +555,7 @@ impl Transport for SimTransport {
         let socket = self.socket.expect("send needs a connection");
         assert!(!pipeline.is_empty(), "redis-rs takes an empty write for an end");
         server.now += Duration::from_micros(5 + pipeline.len() as u64 / 1000);
-        if server.client_is_dead {
+        if server.dead.contains(&self.client) {
             return Err(lost());
         }
         let fails = server.random.chance(server.faults.send);
@@ -398,9 +568,8 @@ impl Transport for SimTransport {
             let on_replica_for = server.replica_since.map(|since| server.now.saturating_sub(since));
             let at = server.now;
             let (commands, left) = parse(&pipeline[..sent]);
-            let commands = commands.into_iter().map(|(channel, payload)| Sent {
-                channel,
-                payload,
+            let commands = commands.into_iter().map(|arguments| Sent {
+                arguments,
                 on_replica_for,
                 at,
             });
@@ -426,7 +595,7 @@ impl Transport for SimTransport {
         let server = &mut *server;
         let socket = self.socket.expect("receive needs a connection");
         server.now += Duration::from_micros(1);
-        if server.client_is_dead {
+        if server.dead.contains(&self.client) {
             return Err(lost());
         }
         if server.random.chance(server.faults.lost) {
@@ -454,7 +623,7 @@ impl Transport for SimTransport {
         let server = &mut *server;
         let socket = self.socket.expect("check_role needs a connection");
         server.now += Duration::from_micros(50);
-        if server.client_is_dead {
+        if server.dead.contains(&self.client) {
             return Err(lost());
         }
         if server.random.chance(server.faults.lost) {
@@ -487,8 +656,8 @@ impl Transport for SimTransport {
     }
 }
 
-/// The whole PUBLISH commands that `bytes` starts with, and how many bytes are left.
-fn parse(mut bytes: &[u8]) -> (Vec<(String, Vec<u8>)>, usize) {
+/// The whole commands that `bytes` starts with, and how many bytes are left.
+fn parse(mut bytes: &[u8]) -> (Vec<Vec<Vec<u8>>>, usize) {
     let mut commands = Vec::new();
     loop {
         let mut rest = bytes;
@@ -500,13 +669,9 @@ fn parse(mut bytes: &[u8]) -> (Vec<(String, Vec<u8>)>, usize) {
     }
 }
 
-fn command(rest: &mut &[u8]) -> Option<(String, Vec<u8>)> {
-    if header(rest, b'*')? != 3 {
-        return None;
-    }
-    assert_eq!(argument(rest)?, b"PUBLISH");
-    let channel = String::from_utf8(argument(rest)?).expect("channels are UTF-8");
-    Some((channel, argument(rest)?))
+fn command(rest: &mut &[u8]) -> Option<Vec<Vec<u8>>> {
+    let arguments = header(rest, b'*')?;
+    (0..arguments).map(|_| argument(rest)).collect()
 }
 
 fn header(rest: &mut &[u8], kind: u8) -> Option<usize> {

@@ -9,6 +9,7 @@
 mod crash;
 mod examples;
 mod fence;
+mod fence_rules;
 mod outages;
 mod replay;
 mod support;

@@ -59,6 +59,7 @@
     reason = "a test that cannot go on says so; its modules are its own"
 )]
 
+mod fenced;
 mod mortal;
 
 use std::collections::{HashMap, HashSet};
@@ -299,6 +300,7 @@ impl Story {
                 Mortal {
                     disk,
                     life: Arc::clone(&its_life),
+                    unsynced: None,
                 },
                 &config,
             )
@@ -333,7 +335,7 @@ impl Story {
             )
         });
         let queue = Arc::new(Queue::new(QUEUE, store.epoch()));
-        let worker = Worker::new(self.redis.transport(), Some(store), settings, self.now());
+        let worker = Worker::new(life.client().transport(), Some(store), settings, self.now());
         self.process = Some(Process {
             queue,
             worker,
@@ -648,6 +650,7 @@ impl Story {
             Mortal {
                 disk: self.dead_letters.clone(),
                 life,
+                unsynced: None,
             },
             &Config::new(),
         )

@@ -7,24 +7,28 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use redis_client::buffer::storage::{Access, Entry, Storage, StorageFile};
 use redis_client_tests::fault::storage::{SimDisk, SimFile};
-use redis_client_tests::fault::transport::SimRedis;
+use redis_client_tests::fault::transport::{SimClient, SimRedis};
 
 /// A process's life, shared by its disk and its connection.
 #[derive(Debug)]
 pub struct Life {
     is_over: AtomicBool,
     operations_left: AtomicU64,
-    redis: SimRedis,
+    client: SimClient,
 }
 
 impl Life {
     pub fn new(redis: &SimRedis) -> Arc<Self> {
-        redis.client_lives();
         Arc::new(Self {
             is_over: AtomicBool::new(false),
             operations_left: AtomicU64::new(u64::MAX),
-            redis: redis.clone(),
+            client: redis.client(),
         })
+    }
+
+    /// Its side of the network.
+    pub fn client(&self) -> &SimClient {
+        &self.client
     }
 
     /// Lets the process die before its next operation but `operations`.
@@ -39,7 +43,7 @@ impl Life {
 
     pub fn end(&self) {
         self.is_over.store(true, Ordering::Relaxed);
-        self.redis.client_dies();
+        self.client.dies();
     }
 
     fn step(&self) -> io::Result<()> {
@@ -59,6 +63,8 @@ impl Life {
 pub struct Mortal {
     pub disk: SimDisk,
     pub life: Arc<Life>,
+    /// A file that is never synced, though it is said to be.
+    pub unsynced: Option<&'static str>,
 }
 
 impl Storage for Mortal {
@@ -74,17 +80,11 @@ impl Storage for Mortal {
 
     fn create(&self, name: &str) -> io::Result<MortalFile> {
         self.life.step()?;
-        Ok(MortalFile {
-            file: self.disk.create(name)?,
-            life: Arc::clone(&self.life),
-        })
+        Ok(self.wrap(self.disk.create(name)?, name))
     }
 
     fn open(&self, name: &str, access: Access) -> io::Result<MortalFile> {
-        Ok(MortalFile {
-            file: self.disk.open(name, access)?,
-            life: Arc::clone(&self.life),
-        })
+        Ok(self.wrap(self.disk.open(name, access)?, name))
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
@@ -112,10 +112,21 @@ impl Storage for Mortal {
     }
 }
 
+impl Mortal {
+    fn wrap(&self, file: SimFile, name: &str) -> MortalFile {
+        MortalFile {
+            file,
+            life: Arc::clone(&self.life),
+            is_unsynced: self.unsynced == Some(name),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub struct MortalFile {
     file: SimFile,
     life: Arc<Life>,
+    is_unsynced: bool,
 }
 
 impl StorageFile for MortalFile {
@@ -139,6 +150,9 @@ impl StorageFile for MortalFile {
 
     fn sync(&self) -> io::Result<()> {
         self.life.step()?;
+        if self.is_unsynced {
+            return Ok(());
+        }
         self.file.sync()
     }
 }

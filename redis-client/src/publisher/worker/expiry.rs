@@ -61,12 +61,13 @@ fn reason(max_age: Option<MaxAge>, created_at: Duration, now: Now) -> String {
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Buries the records that begin `records` and are too old, and acknowledges them. Nothing is in flight.
     pub(super) fn bury_expired(&mut self, records: &[Record], now: Now) -> Result<(), StoreError> {
+        let published = self.published();
         let Some(store) = &mut self.store else {
             return Ok(());
         };
         let expired = records
             .iter()
-            .take_while(|record| has_expired(record, now))
+            .take_while(|record| record.pair() > published && has_expired(record, now))
             .count();
         let expired = records.get(..expired).unwrap_or_default();
         let letters: Vec<Letter<'_>> = expired

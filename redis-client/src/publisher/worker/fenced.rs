@@ -89,7 +89,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         fence.pack_claim(&mut self.pipeline, &claimant);
         self.transport.send(&self.pipeline)?;
         let reply = self.transport.receive()?;
-        match fence.claimed(reply, claimant.epoch) {
+        match fence.claimed(reply) {
             Claimed::Ours { is_lost } => {
                 if is_lost {
                     self.counts.fence_losses += 1;

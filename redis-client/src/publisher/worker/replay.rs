@@ -2,6 +2,7 @@
 
 use tracing::warn;
 
+use super::super::fence::Fence;
 use super::super::store::{Letter, StoreError};
 use super::super::transport::{Outage, Transport, is_final, pack_publish};
 use super::expiry::{has_expired, is_overdue};
@@ -48,19 +49,18 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             events: self.probe.min(self.settings.batch.events),
             bytes: self.settings.batch.bytes,
         };
+        let published = self.published();
         let Some(store) = &mut self.store else {
             return Ok(Vec::new());
         };
         let before = store.read_up_to();
         let mut records = store.read(limits)?;
-        if records.first().is_some_and(|record| has_expired(record, now)) && self.flights.is_empty() {
+        let has_expired = |record: &Record| record.pair() > published && has_expired(record, now);
+        if records.first().is_some_and(has_expired) && self.flights.is_empty() {
             self.bury_expired(&records, now)?;
             return Ok(Vec::new());
         }
-        let fresh = records
-            .iter()
-            .take_while(|record| !has_expired(record, now))
-            .count();
+        let fresh = records.iter().take_while(|record| !has_expired(record)).count();
         if fresh < records.len() {
             // Those that are too old have their turn when everything before them is acknowledged, or they would be buried
             // again with each attempt.
@@ -72,6 +72,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             self.allowance.spend(record.channel(), record.payload());
         }
         Ok(records)
+    }
+
+    /// Up to where the fence knows that everything was published, whatever its age: such records are skipped, not buried.
+    pub(super) fn published(&self) -> Pair {
+        self.fence.as_ref().map_or(Pair::default(), Fence::reached)
     }
 
     fn launch_records(&mut self, records: Vec<Record>, now: Now) {

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use redis_client::EventPublisher;
 use redis_client::buffer::{Config, FallbackBuffer, Sync};
+use redis_client::publisher::ReplayPace;
 use redis_client_tests::eventually_within;
 
-use super::{Bench, PAYLOAD_BYTES, Result, Row, join, rate};
+use super::{Bench, PAYLOAD_BYTES, Rates, Result, Row, join, rate};
 
 const THREADS: usize = 8;
 const BATCH: usize = 512;
@@ -68,6 +69,12 @@ pub(crate) fn rows() -> Vec<Row> {
         },
     ));
     rows.push(Row::new(
+        format!("publish, {THREADS} threads x {BATCH}, payload ready, fenced"),
+        "the same unfenced",
+        0.40,
+        Bench::publish_fenced,
+    ));
+    rows.push(Row::new(
         "replay of 1,000,000 events from the buffer, unpaced",
         "publishing the same from memory",
         0.80,
@@ -78,7 +85,19 @@ pub(crate) fn rows() -> Vec<Row> {
 
 impl Bench {
     fn publish_batches(&self, payload: Payload) -> Result<f64> {
-        let publisher = EventPublisher::new(&self.client)?;
+        self.batches_to(&EventPublisher::new(&self.client)?, payload)
+    }
+
+    /// Both with a buffer, which stays empty: the fence lives in one.
+    fn publish_fenced(&self) -> Result<Rates> {
+        let dir = self.directory()?;
+        let publisher = |name: &str| EventPublisher::builder(&self.client).buffer(dir.path().join(name));
+        let fenced = self.batches_to(&publisher("fenced").fence().build()?, Payload::Ready)?;
+        let unfenced = self.batches_to(&publisher("unfenced").build()?, Payload::Ready)?;
+        Ok((fenced, unfenced))
+    }
+
+    fn batches_to(&self, publisher: &EventPublisher, payload: Payload) -> Result<f64> {
         let meter = self.meter();
         thread::scope(|scope| {
             let threads: Vec<_> = (0..THREADS)
@@ -179,7 +198,7 @@ impl Bench {
     }
 
     /// A backlog on disk, sent by a publisher that has nothing else to do; beside it as many events from memory.
-    fn replay(&self) -> Result<(f64, f64)> {
+    fn replay(&self) -> Result<Rates> {
         let dir = self.directory()?;
         let path = dir.path().join("log");
         let config = Config::new().sync(Sync::Os);
@@ -192,6 +211,7 @@ impl Bench {
         let publisher = EventPublisher::builder(&self.client)
             .buffer(&path)
             .buffer_config(config)
+            .replay_pace(ReplayPace::unpaced())
             .build()?;
         let begun = Instant::now();
         let is_empty = eventually_within(Duration::from_mins(1), || publisher.stats().buffer_events == 0);

@@ -200,6 +200,7 @@ impl<'a> Set<'a> {
 /// A type of the schema.
 pub(crate) struct Model<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a syn::Visibility,
     pub(crate) private: TokenStream,
     pub(crate) words: &'a Words,
     pub(crate) shape: Shape<'a>,
@@ -254,6 +255,8 @@ pub(crate) struct Constant<'a> {
 
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a syn::Visibility,
+    attrs: &'a [syn::Attribute],
     /// On the wire.
     pub(crate) name: String,
     pub(crate) presence: Presence,
@@ -308,6 +311,7 @@ pub(crate) const OBJECT_WORDS: Table = &[
     ("unknown", Kind::Text),
     ("min_properties", Kind::Integer),
     ("max_properties", Kind::Integer),
+    ("builder", Kind::Path),
     ("constant", Kind::Words(CONSTANT_WORDS)),
 ];
 pub(crate) const CONSTANT_WORDS: Table = &[
@@ -429,6 +433,7 @@ impl<'a> Model<'a> {
         };
         Some(Self {
             ident: &input.ident,
+            vis: &input.vis,
             private,
             words,
             shape,
@@ -514,6 +519,11 @@ impl<'a> Element<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// Its documentation.
+    pub(crate) fn docs(&self) -> impl Iterator<Item = &'a syn::Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("doc"))
+    }
+
     fn of(cx: &Ctxt, field: &'a syn::Field) -> Option<Self> {
         let ident = field.ident.as_ref()?;
         let words = Words::of(cx, &field.attrs, "model", FIELD_WORDS);
@@ -562,6 +572,8 @@ impl<'a> Field<'a> {
         let name = words.text("rename").map_or_else(|| plain(ident), LitStr::value);
         Some(Self {
             ident,
+            vis: &field.vis,
+            attrs: &field.attrs,
             name,
             presence,
             typed: Typed::of(ty),

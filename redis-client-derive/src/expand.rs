@@ -1,6 +1,7 @@
 //! Prints the implementations. By here the input has no mistakes that this crate could find.
 
 mod binding;
+mod builder;
 pub(crate) mod constant;
 mod newtype;
 mod object;

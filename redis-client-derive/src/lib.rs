@@ -43,6 +43,33 @@ use syn::{DeriveInput, parse_macro_input};
 /// assert!(codec::decode::<Weekday>(b"8").is_err());
 /// # Ok::<(), redis_client::DecodeError>(())
 /// ```
+///
+/// The generator asks for a builder where five members or more may be absent. What must be there is an argument, in the order
+/// of the members; what may be absent is a method; `build` checks all rules:
+///
+/// ```
+/// use redis_client::{Model, codec};
+///
+/// #[derive(Debug, Clone, PartialEq, Model)]
+/// #[model(name = "Note", unknown = "ignore", builder = NoteBuilder)]
+/// pub struct Note {
+///     /// Who wrote it.
+///     pub author: String,
+///     /// What it says.
+///     #[model(optional, max_length = 80)]
+///     pub text: Option<String>,
+///     /// How urgent it is.
+///     #[model(optional, nullable, maximum = "9")]
+///     pub urgency: Option<Option<u64>>,
+/// }
+///
+/// let note = Note::builder("ann").text("call the desk").urgency(None).build()?;
+/// assert_eq!(codec::encode(&note).unwrap(), br#"{"author":"ann","text":"call the desk","urgency":null}"#);
+///
+/// let error = Note::builder("ann").urgency(10).build().unwrap_err();
+/// assert_eq!(error.to_string(), "at /urgency: expected a number of at most 9");
+/// # Ok::<(), redis_client::Violation>(())
+/// ```
 #[proc_macro_derive(Model, attributes(model, redis))]
 pub fn model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -293,6 +293,11 @@ fn object(cx: &Ctxt, model: &Model<'_>, object: &Object<'_>) {
             cx.error(name, format_args!("`{word}` needs `unknown = \"deny\"` or a map with `additional`: ignored members are not counted"));
         }
     }
+    if let Some(path) = model.words.path("builder")
+        && path.get_ident().is_none()
+    {
+        cx.error(path, "`builder` is the name of a type to make beside this one");
+    }
     if let Some(unknown) = model.words.text("unknown")
         && !["ignore", "deny"].contains(&unknown.value().as_str())
     {

@@ -261,6 +261,46 @@ fn survey_points() {
 }
 
 #[test]
+fn builders() {
+    use drawing_board::{Drawing, DrawingNote, DrawingNoteInteger, Length, Person, Tint};
+    use survey_points::{Point, Survey};
+
+    let drawing: Drawing = Drawing::builder(Vec::new(), None, Length::Auto)
+        .note(DrawingNote::Integer(DrawingNoteInteger::new(3).unwrap()))
+        .layers(
+            [(
+                "a".to_owned(),
+                drawing_board::Layer::Tint(Tint {
+                    opacity: None,
+                    colour: Some("red".to_owned()),
+                }),
+            )]
+            .into(),
+        )
+        .build()
+        .unwrap();
+    let text = r#"{"shapes":[],"cover":null,"width":"auto","layers":{"a":{"colour":"red"}},"note":3}"#;
+    assert_eq!(codec::encode(&drawing).unwrap(), text.as_bytes());
+    // Null is given as `None`; what is not given is absent.
+    let null = Drawing::builder(Vec::new(), None, Length::Auto)
+        .note(None)
+        .build()
+        .unwrap();
+    assert_eq!(null.note, Some(None));
+
+    let survey = Survey::builder(Point(1.0, 2.0, None));
+    assert!(survey.clone().build().is_ok());
+    let error = survey.line(vec![Point(0.0, 0.0, None); 2]).build().unwrap_err();
+    assert_eq!(error.pointer(), "/line");
+    // Few members that may be absent make a short literal, and no builder.
+    let _ = Person {
+        name: "Ada".to_owned(),
+        home: None,
+        additional: std::collections::BTreeMap::new(),
+    };
+}
+
+#[test]
 fn library_loans() {
     use library_loans::{Loan, LoanGen};
     let whole = r#"{"type":"book","self":1,"self_":2,"due date":"2025-01-01","due-date":"2025-01-02","due_date":"2025-01-03","2nd reader":null,"größe":3,"日本":"x","":true,"$ref":"abc","a\"b\\c":4,"gen":"-1","returned":null}"#;

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 
 use crate::ast::{Constant, Field, Member, Model, Object, Presence};
 use crate::expand::constant::{Json, quoted};
-use crate::expand::{encode, rules};
+use crate::expand::{builder, encode, rules};
 
 pub(crate) fn expand(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
     let members = &object.members;
@@ -23,7 +23,11 @@ pub(crate) fn expand(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
     let encode = encode(model, &write(model, object));
     let validate = validate(model, object);
     let count = count(model, object);
+    let builder = builder::expand(model, object);
     quote! {
+        #builder
+
+
         const _: () = {
             #(#checks)*
             #count

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::super::ir::{Home, Ir, PatternId, TypeId};
+use super::super::ir::{Content, Home, Ir, PatternId, Shape, TypeDef, TypeId};
 use super::super::naming::{self, rust as names};
 use super::{Emitter, OutputFile};
 
@@ -108,6 +108,8 @@ struct Printer<'a> {
     types: Vec<String>,
     /// Identifiers of the key types, by number.
     keys: Vec<String>,
+    /// Identifiers of the builders, by type; only objects with many members that may be absent have one.
+    builders: Vec<Option<String>>,
     /// Names of the pattern tables, by number.
     patterns: Vec<String>,
     /// Names of the schema constants, by type.
@@ -136,6 +138,7 @@ impl<'a> Printer<'a> {
             types.swap(at, id.0);
         }
         let keys = types.split_off(ir.types.len());
+        let builders = builders(ir, &types, &keys);
         let table = |name: &str| naming::screaming(name);
         let patterns: Vec<&str> = ir.patterns.iter().map(|pattern| pattern.name.as_str()).collect();
         let patterns = naming::distinct(&patterns, &[], "", table);
@@ -147,6 +150,7 @@ impl<'a> Printer<'a> {
             library,
             types,
             keys,
+            builders,
             patterns,
             schemas,
             uses: RefCell::default(),
@@ -302,8 +306,12 @@ impl<'a> Printer<'a> {
 
     fn names_of(&self, home: Home) -> Vec<Ident> {
         let ids = self.types_of(home);
-        ids.into_iter()
+        let builders = ids
+            .iter()
+            .filter_map(|id| self.builders.get(id.0)?.as_deref().map(ident));
+        ids.iter()
             .map(|id| ident(self.types.get(id.0).map_or("", String::as_str)))
+            .chain(builders)
             .collect()
     }
 
@@ -393,6 +401,39 @@ impl<'a> Printer<'a> {
         }
         out.trim_end().to_owned()
     }
+}
+
+/// From how many members that may be absent on an object gets a builder: a literal would be a column of `None`.
+const BUILDER_FROM: usize = 5;
+
+/// The names of the builders, by type.
+fn builders(ir: &Ir, types: &[String], keys: &[String]) -> Vec<Option<String>> {
+    let many = |def: &TypeDef| match &def.shape {
+        Shape::Object(object) => {
+            let absent = object.members.iter().filter(|member| match &member.content {
+                Content::Value(value) => !value.required,
+                Content::Constant(_) => false,
+            });
+            absent.count() >= BUILDER_FROM
+        }
+        _ => false,
+    };
+    let wanted: Vec<String> = ir
+        .types
+        .iter()
+        .zip(types)
+        .filter(|(def, _)| many(def))
+        .map(|(_, name)| format!("{name}Builder"))
+        .collect();
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let taken: Vec<&str> = RESERVED
+        .iter()
+        .copied()
+        .chain(types.iter().chain(keys).map(String::as_str))
+        .collect();
+    let mut names = naming::distinct(&wanted, &taken, "Type", naming::pascal).into_iter();
+    let of_type = |def| if many(def) { names.next() } else { None };
+    ir.types.iter().map(of_type).collect()
 }
 
 /// The command that writes these files, for their heads.

@@ -67,6 +67,10 @@ impl Printer<'_> {
                 words.push(quote!(#word = #count));
             }
         }
+        if let Some(builder) = self.builders.get(id.0).and_then(Option::as_deref) {
+            let builder = ident(builder);
+            words.push(quote!(builder = #builder));
+        }
         attributes.extend(quote!(#[model(#(#words),*)]));
         let values: Vec<(&Member, &Valued)> = object
             .members

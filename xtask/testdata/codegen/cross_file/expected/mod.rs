@@ -70,7 +70,12 @@ pub struct Litres(f64);
 
 /// `Trip`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Trip", schema = schemas::TRIP, unknown = "ignore")]
+#[model(
+    name = "Trip",
+    schema = schemas::TRIP,
+    unknown = "ignore",
+    builder = TripBuilder
+)]
 pub struct Trip {
     /// `distance`.
     pub distance: Kilometres,

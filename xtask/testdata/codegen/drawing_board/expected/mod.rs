@@ -9,7 +9,12 @@ use ::redis_client::__private::{Model, Value};
 
 /// A drawing: what is on it, and how it is laid out.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Drawing", schema = schemas::DRAWING, unknown = "deny")]
+#[model(
+    name = "Drawing",
+    schema = schemas::DRAWING,
+    unknown = "deny",
+    builder = DrawingBuilder
+)]
 pub struct Drawing {
     /// `shapes`.
     pub shapes: Vec<Shape>,

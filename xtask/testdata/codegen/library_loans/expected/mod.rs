@@ -8,7 +8,7 @@ use ::redis_client::__private::{Date, Model};
 
 /// `Loan`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Loan", schema = schemas::LOAN, unknown = "deny")]
+#[model(name = "Loan", schema = schemas::LOAN, unknown = "deny", builder = LoanBuilder)]
 pub struct Loan {
     /// `type`.
     pub r#type: String,

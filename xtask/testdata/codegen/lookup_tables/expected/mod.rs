@@ -10,7 +10,12 @@ use ::redis_client::__private::{Model, Value};
 
 /// `Table`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Table", schema = schemas::TABLE, unknown = "ignore")]
+#[model(
+    name = "Table",
+    schema = schemas::TABLE,
+    unknown = "ignore",
+    builder = TableBuilder
+)]
 pub struct Table {
     /// `counts`.
     ///

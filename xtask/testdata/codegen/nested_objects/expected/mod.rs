@@ -12,7 +12,12 @@ use ::redis_client::__private::Model;
 /// not a test
 /// \`\`\`
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Recipe", schema = schemas::RECIPE, unknown = "ignore")]
+#[model(
+    name = "Recipe",
+    schema = schemas::RECIPE,
+    unknown = "ignore",
+    builder = RecipeBuilder
+)]
 pub struct Recipe {
     /// `name`.
     pub name: String,

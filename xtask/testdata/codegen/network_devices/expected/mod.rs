@@ -9,7 +9,12 @@ use ::redis_client::__private::{Model, Value};
 
 /// Built from parts: everything in `allOf` holds at once.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Device", schema = schemas::DEVICE, unknown = "deny")]
+#[model(
+    name = "Device",
+    schema = schemas::DEVICE,
+    unknown = "deny",
+    builder = DeviceBuilder
+)]
 #[model(constant(name = "generation", value = "2", before = "slots"))]
 pub struct Device {
     /// A range in steps.

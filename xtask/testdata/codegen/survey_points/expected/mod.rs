@@ -9,7 +9,12 @@ use ::redis_client::__private::{Model, Timestamp, Value};
 
 /// `Survey`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Survey", schema = schemas::SURVEY, unknown = "deny")]
+#[model(
+    name = "Survey",
+    schema = schemas::SURVEY,
+    unknown = "deny",
+    builder = SurveyBuilder
+)]
 pub struct Survey {
     /// `origin`.
     pub origin: Point,

@@ -347,6 +347,7 @@ macro_rules! with_rules {
             ("min_properties", Kind::Integer),
             ("max_properties", Kind::Integer),
             ("names", Kind::Path),
+            ("values", Kind::Text),
         ]
     };
 }

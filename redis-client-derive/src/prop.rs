@@ -17,6 +17,8 @@ pub(crate) enum TypeKind {
     Decimal,
     /// `Date` or `Uuid`: a text of its own, safe in keys.
     Scalar,
+    /// `Value`: any JSON; a rule binds values of its own kind.
+    Any,
     /// Anything else; it knows its own rules.
     Other,
 }
@@ -44,6 +46,7 @@ pub(crate) fn type_kind(ty: &Type) -> TypeKind {
         "Timestamp" => TypeKind::Timestamp,
         "Decimal" => TypeKind::Decimal,
         "Date" | "Uuid" => TypeKind::Scalar,
+        "Value" => TypeKind::Any,
         _ => TypeKind::Other,
     }
 }

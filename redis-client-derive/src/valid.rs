@@ -8,6 +8,7 @@ use syn::LitStr;
 use crate::ast::{Alternative, Binding, Field, Member, Model, Object, Presence, Shape, Tuple, Typed};
 use crate::attr::{Value, Words};
 use crate::ctxt::Ctxt;
+use crate::expand::constant::Json;
 use crate::number::Number;
 use crate::prop::{TypeKind, did_you_mean, fixed_part};
 use crate::template::{Piece, Template};
@@ -248,7 +249,7 @@ fn union(cx: &Ctxt, model: &Model<'_>, alternatives: &[Alternative<'_>]) {
     }
     for alternative in alternatives {
         match (&alternative.value, alternative.ty) {
-            (Some(value), _) if crate::expand::constant::Json::parse(value).is_none() => {
+            (Some(value), _) if Json::scalar(value).is_none() => {
                 cx.error(
                     alternative.ident,
                     "`value` is the JSON of a text, a number, true, false or null",
@@ -332,7 +333,7 @@ fn object(cx: &Ctxt, model: &Model<'_>, object: &Object<'_>) {
                     );
                 }
                 if let Some(value) = constant.words.text("value")
-                    && crate::expand::constant::Json::parse(&value.value()).is_none()
+                    && Json::scalar(&value.value()).is_none()
                 {
                     cx.error(
                         value,
@@ -366,6 +367,8 @@ fn additional(cx: &Ctxt, model: &Model<'_>, field: &Field<'_>) {
 
 /// The words that restrict a type must fit it.
 fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
+    // Any value may be of the kind that a rule binds.
+    let is = |fits: &dyn Fn(TypeKind) -> bool| typed.kind == TypeKind::Any || fits(typed.kind);
     for word in words.iter() {
         let name = word.name.to_string();
         let needed = match name.as_str() {
@@ -375,16 +378,22 @@ fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
                 }
                 (
                     "an `i64`, `u64` or `f64`",
-                    matches!(typed.kind, TypeKind::Integer(_) | TypeKind::Number),
+                    is(&|kind| matches!(kind, TypeKind::Integer(_) | TypeKind::Number)),
                 )
             }
             "pattern" => (
                 "a `String` or `Decimal`",
-                matches!(typed.kind, TypeKind::Text | TypeKind::Decimal),
+                is(&|kind| matches!(kind, TypeKind::Text | TypeKind::Decimal)),
             ),
-            "min_length" | "max_length" | "format" => ("a `String`", typed.kind == TypeKind::Text),
-            "min_items" | "max_items" | "unique_items" => ("a `Vec`", typed.kind == TypeKind::List),
-            "min_properties" | "max_properties" | "names" => ("a `BTreeMap`", typed.kind == TypeKind::Map),
+            "min_length" | "max_length" | "format" => ("a `String`", is(&|kind| kind == TypeKind::Text)),
+            "min_items" | "max_items" | "unique_items" => ("a `Vec`", is(&|kind| kind == TypeKind::List)),
+            "min_properties" | "max_properties" | "names" => {
+                ("a `BTreeMap`", is(&|kind| kind == TypeKind::Map))
+            }
+            "values" => (
+                "a `bool`, a number or any `Value`",
+                is(&|kind| matches!(kind, TypeKind::Bool | TypeKind::Integer(_) | TypeKind::Number)),
+            ),
             _ => continue,
         };
         if let (kind, false) = needed {
@@ -395,8 +404,12 @@ fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
         {
             cx.error(integer, format_args!("`{name}` counts, from 0"));
         }
-        if let ("format", Value::Text(text)) = (name.as_str(), &word.value) {
-            format(cx, &word.name, text);
+        match (name.as_str(), &word.value) {
+            ("format", Value::Text(text)) => format(cx, &word.name, text),
+            ("values", Value::Text(text)) if !matches!(Json::parse(&text.value()), Some(Json::List(_))) => {
+                cx.error(text, "`values` is the JSON of an array");
+            }
+            _ => {}
         }
     }
 }
@@ -409,7 +422,7 @@ fn format(cx: &Ctxt, word: &Ident, text: &LitStr) {
                 "this format is a type of its own: `Timestamp`, `Date`, `Uuid` or `Decimal`",
             );
         }
-        "time" | "duration" | "ipv4" | "ipv6" | "email" | "uri" => {}
+        "time" | "hostname" | "duration" | "ipv4" | "ipv6" | "email" | "uri" => {}
         other => cx.error(text, format_args!("the format `{other}` is not known")),
     }
 }
@@ -422,7 +435,7 @@ fn number(cx: &Ctxt, typed: Typed<'_>, name: &str, text: &LitStr) {
     if name == "multiple_of" && (!number.is_positive() || number.scaled().is_none()) {
         cx.error(text, "`multiple_of` is above 0 and has at most 19 digits");
     }
-    if typed.kind == TypeKind::Number && number.nearest(&text.value()).is_none() {
+    if matches!(typed.kind, TypeKind::Number | TypeKind::Any) && number.nearest(&text.value()).is_none() {
         cx.error(text, "no `f64` is that large");
     }
     if let TypeKind::Integer(range) = typed.kind {

@@ -21,6 +21,9 @@ use serde::de::DeserializeOwned;
 #[path = "../../xtask/testdata/codegen/archive_keys/expected/mod.rs"]
 mod archive_keys;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/constants/expected/mod.rs"]
+mod constants;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/cross_file/expected/mod.rs"]
 mod cross_file;
 #[rustfmt::skip]
@@ -580,4 +583,90 @@ fn maps_of_members_are_checked_before_they_are_written() {
         Validate::validate(&coded).unwrap_err().to_string(),
         "expected at least 2 properties"
     );
+}
+
+#[test]
+fn constants() {
+    use constants::{Differing, Loose, Switch, Whatever};
+    let whole = r#"{"always_on":true,"never":null,"either":false,"level":4,"gain":-1.0,"wide":9007199254740991,"edge":7.5,"mixed":{"a":[true]},"pair":[1,{"a":"x","b":null}],"scalar":"auto","at":"23:59:60Z","times":["08:30:06.25Z"]}"#;
+    accepts::<Switch>(whole, whole);
+    for (from, to) in [
+        ("9007199254740991,", "9007199254740991.0,"),
+        ("7.5,", "75e-1,"),
+        ("\"level\":4", "\"level\":8"),
+        ("[1,{\"a\":\"x\",\"b\":null}]", "[1.0,{\"b\":null,\"a\":\"x\"}]"),
+        ("{\"a\":[true]}", "0.0"),
+        ("{\"a\":[true]}", "null"),
+        ("{\"a\":[true]}", "[]"),
+    ] {
+        assert!(
+            codec::decode::<Switch>(whole.replacen(from, to, 1).as_bytes()).is_ok(),
+            "{to}"
+        );
+    }
+    for (from, to, pointer) in [
+        ("\"always_on\":true", "\"always_on\":false", "/always_on"),
+        ("\"always_on\":true", "\"always_on\":1", "/always_on"),
+        ("\"never\":null", "\"never\":true", "/never"),
+        ("\"level\":4", "\"level\":3", "/level"),
+        ("\"gain\":-1.0", "\"gain\":1", "/gain"),
+        ("9007199254740991", "9007199254740990", "/wide"),
+        ("9007199254740991", "9007199254740992", "/wide"),
+        ("7.5,", "7.25,", "/edge"),
+        ("{\"a\":[true]}", "false", "/mixed"),
+        ("{\"a\":[true]}", "{\"a\":[1]}", "/mixed"),
+        ("{\"a\":[true]}", "{}", "/mixed"),
+        ("[1,{\"a\"", "[true,{\"a\"", "/pair"),
+        ("\"auto\"", "1", "/scalar"),
+        ("23:59:60Z", "23:58:60Z", "/at"),
+        ("08:30:06.25Z", "08:30:06", "/times/0"),
+        ("08:30:06.25Z", "08:30:06.250000Z", "/times/0"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        refuses::<Switch>(&whole.replacen(from, to, 1), pointer);
+    }
+    for value in [
+        "null",
+        "true",
+        "-5",
+        "1000",
+        "0.5",
+        "\"abc\"",
+        "[1,2]",
+        "{}",
+        "{\"abc\":1}",
+    ] {
+        accepts::<Whatever>(value, value);
+    }
+    for value in [
+        "-6",
+        "1001",
+        "1000.5",
+        "0.3",
+        "\"a\"",
+        "\"abcde\"",
+        "\"Abc\"",
+        "[]",
+        "[1,1.0]",
+        "[1,2,3,4]",
+        "{\"abcd\":1}",
+        "{\"a\":1,\"b\":1,\"c\":1}",
+    ] {
+        refuses::<Whatever>(value, "");
+    }
+    let loose = r#"{"a":[1,2],"b":"1.2.3.4","c":9007199254740991,"d":true,"m":1,"z":true,"zz":"x"}"#;
+    accepts::<Loose>(loose, loose);
+    for (from, to, pointer) in [
+        ("[1,2]", "[1]", "/a"),
+        ("1.2.3.4", "1.2.3.4.5", "/b"),
+        ("9007199254740991", "9007199254740992", "/c"),
+        ("\"d\":true", "\"d\":\"10:00\"", "/d"),
+        ("\"m\":1", "\"m\":\"\"", "/m"),
+        ("\"z\":true", "\"z\":1", "/z"),
+    ] {
+        assert!(loose.contains(from), "{from}");
+        refuses::<Loose>(&loose.replacen(from, to, 1), pointer);
+    }
+    accepts::<Differing>(r#"[1,true,"1",[1],{"a":1}]"#, r#"[1,true,"1",[1],{"a":1}]"#);
+    refuses::<Differing>(r#"[{"a":1,"b":[2]},{"b":[2.0],"a":1}]"#, "");
 }

@@ -15,6 +15,10 @@ use serde::de::{DeserializeSeed, Deserializer, Expected, MapAccess, SeqAccess, U
 use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize};
 
+mod constant;
+
+pub use constant::{Constant, is_one_of};
+
 use crate::canonical;
 use crate::pattern::Pattern;
 use crate::tree::{Nested, Tree};
@@ -220,8 +224,8 @@ pub fn violated<E: serde::de::Error>(violation: &Violation) -> E {
     broken(violation.rule())
 }
 
-/// Below this every integer is an `f64` and no two are the same; from here on, a spelling such as `9007199254740993.0` has
-/// been rounded before we see it.
+/// Up to this every integer is an `f64` of its own; beyond it, a spelling such as `9007199254740995.0` has been rounded
+/// before we see it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 macro_rules! integers {
@@ -251,7 +255,7 @@ macro_rules! integers {
 
                     #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
                     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
-                        if number.abs() < EXACT && number.fract() == 0.0 {
+                        if number.abs() <= EXACT && number.fract() == 0.0 {
                             self.visit_i64(number as i64)
                         } else {
                             Err(E::invalid_value(Unexpected::Other("number"), &self))
@@ -934,117 +938,6 @@ pub fn check_count(count: usize, min: usize, max: usize) -> Result<(), Rule> {
     }
 }
 
-/// A constant of a schema.
-#[derive(Debug, Clone, Copy)]
-pub enum Constant {
-    /// A string.
-    Text(&'static str),
-    /// A whole number.
-    Integer(i64),
-    /// Another number.
-    Number(f64),
-    /// `true` or `false`.
-    Bool(bool),
-    /// `null`.
-    Null,
-}
-
-impl Constant {
-    fn check<E: serde::de::Error>(self, is_equal: bool) -> Result<(), E> {
-        if is_equal {
-            Ok(())
-        } else {
-            Err(E::invalid_value(Unexpected::Other("value"), &self))
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Constant {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self {
-            Self::Text(_) => deserializer.deserialize_str(self),
-            _ => deserializer.deserialize_any(self),
-        }
-    }
-}
-
-impl Visitor<'_> for Constant {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the constant ")?;
-        match self {
-            Self::Text(text) => write!(f, "{text:?}"),
-            Self::Integer(number) => write!(f, "{number}"),
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Null => f.write_str("null"),
-        }
-    }
-
-    #[inline]
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        self.check(matches!(self, Self::Text(constant) if constant == text))
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
-        self.check(matches!(self, Self::Integer(constant) if constant == number))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
-        self.check(matches!(self, Self::Integer(constant) if u64::try_from(constant) == Ok(number)))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::float_cmp,
-        reason = "whole numbers within 2^53, compared exactly"
-    )]
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
-        self.check(match self {
-            Self::Integer(constant) => number.abs() < EXACT && constant as f64 == number,
-            Self::Number(constant) => constant == number,
-            _ => false,
-        })
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
-        self.check(matches!(self, Self::Bool(constant) if constant == value))
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        self.check(matches!(self, Self::Null))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl Encode for Constant {
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
-    }
-
-    fn write(&self, out: &mut Vec<u8>) -> Result<(), Violation> {
-        write_scalar(self, out);
-        Ok(())
-    }
-}
-
-impl Serialize for Constant {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Integer(number) => serializer.serialize_i64(number),
-            Self::Number(number) => serializer.serialize_f64(number),
-            Self::Bool(value) => serializer.serialize_bool(value),
-            Self::Null => serializer.serialize_unit(),
-        }
-    }
-}
-
 /// Serializes through [`Encode`].
 #[derive(Debug)]
 pub struct AsEncode<'a, T: ?Sized>(pub &'a T);
@@ -1170,6 +1063,49 @@ pub fn write_element<T: Encode + ?Sized>(
 #[inline]
 pub fn validate_element<T: Validate + ?Sized>(value: &T, index: usize) -> Result<(), Violation> {
     value.validate().map_err(|violation| violation.at_index(index))
+}
+
+// A rule that stands without a type binds values of its own type, and lets all others pass.
+
+/// Whether a value is no text, or one for which `is` holds.
+#[must_use]
+pub fn if_text(value: &serde_json::Value, is: impl FnOnce(&str) -> bool) -> bool {
+    value.as_str().is_none_or(is)
+}
+
+/// Whether a value is no list, or one for which `is` holds.
+#[must_use]
+pub fn if_list(value: &serde_json::Value, is: impl FnOnce(&Vec<serde_json::Value>) -> bool) -> bool {
+    value.as_array().is_none_or(is)
+}
+
+/// Whether a value is no object, or one for which `is` holds.
+#[must_use]
+pub fn if_map(
+    value: &serde_json::Value,
+    is: impl FnOnce(&serde_json::Map<String, serde_json::Value>) -> bool,
+) -> bool {
+    value.as_object().is_none_or(is)
+}
+
+/// Whether a value is no number, or one for which the condition of its kind holds.
+#[must_use]
+pub fn if_number(
+    value: &serde_json::Value,
+    integer: impl FnOnce(&i128) -> bool,
+    float: impl FnOnce(&f64) -> bool,
+) -> bool {
+    let serde_json::Value::Number(number) = value else {
+        return true;
+    };
+    let whole = number
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| number.as_u64().map(i128::from));
+    match whole {
+        Some(whole) => integer(&whole),
+        None => number.as_f64().is_none_or(|number| float(&number)),
+    }
 }
 
 /// Whether `number` is a multiple of `step * 10^exponent`, `step` being above 0.

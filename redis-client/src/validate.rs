@@ -227,6 +227,8 @@ pub enum Rule {
     MultipleOf(&'static str),
     /// `const`, as JSON text.
     Constant(&'static str),
+    /// `enum` of values of any kind, as the JSON of an array.
+    Values(&'static str),
     /// `enum` or a union of texts: the named type lists what it takes.
     OneOf(&'static str),
     /// JSON has no NaN and no infinity.
@@ -263,6 +265,7 @@ impl fmt::Display for Rule {
             Self::ExclusiveMaximum(bound) => write!(f, "a number less than {bound}"),
             Self::MultipleOf(step) => write!(f, "a multiple of {step}"),
             Self::Constant(text) => write!(f, "the constant {text}"),
+            Self::Values(text) => write!(f, "one of the values {text}"),
             Self::OneOf(name) => write!(f, "one of the values of {name}"),
             Self::Finite => f.write_str("a finite number"),
             Self::Other(words) => f.write_str(words),

@@ -1,5 +1,7 @@
 //! The JSON of a constant.
 
+use std::iter::Peekable;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,30 +10,25 @@ use crate::number::Number;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Json {
     Text(String),
-    Integer(i64),
+    Integer(i128),
     Number(f64),
     Bool(bool),
     Null,
+    List(Vec<Self>),
+    Object(Vec<(String, Self)>),
 }
 
 impl Json {
-    /// Reads a scalar; `None` for anything else.
+    /// Reads a JSON text; `None` when it is none, or holds an integer beyond 64 bits.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        match text {
-            "true" => return Some(Self::Bool(true)),
-            "false" => return Some(Self::Bool(false)),
-            "null" => return Some(Self::Null),
-            _ => {}
-        }
-        if let Some(rest) = text.strip_prefix('"') {
-            return string(rest).map(Self::Text);
-        }
-        let number = Number::parse(text)?;
-        let (floor, ceil) = number.floor_and_ceil();
-        if floor == ceil {
-            return i64::try_from(floor).ok().map(Self::Integer);
-        }
-        number.nearest(text).map(|(nearest, _)| Self::Number(nearest))
+        let mut chars = text.chars().peekable();
+        let value = value(&mut chars)?;
+        chars.next().is_none().then_some(value)
+    }
+
+    /// Reads a scalar; `None` for anything else.
+    pub(crate) fn scalar(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|json| !matches!(json, Self::List(_) | Self::Object(_)))
     }
 
     /// The JSON, where the macro knows how `serde_json` would write it.
@@ -39,7 +36,7 @@ impl Json {
         match self {
             Self::Text(text) => Some(quoted(text)),
             Self::Integer(number) => Some(number.to_string()),
-            Self::Number(_) => None,
+            Self::Number(_) | Self::List(_) | Self::Object(_) => None,
             Self::Bool(value) => Some(value.to_string()),
             Self::Null => Some("null".to_owned()),
         }
@@ -50,7 +47,7 @@ impl Json {
         match self {
             Self::Text(text) => quote!(#p::Constant::Text(#text)),
             Self::Integer(number) => {
-                let number = Literal::i64_unsuffixed(*number);
+                let number = Literal::i128_unsuffixed(*number);
                 quote!(#p::Constant::Integer(#number))
             }
             Self::Number(number) => {
@@ -59,6 +56,17 @@ impl Json {
             }
             Self::Bool(value) => quote!(#p::Constant::Bool(#value)),
             Self::Null => quote!(#p::Constant::Null),
+            Self::List(items) => {
+                let items = items.iter().map(|item| item.tokens(p));
+                quote!(#p::Constant::List(&[#(#items),*]))
+            }
+            Self::Object(members) => {
+                let members = members.iter().map(|(name, value)| {
+                    let value = value.tokens(p);
+                    quote!((#name, #value))
+                });
+                quote!(#p::Constant::Object(&[#(#members),*]))
+            }
         }
     }
 }
@@ -83,13 +91,93 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
+type Chars<'a> = Peekable<std::str::Chars<'a>>;
+
+fn skip_space(chars: &mut Chars<'_>) {
+    while chars.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r')).is_some() {}
+}
+
+fn value(chars: &mut Chars<'_>) -> Option<Json> {
+    match chars.peek()? {
+        '"' => {
+            chars.next();
+            string(chars).map(Json::Text)
+        }
+        '[' => {
+            let mut items = Vec::new();
+            elements(chars, ']', &mut |chars| {
+                items.push(value(chars)?);
+                Some(())
+            })?;
+            Some(Json::List(items))
+        }
+        '{' => {
+            let mut members = Vec::new();
+            elements(chars, '}', &mut |chars| {
+                chars.next_if_eq(&'"')?;
+                let name = string(chars)?;
+                skip_space(chars);
+                chars.next_if_eq(&':')?;
+                skip_space(chars);
+                members.push((name, value(chars)?));
+                Some(())
+            })?;
+            Some(Json::Object(members))
+        }
+        _ => {
+            let mut word = String::new();
+            while let Some(c) = chars.next_if(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) {
+                word.push(c);
+            }
+            scalar(&word)
+        }
+    }
+}
+
+/// What stands between brackets, separated by commas.
+fn elements(
+    chars: &mut Chars<'_>,
+    end: char,
+    element: &mut dyn FnMut(&mut Chars<'_>) -> Option<()>,
+) -> Option<()> {
+    chars.next();
+    skip_space(chars);
+    if chars.next_if_eq(&end).is_some() {
+        return Some(());
+    }
+    loop {
+        element(chars)?;
+        skip_space(chars);
+        if chars.next_if_eq(&end).is_some() {
+            return Some(());
+        }
+        chars.next_if_eq(&',')?;
+        skip_space(chars);
+    }
+}
+
+fn scalar(word: &str) -> Option<Json> {
+    match word {
+        "true" => return Some(Json::Bool(true)),
+        "false" => return Some(Json::Bool(false)),
+        "null" => return Some(Json::Null),
+        _ => {}
+    }
+    let number = Number::parse(word)?;
+    let (floor, ceil) = number.floor_and_ceil();
+    if floor == ceil {
+        let fits = i64::try_from(floor).is_ok() || u64::try_from(floor).is_ok();
+        return fits.then_some(Json::Integer(floor));
+    }
+    number.nearest(word).map(|(nearest, _)| Json::Number(nearest))
+}
+
 /// A JSON string after its opening quote.
-fn string(text: &str) -> Option<String> {
+fn string(chars: &mut Chars<'_>) -> Option<String> {
     let mut out = String::new();
-    let mut chars = text.chars();
     loop {
         match chars.next()? {
-            '"' => return chars.next().is_none().then_some(out),
+            '"' => return Some(out),
             '\\' => out.push(match chars.next()? {
                 'n' => '\n',
                 't' => '\t',
@@ -154,7 +242,31 @@ mod tests {
         check("-0.5", Some(Json::Number(-0.5)));
         check("true", Some(Json::Bool(true)));
         check("null", Some(Json::Null));
-        check("[]", None);
+        check(
+            "18446744073709551615",
+            Some(Json::Integer(18_446_744_073_709_551_615)),
+        );
+        check("18446744073709551616", None);
         check("", None);
+        check("1 2", None);
+    }
+
+    #[test]
+    fn arrays_and_objects() {
+        let one = || Json::Integer(1);
+        let check = |text: &str, expected: Option<Json>| assert_eq!(Json::parse(text), expected, "{text}");
+        check("[]", Some(Json::List(Vec::new())));
+        check("[1, [1]]", Some(Json::List(vec![one(), Json::List(vec![one()])])));
+        check(
+            r#"{"a": 1, "": {}}"#,
+            Some(Json::Object(vec![
+                ("a".to_owned(), one()),
+                (String::new(), Json::Object(Vec::new())),
+            ])),
+        );
+        for text in ["[1", "[1,]", "[,]", "{\"a\"}", "{a:1}", "{\"a\":1,}", "[1]]"] {
+            check(text, None);
+        }
+        assert_eq!(Json::scalar("[1]"), None);
     }
 }

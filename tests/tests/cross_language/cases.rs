@@ -26,6 +26,9 @@ use redis_client_xtask::{Project, node, python};
 use crate::verdicts::{self, Judge, Question, VALUES, Verdict, ask, compare, round_trip};
 
 #[rustfmt::skip]
+#[path = "../../../xtask/testdata/codegen/constants/expected/mod.rs"]
+mod constants;
+#[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/cross_file/expected/mod.rs"]
 mod cross_file;
 #[rustfmt::skip]
@@ -66,6 +69,7 @@ type Case = (&'static str, Vec<(&'static str, Judge)>);
 
 fn cases() -> Vec<Case> {
     judges! {
+        constants { Switch, Whatever, Loose, Differing }
         cross_file { Kilometres, Plate, ShortPlate, SlashAndTilde, Embedded, Litres, Trip, Driver, Name }
         drawing_board { ShapeCircle, ShapeSquare, Group, Shape, Fine, Coarse, DrawingGrid, DrawingLabel, DrawingNote, DrawingScale, DrawingSource, Person, Place, Length, LengthObject, Tint, Texture, Layer, ExpressionMinus, ExpressionPlus, Expression, Drawing }
         library_loans { Loan }

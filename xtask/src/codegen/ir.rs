@@ -266,7 +266,7 @@ pub struct Item {
     pub nullable: bool,
 }
 
-/// Rules that values are held to.
+/// Rules that values are held to. On [`Type::Any`] each binds the values of its own kind and lets all others pass.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     /// `minimum`
@@ -299,6 +299,30 @@ pub struct Rules {
     pub names: Option<PatternId>,
     /// How UTC is written, if not as `Z`.
     pub utc: Option<String>,
+    /// A format that no pattern can say.
+    pub format: Option<Format>,
+    /// `const` or `enum`: the JSON of each value, if they are listed.
+    pub values: Vec<String>,
+}
+
+/// A format of texts whose rule is more than a regular language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 3339: a time of day with its offset.
+    Time,
+    /// RFC 1123: the name of a host, its A-labels judged by IDNA2008.
+    Hostname,
+}
+
+impl Format {
+    /// Its name in a schema.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Hostname => "hostname",
+        }
+    }
 }
 
 impl Rules {

@@ -29,7 +29,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::diagnostics::{Diagnostic, Diagnostics};
 use super::ir::{
-    BranchKind, Content, Home, Ir, Item, Pattern, PatternId, Rest, Rules, Shape, Slot, Type, TypeDef, TypeId,
+    AlternativeKind, BranchKind, Content, Home, Ir, Item, Pattern, PatternId, Rest, Rules, Shape, Slot, Type,
+    TypeDef, TypeId,
 };
 use super::keywords::{self, Verdict};
 use super::load::{Node, Value, pointer_to};
@@ -693,6 +694,13 @@ impl<'a> Lowering<'a, '_> {
                 (Type::Null, Rules::default())
             }
             _ if !types.given => {
+                if let Some(rules) = self.any(facts)? {
+                    return Ok(Slot {
+                        ty: Type::Any,
+                        nullable: false,
+                        rules,
+                    });
+                }
                 let help =
                     Some("add a `type`: a rule binds values of its own type only, and lets all others pass");
                 return Err(self.error(id, "the schema does not say which type its values have", help));
@@ -869,7 +877,7 @@ impl Ir {
                 }
                 Shape::Alternatives(alternatives) => {
                     for alternative in alternatives {
-                        if let super::ir::AlternativeKind::Type(inner) = &mut alternative.kind {
+                        if let AlternativeKind::Type(inner) = &mut alternative.kind {
                             ty(inner, number);
                         }
                     }

@@ -137,7 +137,16 @@ export type Piece = string | { readonly part: string; readonly check: Check };
 /** @internal */
 export declare const constant: (value: string | boolean | number) => Check;
 /** @internal */
-export declare const anything: () => Check;
+export declare const anything: (kinds?: readonly Check[]) => Check;
+/** @internal */
+export declare const among: (inner: Check, json: string) => Check;
+/** @internal */
+export interface Format {
+  readonly name: string;
+  readonly matches: (text: string) => boolean;
+}
+/** @internal */
+export declare const timeOfDay: Format;
 /** @internal */
 export declare const nothing: () => Check;
 /** @internal */
@@ -153,7 +162,7 @@ export declare const number: (limits?: {
   step?: string;
 }) => Check;
 /** @internal */
-export declare const text: (rules?: { shortest?: number; longest?: number; pattern?: Pattern }) => Check;
+export declare const text: (rules?: { shortest?: number; longest?: number; pattern?: Pattern; format?: Format }) => Check;
 /** @internal */
 export declare const time: (utc?: string) => Check;
 /** @internal */

@@ -540,6 +540,8 @@ impl<'a> Printer<'a> {
             max_properties,
             names,
             utc,
+            format,
+            values,
         } = rules;
         let base = match ty {
             Type::Any => map(Vec::new()),
@@ -586,6 +588,11 @@ impl<'a> Printer<'a> {
                 ),
                 ("uniqueItems", unique_items.then(|| Yaml::Json("true".to_owned()))),
                 ("x-redis-utc", utc.clone().map(Yaml::Text)),
+                (
+                    "format",
+                    format.map(|format| Yaml::Text(format.name().to_owned())),
+                ),
+                ("enum", list(values.iter().cloned().map(Yaml::Json).collect())),
             ],
         );
         match pattern {

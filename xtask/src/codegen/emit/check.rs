@@ -7,13 +7,20 @@
 
 use std::cmp::Ordering;
 
-use super::super::ir::{BranchKind, Ir, Item, PatternId, Rules, Shape, Slot, Type, TypeId, Valued};
+use super::super::ir::{BranchKind, Format, Ir, Item, PatternId, Rules, Shape, Slot, Type, TypeId, Valued};
 use super::super::number::Exact;
 
 /// A check of the runtimes.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Check {
     Any,
+    /// Any value; one of the kind of a check must pass it.
+    Kinds(Vec<Check>),
+    /// A value that is the same JSON as one of these.
+    Among {
+        inner: Box<Check>,
+        values: Vec<String>,
+    },
     Null,
     Boolean,
     Integer {
@@ -30,6 +37,7 @@ pub(super) enum Check {
         shortest: Option<u64>,
         longest: Option<u64>,
         pattern: Option<PatternId>,
+        format: Option<Format>,
     },
     Timestamp {
         /// How UTC is written, if not as `Z`.
@@ -92,57 +100,32 @@ fn nullable_if(nullable: bool, check: Check) -> Check {
 /// On a rule that values of the type cannot be held to: the stage before this refuses such schemas.
 pub(super) fn of_type(ty: &Type, rules: &Rules) -> Check {
     let mut left = rules.clone();
+    let values = std::mem::take(&mut left.values);
     let check = match ty {
-        Type::Any => Check::Any,
+        Type::Any => any(&mut left),
         Type::Null => Check::Null,
         Type::Boolean => Check::Boolean,
         Type::Integer => integer(i64::MIN.into(), i64::MAX.into(), &mut left),
         Type::Unsigned => integer(0, u64::MAX.into(), &mut left),
-        Type::Number => Check::Number {
-            low: tighter(
-                left.minimum
-                    .take()
-                    .map(|limit| bound(&limit, false, Ordering::Less)),
-                left.exclusive_minimum
-                    .take()
-                    .map(|limit| bound(&limit, true, Ordering::Less)),
-                Ordering::Greater,
-            ),
-            high: tighter(
-                left.maximum
-                    .take()
-                    .map(|limit| bound(&limit, false, Ordering::Greater)),
-                left.exclusive_maximum
-                    .take()
-                    .map(|limit| bound(&limit, true, Ordering::Greater)),
-                Ordering::Less,
-            ),
-            step: left.multiple_of.take().map(|step| step.to_string()),
-        },
-        Type::Text => Check::Text {
-            shortest: left.min_length.take(),
-            longest: left.max_length.take(),
-            pattern: left.pattern.take(),
-        },
+        Type::Number => number(&mut left),
+        Type::Text => text(&mut left),
         Type::Timestamp => Check::Timestamp { utc: left.utc.take() },
         Type::Date => Check::Date,
         Type::Uuid => Check::Uuid,
         Type::Decimal => Check::Decimal {
             pattern: left.pattern.take(),
         },
-        Type::List(item) => Check::List {
-            item: Box::new(of_item(item)),
-            shortest: left.min_items.take(),
-            longest: left.max_items.take(),
-            unique: std::mem::take(&mut left.unique_items),
-        },
-        Type::Map(item) => Check::Map {
-            item: Box::new(of_item(item)),
-            fewest: left.min_properties.take(),
-            most: left.max_properties.take(),
-            names: left.names.take(),
-        },
+        Type::List(item) => list(of_item(item), &mut left),
+        Type::Map(item) => map(of_item(item), &mut left),
         Type::Named(id) => Check::Named(*id),
+    };
+    let check = if values.is_empty() {
+        check
+    } else {
+        Check::Among {
+            inner: Box::new(check),
+            values,
+        }
     };
     // Whatever a type does not take must not be dropped.
     assert!(
@@ -150,6 +133,85 @@ pub(super) fn of_type(ty: &Type, rules: &Rules) -> Check {
         "{ty:?} is not held to all of its rules: {left:?} is left over"
     );
     check
+}
+
+/// Any value under rules for some kinds of it. Integers are compared as such, whatever floats the limits are near.
+fn any(rules: &mut Rules) -> Check {
+    const HUGE: i128 = 10_i128.pow(30);
+    let mut kinds = Vec::new();
+    if rules.minimum.is_some()
+        || rules.maximum.is_some()
+        || rules.exclusive_minimum.is_some()
+        || rules.exclusive_maximum.is_some()
+        || rules.multiple_of.is_some()
+    {
+        kinds.push(integer(-HUGE, HUGE, &mut rules.clone()));
+        kinds.push(number(rules));
+    }
+    if rules.min_length.is_some()
+        || rules.max_length.is_some()
+        || rules.pattern.is_some()
+        || rules.format.is_some()
+    {
+        kinds.push(text(rules));
+    }
+    if rules.min_items.is_some() || rules.max_items.is_some() || rules.unique_items {
+        kinds.push(list(Check::Any, rules));
+    }
+    if rules.min_properties.is_some() || rules.max_properties.is_some() || rules.names.is_some() {
+        kinds.push(map(Check::Any, rules));
+    }
+    if kinds.is_empty() {
+        Check::Any
+    } else {
+        Check::Kinds(kinds)
+    }
+}
+
+fn number(rules: &mut Rules) -> Check {
+    let low = |limit: Option<Exact>, exclusive| limit.map(|limit| bound(&limit, exclusive, Ordering::Less));
+    let high =
+        |limit: Option<Exact>, exclusive| limit.map(|limit| bound(&limit, exclusive, Ordering::Greater));
+    Check::Number {
+        low: tighter(
+            low(rules.minimum.take(), false),
+            low(rules.exclusive_minimum.take(), true),
+            Ordering::Greater,
+        ),
+        high: tighter(
+            high(rules.maximum.take(), false),
+            high(rules.exclusive_maximum.take(), true),
+            Ordering::Less,
+        ),
+        step: rules.multiple_of.take().map(|step| step.to_string()),
+    }
+}
+
+fn text(rules: &mut Rules) -> Check {
+    Check::Text {
+        shortest: rules.min_length.take(),
+        longest: rules.max_length.take(),
+        pattern: rules.pattern.take(),
+        format: rules.format.take(),
+    }
+}
+
+fn list(item: Check, rules: &mut Rules) -> Check {
+    Check::List {
+        item: Box::new(item),
+        shortest: rules.min_items.take(),
+        longest: rules.max_items.take(),
+        unique: std::mem::take(&mut rules.unique_items),
+    }
+}
+
+fn map(item: Check, rules: &mut Rules) -> Check {
+    Check::Map {
+        item: Box::new(item),
+        fewest: rules.min_properties.take(),
+        most: rules.max_properties.take(),
+        names: rules.names.take(),
+    }
 }
 
 fn integer(lowest: i128, highest: i128, rules: &mut Rules) -> Check {

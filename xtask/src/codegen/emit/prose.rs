@@ -88,8 +88,12 @@ pub(super) fn rules(ir: &Ir, slot: &Slot) -> Vec<String> {
         max_properties,
         names,
         utc,
+        format,
+        values,
     } = &slot.rules;
     let mut facts = Vec::new();
+    facts.extend(listed(values));
+    facts.extend(format.map(|format| format!("Of the format {}.", code(format.name()))));
     facts.extend(range(*min_length, *max_length, "code point"));
     facts.extend(range(*min_items, *max_items, "item"));
     facts.extend(range(*min_properties, *max_properties, "member"));
@@ -124,6 +128,16 @@ pub(super) fn rules(ir: &Ir, slot: &Slot) -> Vec<String> {
         facts.push(format!("UTC is written {}.", code(utc)));
     }
     facts
+}
+
+/// What is said of values that are listed.
+pub(super) fn listed(values: &[String]) -> Option<String> {
+    let all: Vec<String> = values.iter().map(|value| code(value)).collect();
+    match all.as_slice() {
+        [] => None,
+        [one] => Some(format!("Always {one}.")),
+        many => Some(format!("One of {}.", many.join(", "))),
+    }
 }
 
 /// What is said of a map of members that have no place of their own.

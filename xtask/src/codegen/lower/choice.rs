@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::super::ir::{Rules, Shape, Slot, TextValue, Type};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
+use super::text::{json_text, write_string};
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 impl<'a> Lowering<'a, '_> {
@@ -22,31 +23,7 @@ impl<'a> Lowering<'a, '_> {
                     "const" => vec![found.node],
                     _ => found.node.as_array().unwrap_or(&[]).iter().collect(),
                 };
-                let all = |is: fn(&Value) -> bool| {
-                    values
-                        .iter()
-                        .all(|v| is(&v.value) || matches!(v.value, Value::Null))
-                };
-                let some = |is: fn(&Value) -> bool| values.iter().any(|v| is(&v.value));
-                let number = |value: &Value| matches!(value, Value::Number(_));
-                if all(number) && some(number) {
-                    return self.numbers(facts, *found, &values).map(Some);
-                }
-                if values.iter().all(|value| matches!(value.value, Value::Null)) {
-                    if self.types(facts)?.set & super::NULL == 0 {
-                        return Err(self.error_at(
-                            *found,
-                            "`null` is not of the `type` given beside it",
-                            None,
-                        ));
-                    }
-                    return Ok(Some(Slot {
-                        ty: Type::Null,
-                        nullable: false,
-                        rules: Rules::default(),
-                    }));
-                }
-                self.texts(facts, *found, &values).map(Some)
+                self.listed(facts, *found, &values).map(Some)
             }
             [found] => self.alternatives(facts, *found).map(Some),
             [_, second, ..] => {
@@ -56,10 +33,80 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// A list of integers that is a range, perhaps in steps, or a single number.
-    fn numbers(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Lowered<Slot> {
+    /// What values are that are listed.
+    fn listed(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Lowered<Slot> {
         let types = self.types(facts)?;
-        let nullable = values.iter().any(|value| matches!(value.value, Value::Null));
+        for value in values {
+            if types.set & kind_of_value(&value.value) == 0 {
+                let message = match value.value {
+                    Value::Null => "`null` is not of the `type` given beside it",
+                    _ => "a value does not have the `type` given beside it",
+                };
+                return Err(self.error_at(found, message, None));
+            }
+        }
+        let kinds = values
+            .iter()
+            .fold(0, |kinds, value| kinds | kind_of_value(&value.value));
+        let nullable = kinds & super::NULL != 0;
+        match kinds & !super::NULL {
+            0 => Ok(Slot {
+                ty: Type::Null,
+                nullable: false,
+                rules: Rules::default(),
+            }),
+            super::TEXT => self.texts(facts, found, values),
+            super::INTEGER | super::NUMBER => self.numbers(found, values, nullable),
+            super::BOOLEAN => {
+                let values =
+                    self.texts_of(found, values.iter().filter(|v| matches!(v.value, Value::Bool(_))))?;
+                let rules = Rules {
+                    // Both are all there is.
+                    values: if values.len() == 1 { values } else { Vec::new() },
+                    ..Rules::default()
+                };
+                Ok(Slot {
+                    ty: Type::Boolean,
+                    nullable,
+                    rules,
+                })
+            }
+            _ => {
+                let values = self.texts_of(found, values.iter())?;
+                let rules = Rules {
+                    values,
+                    ..Rules::default()
+                };
+                Ok(Slot {
+                    ty: Type::Any,
+                    nullable: false,
+                    rules,
+                })
+            }
+        }
+    }
+
+    /// The JSON of each value, each once, its numbers in plain digits.
+    fn texts_of<'v>(
+        &mut self,
+        found: Found<'a>,
+        values: impl Iterator<Item = &'v &'v Node>,
+    ) -> Lowered<Vec<String>> {
+        let mut texts: Vec<String> = Vec::new();
+        for value in values {
+            let Some(text) = plain_json(value) else {
+                let message = "a number that 64 bits do not hold exactly is not supported among constants";
+                return Err(self.error_at(found, message, Some("use a text")));
+            };
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// A list of numbers: a range of integers, perhaps in steps, a single number, or just a list.
+    fn numbers(&mut self, found: Found<'a>, values: &[&Node], nullable: bool) -> Lowered<Slot> {
         let mut numbers: Vec<Exact> = Vec::new();
         for value in values {
             if let Value::Number(text) = &value.value {
@@ -70,18 +117,19 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         numbers.sort();
-        let whole = numbers.iter().all(Exact::is_integer);
-        let kind = if whole {
-            super::INTEGER
-        } else {
-            super::NUMBER & !super::INTEGER
-        };
-        if types.set & kind == 0 || (nullable && types.set & super::NULL == 0) {
-            return Err(self.error_at(found, "a value does not have the `type` given beside it", None));
-        }
+        numbers.dedup();
         let (Some(first), Some(last)) = (numbers.first().cloned(), numbers.last().cloned()) else {
             return Err(Reported);
         };
+        let ty = match (numbers.iter().all(Exact::is_integer), first.is_negative()) {
+            (false, _) => Type::Number,
+            (true, true) => Type::Integer,
+            (true, false) => Type::Unsigned,
+        };
+        let of_numbers = values
+            .iter()
+            .filter(|value| matches!(value.value, Value::Number(_)));
+        let texts = self.texts_of(found, of_numbers)?;
         let small: Option<Vec<i64>> = numbers
             .iter()
             .map(|number| number.to_string().parse().ok())
@@ -92,15 +140,11 @@ impl<'a> Lowering<'a, '_> {
             (_, None) => None,
         };
         let Some(step) = step else {
-            let message = "numbers that are no range are not supported";
-            let help = "use `minimum`, `maximum` and `multipleOf`, or texts";
-            return Err(self.error_at(found, message, Some(help)));
-        };
-        let negative = first.is_negative();
-        let ty = match (whole, negative) {
-            (false, _) => Type::Number,
-            (true, true) => Type::Integer,
-            (true, false) => Type::Unsigned,
+            let rules = Rules {
+                values: texts,
+                ..Rules::default()
+            };
+            return Ok(Slot { ty, nullable, rules });
         };
         let zero = first.is_zero() && ty == Type::Unsigned;
         let rules = Rules {
@@ -114,23 +158,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// A closed list of texts, and perhaps `null`.
     fn texts(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Lowered<Slot> {
-        let types = self.types(facts)?;
         let mut texts: Vec<TextValue> = Vec::new();
         let mut nullable = false;
         let mut seen = HashSet::new();
         for value in values {
-            let bit = match &value.value {
-                Value::Null => super::NULL,
-                Value::String(_) => super::TEXT,
-                _ => {
-                    let message = "values of this type, or of several types, are not supported here";
-                    let help = "use texts or integers, and `type` for `boolean`";
-                    return Err(self.error_at(found, message, Some(help)));
-                }
-            };
-            if types.set & bit == 0 {
-                return Err(self.error_at(found, "a value does not have the `type` given beside it", None));
-            }
             match &value.value {
                 Value::String(text) if seen.insert(text) => texts.push(TextValue { text: text.clone() }),
                 Value::Null if !nullable => nullable = true,
@@ -164,4 +195,67 @@ fn range_step(sorted: &[i64]) -> Option<i64> {
         return None;
     }
     sorted.first().filter(|first| **first % step == 0).map(|_| step)
+}
+
+/// The type of a value.
+pub(super) fn kind_of_value(value: &Value) -> u8 {
+    match value {
+        Value::Null => super::NULL,
+        Value::Bool(_) => super::BOOLEAN,
+        Value::Number(text) => match Exact::parse(text) {
+            Some(number) if number.is_integer() => super::INTEGER,
+            _ => super::NUMBER & !super::INTEGER,
+        },
+        Value::String(_) => super::TEXT,
+        Value::Array(_) => super::ARRAY,
+        Value::Object(_) => super::OBJECT,
+    }
+}
+
+/// A value as compact JSON, its numbers in plain digits. `None` when 64 bits do not hold one of them exactly.
+fn plain_json(node: &Node) -> Option<String> {
+    let mut out = String::new();
+    write_plain(node, &mut out)?;
+    Some(out)
+}
+
+fn write_plain(node: &Node, out: &mut String) -> Option<()> {
+    match &node.value {
+        Value::Number(text) => {
+            let number = Exact::parse(text)?;
+            let text = number.to_string();
+            let fits = if number.is_integer() {
+                text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok()
+            } else {
+                let nearest: f64 = text.parse().ok()?;
+                Exact::parse(&format!("{nearest:e}")).as_ref() == Some(&number)
+            };
+            out.push_str(&text);
+            fits.then_some(())
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                write_plain(item, out)?;
+            }
+            out.push(']');
+            Some(())
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (index, member) in members.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                write_string(&member.name, out);
+                out.push(':');
+                write_plain(&member.value, out)?;
+            }
+            out.push('}');
+            Some(())
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => {
+            out.push_str(&json_text(node));
+            Some(())
+        }
+    }
 }

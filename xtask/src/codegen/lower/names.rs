@@ -241,7 +241,7 @@ impl Lowering<'_, '_> {
             return Ok(Some((exactly(&texts), dfa)));
         }
         let (ty, rules) = self.text(&facts)?;
-        if ty != Type::Text {
+        if ty != Type::Text || rules.format.is_some() {
             return Err(self.error(
                 id,
                 "this format is not supported for names",

@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `minProperties` and `maxProperties`.
-    fn counts(&mut self, facts: &Facts) -> Lowered<(Option<u64>, Option<u64>)> {
+    pub(super) fn counts(&mut self, facts: &Facts) -> Lowered<(Option<u64>, Option<u64>)> {
         let min = self.take_count(facts, "minProperties", |new, old| new > old);
         let max = self.take_count(facts, "maxProperties", |new, old| new < old);
         if let (Some(min), Some(max)) = (min, max)
@@ -226,11 +226,18 @@ impl<'a> Lowering<'a, '_> {
                 Some(number) => (super::NUMBER & !super::INTEGER, number.to_string()),
                 None => return Err(self.error_at(found, "the number is too large", None)),
             },
-            Value::Array(_) | Value::Object(_) => {
-                let message = "a constant that is an array or object is not supported";
-                return Err(self.error_at(found, message, None));
-            }
+            // They are values like others, if always the same.
+            Value::Array(_) | Value::Object(_) => return Ok(None),
         };
+        if let Value::Number(_) = &found.node.value
+            && text.parse::<i64>().is_err()
+            && text.parse::<u64>().is_err()
+            && !text
+                .parse::<f64>()
+                .is_ok_and(|number| text.contains('.') && number.is_finite())
+        {
+            return Err(self.error_at(found, "the number is too large", None));
+        }
         if types.set & bit == 0 {
             return Err(self.error_at(
                 found,

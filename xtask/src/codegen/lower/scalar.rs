@@ -3,13 +3,17 @@
 use super::super::automaton::Dfa;
 use super::super::diagnostics::{Diagnostic, nearest};
 use super::super::formats;
-use super::super::ir::{Rules, Type};
+use super::super::ir::{Format, Rules, Type};
 use super::super::load::{Node, Value, pointer_to};
 use super::super::number::Exact;
 use super::super::pattern::{self, PatternError};
+use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
-/// Formats that become types of their own. The others of the dialect are refused until they are implemented.
+/// Formats that are more than a pattern and stay texts.
+const JUDGED: [Format; 1] = [Format::Time];
+
+/// Formats that become types of their own.
 const FORMATS: [(&str, Type); 4] = [
     ("date-time", Type::Timestamp),
     ("date", Type::Date),
@@ -70,7 +74,19 @@ impl Lowering<'_, '_> {
             &rules.exclusive_minimum,
             &rules.exclusive_maximum,
         ];
-        let beyond = |limit: &Exact| limit.to_string().parse::<f64>().is_ok_and(f64::is_infinite);
+        let nearest = |limit: &Exact| limit.to_string().parse::<f64>().unwrap_or(f64::INFINITY);
+        let beyond = |limit: &Exact| nearest(limit).is_infinite();
+        // Up to here every integer is a number of its own; beyond, an integer is read as the number that is nearest.
+        let rounded = |limit: &Exact| {
+            let number = nearest(limit);
+            number.abs() > 9_007_199_254_740_992.0
+                && Exact::parse(&format!("{number:e}")).as_ref() != Some(limit)
+        };
+        if all.into_iter().flatten().any(rounded) && !all.into_iter().flatten().any(beyond) {
+            let message = "a limit beyond 2^53 lies between two numbers of 64 bits";
+            let help = "use a limit that a number of 64 bits holds, or `\"type\": \"integer\"`";
+            return Err(self.error(facts.own(), message, Some(help)));
+        }
         if all.into_iter().flatten().any(beyond) {
             let message = "a limit is beyond what a number of 64 bits can hold";
             return Err(self.error(
@@ -132,7 +148,8 @@ impl Lowering<'_, '_> {
             return Err(self.error(facts.own(), message, None));
         }
         let mut pattern = self.patterns_of(facts)?;
-        let ty = self.formats_of(facts, &mut pattern)?;
+        let (ty, format) = self.formats_of(facts, &mut pattern)?;
+        rules.format = format;
         if let Some((source, dfa)) = pattern {
             rules.pattern = Some(self.pattern(facts.own(), source, dfa));
         }
@@ -223,9 +240,14 @@ impl Lowering<'_, '_> {
     }
 
     /// The type that the formats make of a text; those that are regular languages become a pattern instead.
-    fn formats_of(&mut self, facts: &Facts, pattern: &mut Option<(String, Dfa)>) -> Lowered<Type> {
+    fn formats_of(
+        &mut self,
+        facts: &Facts,
+        pattern: &mut Option<(String, Dfa)>,
+    ) -> Lowered<(Type, Option<Format>)> {
         let mut known: Option<&str> = None;
         let mut ty = Type::Text;
+        let mut judged = None;
         for found in self.take_all(facts, "format") {
             let name = found.node.as_str().unwrap_or("");
             if known.is_some_and(|before| before != name) {
@@ -239,8 +261,13 @@ impl Lowering<'_, '_> {
                 ty = own.clone();
                 continue;
             }
+            if let Some(format) = JUDGED.iter().find(|format| format.name() == name) {
+                judged = Some(*format);
+                continue;
+            }
             let Some(dfa) = formats::pattern(name).and_then(|source| pattern::compile(&source).ok()) else {
                 let all = FORMATS.iter().map(|(name, _)| *name).chain(formats::NAMES);
+                let all = all.chain(JUDGED.iter().map(|format| format.name()));
                 let help = if let Some(near) = nearest(name, all.clone()) {
                     format!("did you mean `{near}`?")
                 } else {
@@ -252,7 +279,61 @@ impl Lowering<'_, '_> {
             };
             *pattern = Some(self.both(found, pattern.take(), format!("format {name}"), dfa)?);
         }
-        Ok(ty)
+        Ok((ty, judged))
+    }
+
+    /// A value of any kind under rules that bind the values of their own kind only. `None` when there is a rule among them that
+    /// says what values hold: that needs a type.
+    pub(super) fn any(&mut self, facts: &Facts) -> Lowered<Option<Rules>> {
+        const FLAT: [&str; 15] = [
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "format",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "propertyNames",
+        ];
+        let is_flat = |part: &SchemaId| {
+            let members = self.set.schema(*part).node.as_object().unwrap_or(&[]);
+            let mut names = members.iter().map(|member| member.name.as_str());
+            names.all(|name| FLAT.contains(&name) || super::is_unbinding(name))
+        };
+        if !facts.parts.iter().all(is_flat) {
+            return Ok(None);
+        }
+        let (_, numbers) = self.number(facts)?;
+        let (ty, texts) = self.text(facts)?;
+        if ty != Type::Text {
+            let help = Some("add `\"type\": \"string\"`");
+            let message = "this format without a type is not supported";
+            return Err(self.error(facts.own(), message, help));
+        }
+        let (_, lists) = self.array(facts, false)?;
+        let (min_properties, max_properties) = self.counts(facts)?;
+        let (names, _) = self.allowed_names(facts)?;
+        let names = names.map(|(source, dfa)| self.pattern(facts.own(), source, dfa));
+        Ok(Some(Rules {
+            min_length: texts.min_length,
+            max_length: texts.max_length,
+            pattern: texts.pattern,
+            format: texts.format,
+            min_items: lists.min_items,
+            max_items: lists.max_items,
+            unique_items: lists.unique_items,
+            min_properties: min_properties.filter(|min| *min > 0),
+            max_properties,
+            names,
+            ..numbers
+        }))
     }
 }
 

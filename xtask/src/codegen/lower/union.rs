@@ -488,6 +488,12 @@ impl<'a> Lowering<'a, '_> {
                     .map(|draft| &draft.def.shape)
                 {
                     Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
+                    Some(Shape::Wrapper(slot)) if slot.ty == Type::Any && !slot.rules.values.is_empty() => {
+                        slot.rules
+                            .values
+                            .iter()
+                            .fold(0, |kinds, json| kinds | kind_of_json(json))
+                    }
                     Some(Shape::Wrapper(slot)) => {
                         self.kinds_within(&slot.ty, path) | if slot.nullable { NULL } else { 0 }
                     }
@@ -549,5 +555,17 @@ fn kind_word(kinds: u8) -> &'static str {
         ARRAY => "List",
         OBJECT => "Object",
         _ => "",
+    }
+}
+
+/// The type of a value, by its JSON.
+fn kind_of_json(json: &str) -> u8 {
+    match json.chars().next() {
+        Some('n') => NULL,
+        Some('t' | 'f') => BOOLEAN,
+        Some('"') => TEXT,
+        Some('[') => ARRAY,
+        Some('{') => OBJECT,
+        _ => NUMBER,
     }
 }

@@ -26,7 +26,7 @@ BYTES_MAX = 512 * 1024 * 1024
 
 _I64_MIN = -(2**63)
 _U64_MAX = 2**64 - 1
-#: Below this every integer is a float and no two are the same; from here on a float spelling has been rounded.
+#: Up to this every integer is a float of its own; beyond it a float spelling has been rounded.
 _EXACT = 2**53
 #: How deep arrays and objects may lie in each other.
 _DEPTH_MAX = 127
@@ -505,10 +505,12 @@ class Constant(Check):
 
     __slots__ = ("value", "text")
 
-    def __init__(self, value: str | bool | int) -> None:
+    def __init__(self, value: str | bool | int | float) -> None:
         self.value = value
         if isinstance(value, str):
             self.text = _escaped(value)
+        elif isinstance(value, float):
+            self.text = float_text(value)
         else:
             self.text = str(value).lower()
 
@@ -516,7 +518,7 @@ class Constant(Check):
         if isinstance(self.value, str) or isinstance(self.value, bool):
             same = type(tree) is type(self.value) and tree == self.value
         elif type(tree) is float:
-            same = abs(tree) < _EXACT and tree == self.value
+            same = abs(tree) <= _EXACT and tree == self.value
         else:
             same = type(tree) is int and tree == self.value
         if not same:
@@ -543,11 +545,20 @@ class Null(Check):
 
 
 class Anything(Check):
-    """Any JSON value, as `json` has it; objects are written in the order of their names' code points."""
+    """Any JSON value, as `json` has it; objects are written in the order of their names' code points.
 
-    __slots__ = ()
+    A value of the kind of one of the checks must pass that one.
+    """
+
+    __slots__ = ("kinds",)
+
+    def __init__(self, kinds: tuple[Check, ...] = ()) -> None:
+        self.kinds = kinds
 
     def read(self, tree: Any) -> Any:
+        for kind in self.kinds:
+            if _concerns(kind, tree):
+                kind.read(tree)
         return tree
 
     def accept(self, value: Any) -> Any:
@@ -555,7 +566,10 @@ class Anything(Check):
         return value
 
     def write(self, value: Any, out: list[str]) -> None:
-        out.append(self._text(value, 0))
+        text = self._text(value, 0)
+        if self.kinds:
+            self.read(parse(text))
+        out.append(text)
 
     def _text(self, value: Any, depth: int) -> str:
         if depth > _DEPTH_MAX:
@@ -597,6 +611,45 @@ class Anything(Check):
         raise _fail("a value that JSON can say")
 
 
+def _concerns(kind: Check, tree: Any) -> bool:
+    if isinstance(kind, Integer):
+        return isinstance(tree, int) and not isinstance(tree, bool)
+    of = {Number: float, Text: str, List: list, Map: dict}
+    return any(isinstance(kind, check) and isinstance(tree, values) for check, values in of.items())
+
+
+class Among(Check):
+    """A value that is the same JSON as one of a list."""
+
+    __slots__ = ("inner", "json", "texts")
+
+    def __init__(self, inner: Check, json: str) -> None:
+        self.inner = inner
+        self.json = json
+        self.texts = frozenset(map(_canonical, parse(json)))
+
+    def _check(self, tree: Any) -> None:
+        if _canonical(tree) not in self.texts:
+            raise _fail(f"one of the values {self.json}")
+
+    def read(self, tree: Any) -> Any:
+        value = self.inner.read(tree)
+        self._check(tree)
+        return value
+
+    def accept(self, value: Any) -> Any:
+        accepted = self.inner.accept(value)
+        self.write(accepted, [])
+        return accepted
+
+    def write(self, value: Any, out: list[str]) -> None:
+        inner: list[str] = []
+        self.inner.write(value, inner)
+        text = "".join(inner)
+        self._check(parse(text))
+        out.append(text)
+
+
 class Boolean(Check):
     """`true` or `false`."""
 
@@ -635,7 +688,7 @@ def _scaled(number: decimal.DecimalTuple, scale: int) -> int:
 
 
 class Integer(Check):
-    """An integer within limits; a float spelling without a fraction is one, below 2^53."""
+    """An integer within limits; a float spelling without a fraction is one, up to 2^53."""
 
     __slots__ = ("low", "high", "step")
     _PART = re.compile(r"0|-?[1-9][0-9]*")
@@ -646,7 +699,7 @@ class Integer(Check):
         self.step = Step(step) if step is not None else None
 
     def read(self, tree: Any) -> int:
-        if type(tree) is float and abs(tree) < _EXACT and tree.is_integer():
+        if type(tree) is float and abs(tree) <= _EXACT and tree.is_integer():
             number = int(tree)
         elif isinstance(tree, int) and not isinstance(tree, bool):
             number = int(tree)
@@ -710,17 +763,44 @@ class Number(Check):
         out.append(float_text(self.read(value)))
 
 
-class Text(Check):
-    """A text within lengths in code points, and of a pattern."""
+class Format:
+    """A rule of texts that no pattern can say."""
 
-    __slots__ = ("shortest", "longest", "pattern")
+    __slots__ = ("name", "matches")
+
+    def __init__(self, name: str, matches: Callable[[str], bool]) -> None:
+        self.name = name
+        self.matches = matches
+
+
+def _is_time(text: str) -> bool:
+    try:
+        _read_time(f"2000-01-01T{text}")
+    except SchemaError:
+        return False
+    return True
+
+
+#: RFC 3339: a time of day with its offset.
+TIME = Format("time", _is_time)
+
+
+class Text(Check):
+    """A text within lengths in code points, and of a pattern or format."""
+
+    __slots__ = ("shortest", "longest", "pattern", "format")
 
     def __init__(
-        self, shortest: int | None = None, longest: int | None = None, pattern: Pattern | None = None
+        self,
+        shortest: int | None = None,
+        longest: int | None = None,
+        pattern: Pattern | None = None,
+        format: Format | None = None,
     ) -> None:
         self.shortest = shortest
         self.longest = longest
         self.pattern = pattern
+        self.format = format
 
     def read(self, tree: Any) -> str:
         if not isinstance(tree, str):
@@ -732,6 +812,8 @@ class Text(Check):
             raise _fail(f"a text of at most {self.longest} code points")
         if self.pattern is not None and not self.pattern.matches(text):
             raise _fail(f"a text that matches the pattern `{self.pattern.source}`")
+        if self.format is not None and not self.format.matches(text):
+            raise _fail(f"a text of the format `{self.format.name}`")
         return text
 
     def accept(self, value: Any) -> str:

@@ -1,7 +1,7 @@
 //! What values are held to, as calls of the runtime.
 
 use super::super::super::ir::{
-    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
+    AlternativeKind, BranchKind, Content, Format, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
 use super::super::super::naming::python as names;
 use super::super::bundle::{self, Schema};
@@ -249,6 +249,14 @@ impl Printer<'_> {
     pub(super) fn call(&self, check: &Check, within: TypeId) -> String {
         match check {
             Check::Any => "runtime.Anything()".to_owned(),
+            Check::Kinds(kinds) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| self.call(kind, within)).collect();
+                format!("runtime.Anything({})", super::tuple(&kinds))
+            }
+            Check::Among { inner, values } => {
+                let json = format!("[{}]", values.join(","));
+                arguments("Among", vec![self.call(inner, within), quoted(&json)], Vec::new())
+            }
             Check::Null => "runtime.Null()".to_owned(),
             Check::Boolean => "runtime.Boolean()".to_owned(),
             Check::Integer { low, high, step } => arguments(
@@ -270,6 +278,7 @@ impl Printer<'_> {
                 shortest,
                 longest,
                 pattern,
+                format,
             } => arguments(
                 "Text",
                 Vec::new(),
@@ -277,6 +286,7 @@ impl Printer<'_> {
                     ("shortest", shortest.map(|n| n.to_string())),
                     ("longest", longest.map(|n| n.to_string())),
                     ("pattern", pattern.map(|id| self.pattern_path(id))),
+                    ("format", format.map(|format| judge(format).to_owned())),
                 ],
             ),
             Check::Timestamp { utc } => arguments("Time", Vec::new(), vec![("utc", quoted_if(utc.as_ref()))]),
@@ -324,6 +334,14 @@ impl Printer<'_> {
 
     fn pattern_path(&self, id: PatternId) -> String {
         format!("patterns.{}", self.patterns.get(id.0).map_or("", String::as_str))
+    }
+}
+
+/// What judges the texts of a format.
+fn judge(format: Format) -> &'static str {
+    match format {
+        Format::Time => "runtime.TIME",
+        Format::Hostname => "hostname.HOSTNAME",
     }
 }
 

@@ -231,7 +231,13 @@ impl Printer<'_> {
             let (annotation, default, facts) = match &member.content {
                 Content::Constant(json) => {
                     let value = literal(json);
-                    (format!("Literal[{value}]"), format!(" = {value}"), Vec::new())
+                    // A literal type is no float.
+                    let ty = if json.parse::<i128>().is_err() && json.parse::<f64>().is_ok() {
+                        "float".to_owned()
+                    } else {
+                        format!("Literal[{value}]")
+                    };
+                    (ty, format!(" = {value}"), Vec::new())
                 }
                 Content::Value(valued) => {
                     let Slot { ty, nullable, .. } = &valued.slot;

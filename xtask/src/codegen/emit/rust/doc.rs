@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::super::ir::{Docs, Slot, Type};
+use super::super::prose::listed;
 use super::Printer;
 
 /// The attributes of documentation, with `fallback` when the schema says nothing. Where `runs` shows an example that
@@ -81,6 +82,12 @@ impl Printer<'_> {
         if !limits.is_empty() {
             facts.push(sentence(&limits.join(", ")));
         }
+        facts.extend(listed(&rules.values));
+        facts.extend(
+            rules
+                .format
+                .map(|format| format!("Of the format {}.", code(format.name()))),
+        );
         if let Some(pattern) = rules.pattern.and_then(|id| self.ir.patterns.get(id.0)) {
             facts.push(match pattern.source.strip_prefix("format ") {
                 Some(format) => format!("Of the format {}.", code(format)),

@@ -438,6 +438,14 @@ impl Printer<'_> {
         if rules.unique_items {
             words.push(quote!(unique_items));
         }
+        if let Some(format) = rules.format {
+            let name = format.name();
+            words.push(quote!(format = #name));
+        }
+        if !rules.values.is_empty() {
+            let values = format!("[{}]", rules.values.join(","));
+            words.push(quote!(values = #values));
+        }
         if let Some(utc) = &rules.utc {
             words.push(quote!(utc = #utc));
         }

@@ -1,7 +1,7 @@
 //! What values are held to, as calls of the runtime.
 
 use super::super::super::ir::{
-    AlternativeKind, BranchKind, Content, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
+    AlternativeKind, BranchKind, Content, Format, Object, PatternId, Rules, Shape, Tuple, TypeId, Union,
 };
 use super::super::bundle::{self, Schema};
 use super::super::check::{self, Bound, Check, Presence};
@@ -242,6 +242,16 @@ impl Printer<'_> {
     pub(super) fn call(&self, check: &Check, within: TypeId) -> String {
         match check {
             Check::Any => "runtime.anything()".to_owned(),
+            Check::Kinds(kinds) => {
+                // All numbers are floats here, whose limits are those of integers too.
+                let kinds = kinds.iter().filter(|kind| !matches!(kind, Check::Integer { .. }));
+                let kinds: Vec<String> = kinds.map(|kind| self.call(kind, within)).collect();
+                format!("runtime.anything({})", brackets(&kinds))
+            }
+            Check::Among { inner, values } => {
+                let json = format!("[{}]", values.join(","));
+                format!("runtime.among({}, {})", self.call(inner, within), quoted(&json))
+            }
             Check::Null => "runtime.nothing()".to_owned(),
             Check::Boolean => "runtime.boolean()".to_owned(),
             Check::Integer { low, high, step } => {
@@ -264,6 +274,7 @@ impl Printer<'_> {
                 shortest,
                 longest,
                 pattern,
+                format,
             } => with_rules(
                 "text",
                 None,
@@ -271,6 +282,7 @@ impl Printer<'_> {
                     ("shortest", shortest.map(|n| n.to_string())),
                     ("longest", longest.map(|n| n.to_string())),
                     ("pattern", pattern.map(|id| self.pattern_path(id))),
+                    ("format", format.map(|format| judge(format).to_owned())),
                 ],
             ),
             Check::Timestamp { utc } => {
@@ -319,6 +331,14 @@ impl Printer<'_> {
 
     fn pattern_path(&self, id: PatternId) -> String {
         format!("patterns.{}", self.patterns.get(id.0).map_or("", String::as_str))
+    }
+}
+
+/// What judges the texts of a format.
+fn judge(format: Format) -> &'static str {
+    match format {
+        Format::Time => "runtime.timeOfDay",
+        Format::Hostname => "hostname",
     }
 }
 

@@ -291,7 +291,9 @@ class Parser {
     if (!Number.isFinite(number)) {
       throw this.trouble("a number within the range of 64 bits");
     }
-    return whole && !Number.isSafeInteger(number) ? new Wide(number) : number;
+    // The other languages take 2^53 as an integer in any spelling.
+    const isInteger = whole || Math.abs(number) === 2 ** 53;
+    return isInteger && !Number.isSafeInteger(number) ? new Wide(number) : number;
   }
 
   /** @returns {string} */
@@ -665,19 +667,40 @@ class Nothing extends Check {
 }
 
 /** Any JSON value, in plain arrays and objects; these are written in the order of their names' code points. */
+/** Any JSON value. A value of the kind of one of the checks must pass that one. */
 class Anything extends Check {
+  /** @param {readonly Check[]} kinds */
+  constructor(kinds) {
+    super();
+    this.kinds = kinds;
+  }
+
   /** @override @param {unknown} tree @returns {unknown} */
   read(tree) {
+    const value = this.plain(tree);
+    for (const kind of this.kinds) {
+      if (concerns(kind, tree)) {
+        kind.read(tree);
+      }
+    }
+    return value;
+  }
+
+  /**
+   * @param {unknown} tree
+   * @returns {unknown}
+   */
+  plain(tree) {
     if (tree instanceof Wide) {
       throw fail(NARROW);
     }
     if (Array.isArray(tree)) {
-      return tree.map((item, index) => under(index, () => this.read(item)));
+      return tree.map((item, index) => under(index, () => this.plain(item)));
     }
     if (tree instanceof Map) {
       const out = {};
       for (const [name, value] of tree) {
-        set(out, name, under(name, () => this.read(value)));
+        set(out, name, under(name, () => this.plain(value)));
       }
       return out;
     }
@@ -686,7 +709,11 @@ class Anything extends Check {
 
   /** @override @param {unknown} value */
   write(value) {
-    return this.text(value, 0);
+    const text = this.text(value, 0);
+    if (this.kinds.length > 0) {
+      this.read(new Parser(text, false).whole());
+    }
+    return text;
   }
 
   /**
@@ -765,6 +792,56 @@ class Step {
     const scale = Math.min(exponent, this.exponent);
     const left = BigInt(digits) * 10n ** BigInt(exponent - scale);
     return left % (this.digits * 10n ** BigInt(this.exponent - scale)) === 0n;
+  }
+}
+
+/**
+ * @param {Check} kind
+ * @param {unknown} tree
+ * @returns {boolean}
+ */
+function concerns(kind, tree) {
+  return (
+    (kind instanceof Number_ && typeof tree === "number") ||
+    (kind instanceof Text && typeof tree === "string") ||
+    (kind instanceof List && Array.isArray(tree)) ||
+    (kind instanceof Map_ && tree instanceof Map)
+  );
+}
+
+/** A value that is the same JSON as one of a list. */
+class Among extends Check {
+  /**
+   * @param {Check} inner
+   * @param {string} json
+   */
+  constructor(inner, json) {
+    super();
+    this.inner = inner;
+    this.json = json;
+    const values = /** @type {unknown[]} */ (new Parser(json, false).whole());
+    this.texts = new Set(values.map(canonical));
+  }
+
+  /** @param {unknown} tree */
+  hold(tree) {
+    if (!this.texts.has(canonical(tree))) {
+      throw fail(`one of the values ${this.json}`);
+    }
+  }
+
+  /** @override @param {unknown} tree */
+  read(tree) {
+    const value = this.inner.read(tree);
+    this.hold(tree);
+    return value;
+  }
+
+  /** @override @param {unknown} value */
+  write(value) {
+    const text = this.inner.write(value);
+    this.hold(new Parser(text, false).whole());
+    return text;
   }
 }
 
@@ -858,7 +935,9 @@ class Number_ extends Check {
   }
 }
 
-/** @typedef {{ shortest?: number, longest?: number, pattern?: Pattern }} TextRules */
+/** A rule of texts that no pattern can say. */
+/** @typedef {{ readonly name: string, readonly matches: (text: string) => boolean }} Format */
+/** @typedef {{ shortest?: number, longest?: number, pattern?: Pattern, format?: Format }} TextRules */
 
 class Text extends Check {
   /** @param {TextRules} rules */
@@ -872,7 +951,7 @@ class Text extends Check {
     if (typeof tree !== "string") {
       throw fail("a text");
     }
-    const { shortest, longest, pattern } = this.rules;
+    const { shortest, longest, pattern, format } = this.rules;
     if (shortest !== undefined || longest !== undefined) {
       let length = 0;
       for (const _ of tree) {
@@ -887,6 +966,9 @@ class Text extends Check {
     }
     if (pattern !== undefined && !pattern.matches(tree)) {
       throw fail(`a text that matches the pattern \`${pattern.source}\``);
+    }
+    if (format !== undefined && !format.matches(tree)) {
+      throw fail(`a text of the format \`${format.name}\``);
     }
     return tree;
   }
@@ -1118,6 +1200,7 @@ function differ(texts) {
 }
 
 /**
+ * A text that two JSON values share exactly when they are the same: `1.0` is `1`, and members have no order.
  * @param {unknown} tree
  * @returns {string}
  */
@@ -1634,7 +1717,26 @@ class Plain extends Check {
 
 /** @param {string | boolean | number} value */
 export const constant = (value) => new Constant(value);
-export const anything = () => new Anything();
+/** @param {readonly Check[]} [kinds] */
+export const anything = (kinds = []) => new Anything(kinds);
+/** @param {Check} inner @param {string} json */
+export const among = (inner, json) => new Among(inner, json);
+/** RFC 3339: a time of day with its offset. */
+export const timeOfDay = {
+  name: "time",
+  /** @param {string} text */
+  matches: (text) => {
+    try {
+      new Time("Z").read(`2000-01-01T${text}`);
+      return true;
+    } catch (error) {
+      if (error instanceof SchemaError) {
+        return false;
+      }
+      throw error;
+    }
+  },
+};
 export const nothing = () => new Nothing();
 export const boolean = () => new Boolean_();
 /** @param {number} low @param {number} high @param {string} [step] */

@@ -1,0 +1,28 @@
+"""Events, keys and channels of the schemas, as pydantic models.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
+from .models import Differing, Loose, LooseMValue, LooseValue, Switch, SwitchTimesItem, Whatever
+
+__all__ = [
+    "BYTES_MAX",
+    "Date",
+    "Decimal",
+    "DecodeError",
+    "Differing",
+    "EncodeError",
+    "Loose",
+    "LooseMValue",
+    "LooseValue",
+    "Model",
+    "SchemaError",
+    "Switch",
+    "SwitchTimesItem",
+    "Timestamp",
+    "Uuid",
+    "Whatever",
+]

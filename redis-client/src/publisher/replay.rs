@@ -106,9 +106,9 @@ impl Default for ReplayPace {
 }
 
 /// What Redis writes to a subscriber around channel and payload.
-const FRAME_BYTES: u64 = 64;
+const FRAME_BYTES: i128 = 64;
 
-/// What a pace allows, as time passes. It goes below nothing by one batch, and comes back in its time.
+/// What a pace allows, as time passes. It goes below nothing by what was in flight, and comes back in its time.
 #[derive(Debug)]
 pub(super) struct Allowance {
     pace: ReplayPace,
@@ -148,10 +148,10 @@ impl Allowance {
         Some(self.at.saturating_add(Duration::from_nanos(wait)))
     }
 
-    /// A record is sent.
-    pub(super) fn spend(&mut self, channel: &str, payload: &[u8]) {
+    /// So many records went out, with so many bytes of channel and payload.
+    pub(super) fn spend(&mut self, records: usize, bytes: usize) {
         if self.pace.bytes_per_second.is_some() {
-            self.bytes -= i128::from(channel.len() as u64 + payload.len() as u64 + FRAME_BYTES);
+            self.bytes -= i128::from(records as u64) * FRAME_BYTES + i128::from(bytes as u64);
         }
     }
 }
@@ -170,7 +170,7 @@ mod tests {
         while now < Duration::from_secs(10) {
             match allowance.permits_at(now) {
                 None => {
-                    allowance.spend("12345678", &[0; 28]);
+                    allowance.spend(1, 36);
                     sent += 100;
                 }
                 Some(at) => {
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn looking_often_earns_nothing() {
         let mut allowance = Allowance::new(ReplayPace::bytes_per_second(1000), Duration::ZERO);
-        allowance.spend("", &vec![0; 5000]);
+        allowance.spend(1, 5000);
         let debt = allowance.permits_at(Duration::ZERO).unwrap();
         for micros in 0..4_064_000 {
             if micros % 7 == 0 {
@@ -201,17 +201,17 @@ mod tests {
         let mut allowance = Allowance::new(ReplayPace::bytes_per_second(1000), Duration::ZERO);
         let later = Duration::from_hours(100_000);
         assert_eq!(allowance.permits_at(later), None);
-        allowance.spend("", &[0; 1000]);
+        allowance.spend(1, 1000);
         assert!(allowance.permits_at(later).is_some());
 
         for bytes in [0, 1, u64::MAX] {
             let mut allowance = Allowance::new(ReplayPace::bytes_per_second(bytes), Duration::ZERO);
-            allowance.spend("c", &[0; 100]);
+            allowance.spend(1, 100);
             allowance.permits_at(Duration::MAX);
             allowance.permits_at(Duration::ZERO);
         }
         let mut allowance = Allowance::new(ReplayPace::unpaced(), Duration::ZERO);
-        allowance.spend("", &[0; 100]);
+        allowance.spend(1, 100);
         assert_eq!(allowance.permits_at(Duration::ZERO), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Single steps of the worker and the end of its thread; what happens in combination is the simulation's business.
 
 mod ahead;
+mod culprit;
 mod expiry;
 mod restraint;
 
@@ -37,6 +38,12 @@ struct Script {
     sent: Vec<String>,
     /// Connecting takes as long as this is set.
     connects_slowly: bool,
+    /// What the server says before it closes.
+    last_words: Option<ServerError>,
+    /// The connection ends when an event with this payload is in flight.
+    ends_on: Option<&'static str>,
+    /// An attempt to connect fails.
+    is_down: bool,
     /// Who listens, and the channels of each question for that.
     receivers: Option<u64>,
     asked_for: Vec<Vec<String>>,
@@ -57,6 +64,9 @@ impl Transport for Scripted {
     fn connected(&mut self) -> Option<Result<Session, Outage>> {
         if self.0.lock().unwrap().connects_slowly {
             return None;
+        }
+        if self.0.lock().unwrap().is_down {
+            return Some(Err(lost()));
         }
         Some(Ok(Session {
             payload_bytes_max: 100,
@@ -83,6 +93,9 @@ impl Transport for Scripted {
         let mut script = self.0.lock().unwrap();
         script.received += 1;
         let payload = script.asked.pop_front();
+        if payload.is_some() && payload.as_deref() == script.ends_on {
+            return Err(lost());
+        }
         if payload.is_some() && payload.as_deref() == script.refuses {
             return Ok(Reply::Refused(ServerError::new("NOPERM", "no permission")));
         }
@@ -91,6 +104,10 @@ impl Transport for Scripted {
 
     fn check_role(&mut self) -> Result<(), Outage> {
         Ok(())
+    }
+
+    fn last_words(&mut self) -> Option<ServerError> {
+        self.0.lock().unwrap().last_words.take()
     }
 
     fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage> {

@@ -1,6 +1,6 @@
 //! The seam towards Redis: one connection, used as a pipe for batches of PUBLISH.
 //!
-//! The worker needs seven verbs and this trait is all seven. What is behind it, a socket here and a faulty imitation in the
+//! The worker needs eight verbs and this trait is all eight. What is behind it, a socket here and a faulty imitation in the
 //! simulation, decides nothing: which failure means what is decided by the worker, from [`Outage`] and
 //! [`Reply`], so that there is one place for it.
 //!
@@ -49,6 +49,10 @@ pub trait Transport {
     ///
     /// [`Outage::Replica`], or the connection is gone.
     fn check_role(&mut self) -> Result<(), Outage>;
+
+    /// What the server said before it closed the connection, if it did and if that is a refusal. Called once, after `send` has
+    /// failed with no reply outstanding from before; does not wait.
+    fn last_words(&mut self) -> Option<ServerError>;
 
     /// How many receivers a message to any of these channels would have, for that which has the fewest: its subscribers, and
     /// all patterns. `None` when the server does not say. Called with no reply outstanding.
@@ -223,6 +227,10 @@ impl Transport for RedisTransport {
 
     fn check_role(&mut self) -> Result<(), Outage> {
         refuse_replica(self.connection()?)
+    }
+
+    fn last_words(&mut self) -> Option<ServerError> {
+        self.connection.as_mut()?.last_words()
     }
 
     fn receivers(&mut self, channels: &[String]) -> Result<Option<u64>, Outage> {

@@ -17,11 +17,12 @@
 //! old connection left in its socket when the new one begins: each of the two streams is in order and starts no later
 //! than the first unanswered event, hence so is the order of first arrivals.
 //!
-//! This file holds the turn and the link; `worker/direct.rs` sends new events, `worker/ahead.rs` those that are logged first,
-//! `worker/expiry.rs` does not send what is too old, `worker/replay.rs` empties the buffer, and `worker/keep.rs` fills it and
-//! answers; under a fence, `worker/fenced.rs` lands what each of them has sent.
+//! This file holds the turn and the link. What is sent: `worker/direct.rs` new events, `worker/ahead.rs` those that are logged first,
+//! `worker/replay.rs` the buffer, which `worker/keep.rs` fills; under a fence, `worker/fenced.rs` lands what each of them has sent. What
+//! is not: `worker/hold.rs` waits for subscribers, `worker/expiry.rs` finds what is too old, `worker/culprit.rs` what ends connections.
 
 mod ahead;
+mod culprit;
 mod direct;
 mod expiry;
 mod fenced;
@@ -37,6 +38,7 @@ use std::time::Duration;
 use tracing::{info, warn};
 
 use self::ahead::Ahead;
+use self::culprit::Suspect;
 use self::hold::Hold;
 use super::backoff::Backoff;
 use super::error::ReceiptError;
@@ -182,6 +184,10 @@ pub struct Worker<T, S: Storage> {
     /// landed. A record that is refused again and again thus goes alone, and what lies behind it is not sent with it
     /// each time.
     probe: usize,
+    /// The record that is in flight alone.
+    lone: Option<Pair>,
+    /// The record on which the last connection ended.
+    suspect: Option<Suspect>,
     /// What replay has landed and intake has not yet used: new events come in at half the rate at which old ones go
     /// out, so that a backlog ends however fast the callers are.
     credit: Limits,
@@ -250,6 +256,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             failed: 0,
             outage: None,
             probe,
+            lone: None,
+            suspect: None,
             credit: Limits::NONE,
             hold: None,
             allowance,
@@ -457,6 +465,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     fn fall(&mut self, outage: Outage, now: Now) {
         debug_assert!(self.flights.is_empty(), "nobody would answer what is in flight");
         self.settle_ahead();
+        self.look_for_culprit(&outage, now);
         self.transport.disconnect();
         if let Some(store) = &mut self.store {
             store.rewind();

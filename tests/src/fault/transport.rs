@@ -70,6 +70,7 @@ struct Server {
     is_up: bool,
     replica_since: Option<Duration>,
     poison: HashSet<Vec<u8>>,
+    curse: HashSet<Vec<u8>>,
     arrivals: Vec<Arrival>,
     refused: HashSet<Vec<u8>>,
     sockets: Vec<Socket>,
@@ -132,6 +133,7 @@ impl SimRedis {
             is_up: true,
             replica_since: None,
             poison: HashSet::new(),
+            curse: HashSet::new(),
             arrivals: Vec::new(),
             refused: HashSet::new(),
             sockets: Vec::new(),
@@ -190,6 +192,11 @@ impl SimRedis {
     /// Makes the server refuse this payload for good.
     pub fn poison(&self, payload: Vec<u8>) {
         self.server().poison.insert(payload);
+    }
+
+    /// Makes the server, or what is in front of it, close each connection that brings this payload, without a word.
+    pub fn curse(&self, payload: Vec<u8>) {
+        self.server().curse.insert(payload);
     }
 
     /// Kills the server: it works on some of what it was sent, and all connections break.
@@ -328,6 +335,14 @@ impl Server {
             self.sockets[socket].inbox.clear();
             self.sockets[socket].is_closed = true;
             Reply::Refused(ServerError::new("ERR", "Protocol error: invalid bulk length"))
+        } else if arguments
+            .iter()
+            .skip(events)
+            .any(|argument| self.curse.contains(argument))
+        {
+            self.sockets[socket].inbox.clear();
+            self.sockets[socket].is_closed = true;
+            return;
         } else {
             let is_late = self.sockets[socket].is_given_up;
             let how = How {
@@ -638,6 +653,17 @@ impl Transport for SimTransport {
             Err(Outage::Replica)
         } else {
             Ok(())
+        }
+    }
+
+    fn last_words(&mut self) -> Option<ServerError> {
+        let mut server = self.redis.server();
+        let socket = self.socket?;
+        // Where a send failed, what was said lies there or got lost.
+        let is_heard = server.random.chance(500) && !server.dead.contains(&self.client);
+        match server.sockets[socket].replies.pop_front() {
+            Some(Reply::Refused(server)) if is_heard => Some(server),
+            _ => None,
         }
     }
 

@@ -350,6 +350,47 @@ fn an_event_beyond_the_servers_limit_holds_up_no_other() {
     assert!(records[0].payload().len() > 2 << 20);
 }
 
+/// What happened: CONFIG was forbidden, so the server's limit was not known; it closed the connection on each larger event, and
+/// nothing behind that one was ever sent.
+#[test]
+fn an_event_on_which_redis_closes_the_connection_is_found_and_buried() {
+    let server = RedisServer::builder()
+        .line("proto-max-bulk-len 1mb")
+        .line("rename-command CONFIG \"\"")
+        .start();
+    let mut ear = Ear::on(&server);
+    let dir = tempfile::tempdir().unwrap();
+    let publisher = EventPublisher::builder(&client(&server))
+        .buffer(dir.path())
+        .build()
+        .unwrap();
+    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    // So large that the server closes while it is still being written.
+    let large = crate::support::Large {
+        text: "x".repeat(30 << 20),
+    };
+    let culprit = publisher.publish(&large).unwrap();
+    let behind = publish(&publisher, 1..5);
+    assert!(!matches!(culprit.wait(), Ok(outcome) if outcome.is_delivered()));
+    for receipt in behind {
+        receipt.wait().unwrap();
+    }
+    assert_eq!(ear.until(4), [0, 1, 2, 3, 4]);
+    eventually("the culprit is buried", || publisher.stats().buffer_events == 0);
+    let stats = publisher.stats();
+    assert_eq!(stats.dead_letters + stats.rejected, 1);
+    if stats.dead_letters == 1 {
+        let dead = redis_client::buffer::inspect_dead_letters(dir.path())
+            .unwrap()
+            .unwrap();
+        let record = dead.records().next().unwrap().unwrap();
+        assert!(
+            record.reason().unwrap().starts_with("ERR Protocol error"),
+            "{record:?}"
+        );
+    }
+}
+
 #[test]
 fn an_event_that_has_outlived_its_use_in_an_outage_is_a_dead_letter() {
     let server = RedisServer::start();

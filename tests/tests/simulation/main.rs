@@ -47,6 +47,7 @@
 //! | a failed append or sync counts as kept | P1 |
 //! | what was written of a failed append is not taken back | told as neither sent nor kept, and it arrived |
 //! | an event accepted before the buffer was opened anew keeps its epoch | the last outage |
+//! | an event that ends each connection without a word is not buried | does not get well |
 //! | a record that is too old is sent, or dropped without a dead letter | P7, P1 |
 //! | in write-ahead, what is on its way is not in the log | P1; logged, not answered, and lost |
 //! | in write-ahead, `Delivered` is answered and the acknowledgement left for later | delivered, and repeated |
@@ -357,6 +358,7 @@ impl Story {
             let payload = format!("{id:08}{}", "x".repeat(padding)).into_bytes();
             let bytes = payload.len() + "c".len();
             let is_poison = self.random.chance(5);
+            let is_cursed = self.random.chance(2);
             let accepted_at = self.now().unix;
             let max_age = match self.random.below(20) {
                 0 => Some(Duration::from_millis(self.random.next() % 4000)),
@@ -371,6 +373,9 @@ impl Story {
                     self.next_id += 1;
                     if is_poison {
                         self.redis.poison(payload.clone());
+                        self.poisoned.insert(id);
+                    } else if is_cursed {
+                        self.redis.curse(payload.clone());
                         self.poisoned.insert(id);
                     }
                     if let Some(max_age) = max_age {

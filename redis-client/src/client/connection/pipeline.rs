@@ -32,6 +32,8 @@ pub(crate) struct PipelineConnection {
     timeout: Duration,
     /// Set by the first error.
     broken: bool,
+    /// It was a send that failed, so what there is to read begins with a reply.
+    failed_to_send: bool,
 }
 
 impl PipelineConnection {
@@ -49,6 +51,7 @@ impl PipelineConnection {
             endpoint,
             timeout: config.connect_timeout,
             broken: false,
+            failed_to_send: false,
         };
         let steps = handshake(config);
         let left = || {
@@ -80,7 +83,27 @@ impl PipelineConnection {
     /// all is sent at once.
     pub(crate) fn send(&mut self, packed: &[u8]) -> Result<(), RedisConnectionError> {
         self.check_usable()?;
-        self.stream.write_all(packed).map_err(|error| self.failed(error))
+        self.stream.write_all(packed).map_err(|error| {
+            self.failed_to_send = true;
+            self.failed(error)
+        })
+    }
+
+    /// What the server said before it closed the connection in the middle of a send, if that is an error. Only when no reply was
+    /// outstanding. Asks for what has arrived, and waits for no more.
+    pub(crate) fn last_words(&mut self) -> Option<ServerError> {
+        const AT_ONCE: Duration = Duration::from_millis(50);
+        if !std::mem::take(&mut self.failed_to_send) {
+            return None;
+        }
+        self.stream.set_timeout(AT_ONCE).ok()?;
+        self.broken = false;
+        let reply = self.receive();
+        self.broken = true;
+        match reply {
+            Ok(Reply::Error(error)) => Some(error),
+            _ => None,
+        }
     }
 
     /// Waits for the next reply. A command that the server refused is a [`Reply::Error`], not an error.

@@ -68,9 +68,6 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             store.read_on_after(records.last().map_or(before, Record::pair));
         }
         self.counts.overdue += records.iter().filter(|record| is_overdue(record, now)).count() as u64;
-        for record in &records {
-            self.allowance.spend(record.channel(), record.payload());
-        }
         Ok(records)
     }
 
@@ -99,6 +96,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
         }
         self.flights.push_back(Flight::Replay(records));
+        self.note_lone();
         self.send(now);
     }
 
@@ -179,10 +177,14 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub(super) fn credit_for(&mut self, done: &Done) {
         self.credit.events += done.events;
         self.credit.bytes += done.bytes;
+        self.allowance.spend(done.events, done.bytes);
     }
 
     pub(super) fn acknowledge(&mut self, done: &Done) -> Result<(), StoreError> {
         let next_at = self.flights.front().and_then(Flight::oldest_at);
+        if done.last.is_some() {
+            self.clear_of_suspicion();
+        }
         match (&mut self.store, done.last) {
             (Some(store), Some(last)) => store.acknowledge(last, next_at),
             _ => Ok(()),

@@ -30,6 +30,7 @@ mod link;
 mod messages;
 #[cfg(feature = "publisher")]
 mod pipeline;
+#[cfg(feature = "publisher")]
 mod replies;
 mod socket;
 

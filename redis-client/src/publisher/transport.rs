@@ -215,8 +215,12 @@ impl Transport for RedisTransport {
     }
 
     fn receive(&mut self) -> Result<Reply, Outage> {
-        let reply = self.connection()?.receive()?;
-        understood(reply).ok_or_else(|| {
+        let reply = match self.connection()?.receive()? {
+            // What PUBLISH answers, and most of what comes.
+            connection::Reply::Integer(count) => return Ok(receivers(count)),
+            other => understood(other),
+        };
+        reply.ok_or_else(|| {
             self.connection = None;
             RedisConnectionError::Protocol {
                 endpoint: self.config.endpoint.to_string(),
@@ -288,7 +292,7 @@ fn begin<T: Send + 'static>(
 /// `None` for what no command of a publisher is answered with.
 fn understood(reply: connection::Reply) -> Option<Reply> {
     Some(match reply {
-        connection::Reply::Integer(count) => Reply::Receivers(u64::try_from(count).unwrap_or(0)),
+        connection::Reply::Integer(count) => receivers(count),
         connection::Reply::Error(refusal) => Reply::Refused(refusal),
         connection::Reply::Bytes(bytes) => Reply::Text(String::from_utf8_lossy(&bytes).into_owned()),
         connection::Reply::Array(items) => {
@@ -296,6 +300,10 @@ fn understood(reply: connection::Reply) -> Option<Reply> {
         }
         connection::Reply::Nil => return None,
     })
+}
+
+fn receivers(count: i64) -> Reply {
+    Reply::Receivers(u64::try_from(count).unwrap_or(0))
 }
 
 /// Rings when it is dropped.
@@ -374,29 +382,20 @@ pub(super) fn pack_argument(pipeline: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
-    // The line from its end: `\r\n`, the digits, the kind before them.
-    let mut line = [0_u8; 23];
-    let mut at = line.len();
-    let mut put = |byte| {
-        at -= 1;
-        if let Some(place) = line.get_mut(at) {
-            *place = byte;
-        }
-    };
-    put(b'\n');
-    put(b'\r');
-    let mut rest = number;
-    // Bound: 20 digits.
-    loop {
-        // A remainder of a division by 10 fits a byte.
-        put(b'0' + u8::try_from(rest % 10).unwrap_or_default());
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    // Nearly every length has no more than three digits, and there are two lengths in each event.
+    if let Ok(small) = u16::try_from(number)
+        && small < 1000
+    {
+        let digit = |value: u16| b'0' + u8::try_from(value % 10).unwrap_or_default();
+        let line = [digit(small / 100), digit(small / 10), digit(small), b'\r', b'\n'];
+        let leading_zeros = usize::from(small < 100) + usize::from(small < 10);
+        pipeline.push(kind);
+        pipeline.extend_from_slice(line.get(leading_zeros..).unwrap_or_default());
+    } else {
+        pipeline.push(kind);
+        pipeline.extend_from_slice(number.to_string().as_bytes());
+        pipeline.extend_from_slice(b"\r\n");
     }
-    put(kind);
-    pipeline.extend_from_slice(line.get(at..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -432,7 +431,15 @@ mod tests {
 
     #[test]
     fn a_command_is_packed_as_resp() {
-        for (channel, payload) in [("c", ""), ("orders.executed", "{}"), ("x", &"y".repeat(1234)[..])] {
+        for (channel, payload) in [
+            ("c", ""),
+            ("orders.executed", "{}"),
+            ("cc", &"y".repeat(99)[..]),
+            ("cc", &"y".repeat(100)[..]),
+            ("cc", &"y".repeat(999)[..]),
+            ("cc", &"y".repeat(1000)[..]),
+            ("x", &"y".repeat(70_000)[..]),
+        ] {
             let mut pipeline = b"before".to_vec();
             let (prefix, rest) = channel.split_at(channel.len() / 2);
             pack_publish(

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Project {
     root: PathBuf,
     library: String,
+    generated_rust: PathBuf,
+    bindings: PathBuf,
 }
 
 impl Project {
@@ -29,6 +31,8 @@ impl Project {
         Self {
             root: root.into(),
             library: "redis_client".to_owned(),
+            generated_rust: ["redis-client", "src", "generated"].iter().collect(),
+            bindings: ["schemas", "bindings"].iter().collect(),
         }
     }
 
@@ -95,6 +99,34 @@ impl Project {
         &self.library
     }
 
+    /// The same workspace, whose generated Rust goes to `path`, from the root: a directory of its own in one of its crates.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// let project = Project::new("desk").with_generated_rust("events/src/generated");
+    /// assert_eq!(project.generated_rust(), std::path::Path::new("desk/events/src/generated"));
+    /// ```
+    #[must_use]
+    pub fn with_generated_rust(mut self, path: impl Into<PathBuf>) -> Self {
+        self.generated_rust = path.into();
+        self
+    }
+
+    /// The same workspace, whose generated packages of other languages go below `path`, from the root.
+    ///
+    /// ```
+    /// use redis_client_xtask::Project;
+    ///
+    /// let project = Project::new("desk").with_bindings("packages");
+    /// assert_eq!(project.bindings(), std::path::Path::new("desk/packages"));
+    /// ```
+    #[must_use]
+    pub fn with_bindings(mut self, path: impl Into<PathBuf>) -> Self {
+        self.bindings = path.into();
+        self
+    }
+
     /// The directory that generated Rust goes to, unless `--out` says otherwise.
     ///
     /// ```
@@ -105,7 +137,7 @@ impl Project {
     /// ```
     #[must_use]
     pub fn generated_rust(&self) -> PathBuf {
-        self.root.join("redis-client").join("src").join("generated")
+        self.root.join(&self.generated_rust)
     }
 
     /// The directory that the generated packages of other languages go to, unless `--out` says otherwise.
@@ -118,7 +150,7 @@ impl Project {
     /// ```
     #[must_use]
     pub fn bindings(&self) -> PathBuf {
-        self.schemas().join("bindings")
+        self.root.join(&self.bindings)
     }
 
     /// The directory that builds, downloads and reports go to: `CARGO_TARGET_DIR`, else `target/`.

@@ -271,7 +271,7 @@ impl Grower<'_> {
                 }
             },
             ("items" | "additionalProperties" | "propertyNames", inner) => {
-                self.mutate(inner, depth.saturating_sub(1))
+                self.mutate(inner, depth.saturating_sub(1));
             }
             ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", limit) => *limit = number,
             ("enum", Value::Array(list)) => {

@@ -382,19 +382,19 @@ pub(super) fn pack_argument(pipeline: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
-    // Nearly every length has no more than three digits, and there are two lengths in each event.
-    if let Ok(small) = u16::try_from(number)
-        && small < 1000
-    {
-        let digit = |value: u16| b'0' + u8::try_from(value % 10).unwrap_or_default();
-        let line = [digit(small / 100), digit(small / 10), digit(small), b'\r', b'\n'];
-        let leading_zeros = usize::from(small < 100) + usize::from(small < 10);
-        pipeline.push(kind);
-        pipeline.extend_from_slice(line.get(leading_zeros..).unwrap_or_default());
-    } else {
-        pipeline.push(kind);
-        pipeline.extend_from_slice(number.to_string().as_bytes());
-        pipeline.extend_from_slice(b"\r\n");
+    // Nearly every length has no more than three digits, and there are two in each event: a line of known size is a store,
+    // one of another size a call.
+    let digit = |value: usize| b'0' + u8::try_from(value % 10).unwrap_or_default();
+    let (hundreds, tens, ones) = (digit(number / 100), digit(number / 10), digit(number));
+    match number {
+        0..10 => pipeline.extend_from_slice(&[kind, ones, b'\r', b'\n']),
+        10..100 => pipeline.extend_from_slice(&[kind, tens, ones, b'\r', b'\n']),
+        100..1000 => pipeline.extend_from_slice(&[kind, hundreds, tens, ones, b'\r', b'\n']),
+        _ => {
+            pipeline.push(kind);
+            pipeline.extend_from_slice(number.to_string().as_bytes());
+            pipeline.extend_from_slice(b"\r\n");
+        }
     }
 }
 

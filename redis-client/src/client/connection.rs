@@ -37,7 +37,7 @@ mod socket;
 pub use messages::Message;
 pub(crate) use messages::PubSubConnection;
 #[cfg(feature = "publisher")]
-pub(crate) use pipeline::{PipelineConnection, Reply};
+pub(crate) use pipeline::{PipelineConnection, Reply, TimeLeft};
 
 use super::command::Command;
 use super::config::{ConnectionConfig, backoff, random};

@@ -379,7 +379,12 @@ impl EventPublisherBuilder {
                 queue.nudge();
             }
         };
-        let transport = RedisTransport::new(config, Arc::new(ring));
+        let closing = Arc::downgrade(&queue);
+        let time_left = move || {
+            let by = closing.upgrade()?.closing()?;
+            Some(by.saturating_sub(clock.now().elapsed))
+        };
+        let transport = RedisTransport::new(config, Arc::new(ring), Arc::new(time_left));
         let worker = Worker::new(transport, store, settings, clock.now());
         let board = Arc::new(Mutex::new(worker.status()));
         thread::spawn(worker, Arc::clone(&queue), clock, Arc::clone(&board)).map_err(BuildError::Thread)?;

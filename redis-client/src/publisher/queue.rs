@@ -272,6 +272,11 @@ impl Queue {
         self.lock().waiting.len()
     }
 
+    /// By when the work must end, if the publisher is being closed.
+    pub(super) fn closing(&self) -> Option<Duration> {
+        self.lock().closing
+    }
+
     /// Whether the I/O thread has ended.
     pub(super) fn has_ended(&self) -> bool {
         self.lock().ended.is_some()

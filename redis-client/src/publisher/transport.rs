@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use super::store::StoreError;
 use crate::client::config::ConnectionConfig;
-use crate::client::connection::{self, PipelineConnection};
+use crate::client::connection::{self, PipelineConnection, TimeLeft};
 use crate::client::{RedisConnectionError, ServerError, ServerRole};
 
 /// One connection to Redis that takes packed commands and gives replies in their order.
@@ -152,15 +152,22 @@ pub(super) struct RedisTransport {
     attempt: Option<Receiver<Result<(PipelineConnection, Session), Outage>>>,
     /// Rung when an attempt has ended.
     bell: Arc<dyn Fn() + Send + Sync>,
+    time_left: TimeLeft,
 }
 
 impl RedisTransport {
-    pub(super) fn new(config: Arc<ConnectionConfig>, bell: Arc<dyn Fn() + Send + Sync>) -> Self {
+    /// `bell` is rung when an attempt has ended; `time_left` says when all waiting must, once the publisher is being closed.
+    pub(super) fn new(
+        config: Arc<ConnectionConfig>,
+        bell: Arc<dyn Fn() + Send + Sync>,
+        time_left: TimeLeft,
+    ) -> Self {
         Self {
             config,
             connection: None,
             attempt: None,
             bell,
+            time_left,
         }
     }
 
@@ -204,7 +211,8 @@ impl Transport for RedisTransport {
             .into()),
         };
         self.attempt = None;
-        Some(ended.map(|(connection, session)| {
+        Some(ended.map(|(mut connection, session)| {
+            connection.end_within(Arc::clone(&self.time_left));
             self.connection = Some(connection);
             session
         }))
@@ -413,7 +421,7 @@ mod tests {
         });
         let client = crate::client::RedisClient::new("127.0.0.1", 1).unwrap();
         let config = Arc::clone(client.connection_config());
-        let mut transport = RedisTransport::new(config, Arc::clone(&bell_rope));
+        let mut transport = RedisTransport::new(config, Arc::clone(&bell_rope), Arc::new(|| None));
         let panicking = || std::panic::resume_unwind(Box::new("while connecting"));
         transport.attempt = Some(begin(panicking, bell_rope).unwrap());
         bell.recv_timeout(Duration::from_secs(20)).unwrap();

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so; its modules are its own"
 )]
 
+mod closing;
 mod crash;
 mod examples;
 mod fence;

@@ -18,6 +18,9 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// How much time is left for all that is to come; `None` while there is no end to it.
+pub(crate) type TimeLeft = Arc<dyn Fn() -> Option<Duration> + Send + Sync>;
+
 /// A blocking connection that sends bytes packed elsewhere and gives back replies one by one, in order.
 ///
 /// After any error from [`send`](Self::send) or [`receive`](Self::receive) the connection is of no more use: a reply may be half
@@ -30,6 +33,7 @@ pub(crate) struct PipelineConnection {
     incoming: Incoming,
     endpoint: String,
     timeout: Duration,
+    time_left: Option<TimeLeft>,
     /// Set by the first error.
     broken: bool,
     /// It was a send that failed, so what there is to read begins with a reply.
@@ -50,6 +54,7 @@ impl PipelineConnection {
             incoming: Incoming::default(),
             endpoint,
             timeout: config.connect_timeout,
+            time_left: None,
             broken: false,
             failed_to_send: false,
         };
@@ -83,10 +88,43 @@ impl PipelineConnection {
     /// all is sent at once.
     pub(crate) fn send(&mut self, packed: &[u8]) -> Result<(), RedisConnectionError> {
         self.check_usable()?;
-        self.stream.write_all(packed).map_err(|error| {
-            self.failed_to_send = true;
-            self.failed(error)
-        })
+        let mut rest = packed;
+        // Bound: each turn writes at least one byte, or fails.
+        while !rest.is_empty() {
+            let written = match self.stream.write(rest) {
+                Ok(0) => Err(io::ErrorKind::WriteZero.into()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                other => other,
+            };
+            let written = written.map_err(|error| {
+                self.failed_to_send = true;
+                self.failed(error)
+            })?;
+            rest = rest.get(written..).unwrap_or_default();
+            if !rest.is_empty() {
+                self.heed_the_end()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// From now on all waits together end when `time_left` says so: each read and write is asked for no more than that. One that has
+    /// begun is not cut short.
+    pub(crate) fn end_within(&mut self, time_left: TimeLeft) {
+        self.time_left = Some(time_left);
+    }
+
+    /// Before a wait: bounds it by what is left.
+    fn heed_the_end(&mut self) -> Result<(), RedisConnectionError> {
+        let Some(left) = self.time_left.as_ref().and_then(|left| left()) else {
+            return Ok(());
+        };
+        let set = if left.is_zero() {
+            Err(io::ErrorKind::TimedOut.into())
+        } else {
+            self.stream.set_timeout(left.min(self.timeout))
+        };
+        set.map_err(|error| self.failed(error))
     }
 
     /// What the server said before it closed the connection in the middle of a send, if that is an error. Only when no reply was
@@ -139,11 +177,14 @@ impl PipelineConnection {
         // Bound: each read brings something or ends the connection, and a reply has a largest size.
         loop {
             match self.incoming.next() {
-                Next::Missing => match self.incoming.read_from(&mut self.stream) {
-                    Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
-                    Ok(_) => {}
-                    Err(error) => return Err(self.failed(error)),
-                },
+                Next::Missing => {
+                    self.heed_the_end()?;
+                    match self.incoming.read_from(&mut self.stream) {
+                        Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
+                        Ok(_) => {}
+                        Err(error) => return Err(self.failed(error)),
+                    }
+                }
                 next => return Ok(next),
             }
         }

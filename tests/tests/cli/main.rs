@@ -7,6 +7,7 @@
 
 mod buffer;
 mod cache;
+mod fence;
 mod publish;
 mod support;
 mod tail;

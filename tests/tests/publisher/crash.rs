@@ -66,6 +66,10 @@ fn child_of_another_test() {
     let (port, number, dir) = (port.parse().unwrap(), number.parse().unwrap(), Path::new(dir));
     match task {
         "die-before" => publish_and_die_before(dir, port, number),
+        "until-killed-fenced" => publish_until_killed(&builder(port).buffer(dir).fence(), number),
+        "until-killed-fenced-ahead" => {
+            publish_until_killed(&builder(port).buffer(dir).fence().write_ahead(), number);
+        }
         "until-killed-ahead" => publish_until_killed(&builder(port).buffer(dir).write_ahead(), number),
         _ => publish_until_killed(&builder(port).buffer(dir), number),
     }
@@ -273,9 +277,18 @@ fn killed_in_write_ahead_it_repeats_nothing_it_called_delivered() {
     kill_again_and_again("until-killed-ahead");
 }
 
+#[test]
+fn killed_at_any_moment_and_fenced_it_publishes_nothing_twice() {
+    for task in ["until-killed-fenced", "until-killed-fenced-ahead"] {
+        let heard = kill_again_and_again(task);
+        let firsts = first_arrivals(&heard);
+        assert_eq!(heard.len(), firsts.len(), "{task}: some arrived twice");
+    }
+}
+
 /// Kills one process after the other on the same buffer, in and out of outages, and holds what they said against what
-/// arrived.
-fn kill_again_and_again(task: &str) {
+/// arrived, which it returns.
+fn kill_again_and_again(task: &str) -> Vec<u64> {
     let seed = std::env::var("CRASH_SEED").map_or(1, |seed| seed.parse().unwrap());
     let mut random = Random::new(seed);
     let server = RedisServer::start();
@@ -284,7 +297,8 @@ fn kill_again_and_again(task: &str) {
     let mut ear = Ear::on(&server);
     let mut answered = Vec::new();
     let mut delivered = Vec::new();
-    for round in 0..15_u64 {
+    let rounds = if task.contains("fenced") { 8 } else { 15 };
+    for round in 0..rounds {
         let mut child = child(task, dir.path(), gate.port(), round * 1_000_000);
         let toggle_after = random.below(1500);
         let kill_after = 1 + random.below(3000);
@@ -322,7 +336,13 @@ fn kill_again_and_again(task: &str) {
         child.wait().unwrap();
     }
     gate.open();
-    let heir = builder(gate.port()).buffer(dir.path()).build().unwrap();
+    let heir = builder(gate.port()).buffer(dir.path());
+    let heir = if task.contains("fenced") {
+        heir.fence()
+    } else {
+        heir
+    };
+    let heir = heir.build().unwrap();
     let last = 1_000_000_000;
     heir.publish(&Block::new(last)).unwrap().wait().unwrap();
     let heard = ear.until(last).to_vec();
@@ -353,4 +373,6 @@ fn kill_again_and_again(task: &str) {
     let in_order: Vec<u64> = firsts.into_iter().filter(|n| answered.contains(n)).collect();
     assert!(in_order.is_sorted(), "CRASH_SEED={seed}: out of order");
     assert!(answered.len() > 5000, "{}", answered.len());
+    assert_eq!(heir.stats().fence_losses, 0);
+    heard
 }

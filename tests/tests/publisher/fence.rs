@@ -10,7 +10,7 @@ use redis_client::buffer::adopt;
 use redis_client::publisher::{Backoff, BuildError, EventPublisherBuilder, Outage, PublishError, State};
 use redis_client::{EventPublisher, RedisClient};
 use redis_client_tests::fault::gate::Gate;
-use redis_client_tests::{RedisServer, eventually};
+use redis_client_tests::{Builder, RedisServer, eventually, fence_servers};
 
 use crate::support::{Ear, Large, Tick, publish};
 
@@ -70,11 +70,13 @@ fn close(publisher: &EventPublisher) {
 
 /// Rounds of: the server takes events, and the replies are lost with the connection. What the ear hears, and how many duplicates
 /// the publisher says were refused.
-fn replies_are_lost(publisher: impl Fn(u16, &Path) -> EventPublisher) -> (Vec<u64>, u64) {
-    let server = RedisServer::start();
+fn replies_are_lost(
+    server: &RedisServer,
+    publisher: impl Fn(u16, &Path) -> EventPublisher,
+) -> (Vec<u64>, u64) {
     let gate = Gate::to(server.port());
     let dir = tempfile::tempdir().unwrap();
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let publisher = publisher(gate.port(), dir.path());
     for round in 0..10_u64 {
         let first = round * 100;
@@ -100,20 +102,29 @@ fn replies_are_lost(publisher: impl Fn(u16, &Path) -> EventPublisher) -> (Vec<u6
 
 #[test]
 fn an_event_whose_reply_is_lost_arrives_once() {
-    let (heard, refused) = replies_are_lost(fenced);
-    assert_eq!(heard, (0..=1000).collect::<Vec<_>>());
-    assert!(refused >= 10, "{refused}");
+    for server in fence_servers(|builder| builder) {
+        let (heard, refused) = replies_are_lost(&server, fenced);
+        assert_eq!(heard, (0..=1000).collect::<Vec<_>>());
+        assert!(refused >= 10, "{refused}");
+    }
     // Without a fence the same story has duplicates: it tells what it is meant to tell.
-    let (heard, _) = replies_are_lost(|port, dir| builder(port).buffer(dir).build().unwrap());
+    let (heard, _) = replies_are_lost(&RedisServer::start(), |port, dir| {
+        builder(port).buffer(dir).build().unwrap()
+    });
     assert!(heard.len() > 1001, "{}", heard.len());
 }
 
 #[test]
 fn a_fenced_publisher_survives_an_outage_and_a_server_that_keeps_its_data() {
-    let server = RedisServer::builder().persistent().start();
+    for server in fence_servers(Builder::persistent) {
+        survive_an_outage(&server);
+    }
+}
+
+fn survive_an_outage(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let publisher = fenced(server.port(), dir.path());
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     deliver(&publisher, 0..500);
     ear.until(499);
     server.kill();
@@ -138,10 +149,15 @@ fn a_fenced_publisher_survives_an_outage_and_a_server_that_keeps_its_data() {
 
 #[test]
 fn a_server_that_lost_its_data_has_lost_the_fence_and_it_is_said() {
-    let server = RedisServer::start();
+    for server in fence_servers(|builder| builder) {
+        lose_the_fence(&server);
+    }
+}
+
+fn lose_the_fence(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let publisher = fenced(server.port(), dir.path());
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     deliver(&publisher, 0..10);
     // While it is connected: nothing goes wrong but the fence, and no event waits for long.
     let () = redis::cmd("FLUSHALL").query(&mut server.redis()).unwrap();
@@ -155,7 +171,7 @@ fn a_server_that_lost_its_data_has_lost_the_fence_and_it_is_said() {
     // Between two connections.
     server.kill();
     server.restart();
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     for receipt in publish(&publisher, 30..40) {
         receipt.wait().unwrap();
     }
@@ -179,10 +195,15 @@ fn a_server_that_lost_its_data_has_lost_the_fence_and_it_is_said() {
 
 #[test]
 fn a_script_that_redis_has_forgotten_is_sent_again_and_no_event_waits_for_it() {
-    let server = RedisServer::start();
+    for server in fence_servers(|builder| builder) {
+        lose_the_script(&server);
+    }
+}
+
+fn lose_the_script(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let publisher = fenced(server.port(), dir.path());
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let mut connection = server.redis();
     for round in 0..20_u64 {
         let receipts = publish(&publisher, round * 1000..round * 1000 + 500);
@@ -209,8 +230,13 @@ fn a_script_that_redis_has_forgotten_is_sent_again_and_no_event_waits_for_it() {
 
 #[test]
 fn of_two_publishers_on_copies_of_a_directory_the_earlier_ends_and_keeps_what_it_accepted() {
-    let server = RedisServer::start();
-    let mut ear = Ear::on(&server);
+    for server in fence_servers(|builder| builder) {
+        use_a_copy(&server);
+    }
+}
+
+fn use_a_copy(server: &RedisServer) {
+    let mut ear = Ear::on(server);
     let dirs = tempfile::tempdir().unwrap();
     let (original, copied) = (dirs.path().join("original"), dirs.path().join("copy"));
     let first = fenced(server.port(), &original);
@@ -247,7 +273,7 @@ fn of_two_publishers_on_copies_of_a_directory_the_earlier_ends_and_keeps_what_it
     eventually("what it kept is sent", || adopted.stats().replayed == accepted);
     assert_eq!(adopted.stats().fence_losses, 0);
     deliver(&second, 40..41);
-    let heard = ear.until(40)[40..].to_vec();
+    let heard: Vec<u64> = ear.until(40).iter().copied().skip(40).collect();
     assert_eq!(heard, (100..100 + accepted).chain([40]).collect::<Vec<_>>());
 }
 
@@ -255,7 +281,12 @@ fn of_two_publishers_on_copies_of_a_directory_the_earlier_ends_and_keeps_what_it
 /// took its own new events for published, since the original's `last` was above their pairs.
 #[test]
 fn a_restored_copy_that_was_started_often_is_fenced_and_loses_nothing() {
-    let server = RedisServer::start();
+    for server in fence_servers(|builder| builder) {
+        restore_a_copy(&server);
+    }
+}
+
+fn restore_a_copy(server: &RedisServer) {
     let dirs = tempfile::tempdir().unwrap();
     let (original, restored) = (dirs.path().join("original"), dirs.path().join("restored"));
     close(&fenced(server.port(), &original));
@@ -274,7 +305,7 @@ fn a_restored_copy_that_was_started_often_is_fenced_and_loses_nothing() {
     eventually("it is fenced", || publisher.stats().state == State::Fenced);
     assert_eq!(publisher.close(Duration::from_secs(5)).wait().buffered, 5);
     adopt(&restored).unwrap();
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let publisher = fenced(server.port(), &restored);
     assert_eq!(ear.until(204), [200, 201, 202, 203, 204]);
     close(&publisher);
@@ -282,12 +313,17 @@ fn a_restored_copy_that_was_started_often_is_fenced_and_loses_nothing() {
 
 #[test]
 fn a_fenced_directory_is_not_opened_unfenced_and_an_unfenced_one_can_become_fenced() {
-    let server = RedisServer::start();
+    for server in fence_servers(|builder| builder) {
+        open_unfenced(&server);
+    }
+}
+
+fn open_unfenced(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let unfenced = builder(1).buffer(dir.path()).build().unwrap();
     keep(&unfenced, 0..10);
     unfenced.close(Duration::from_secs(5)).wait();
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let publisher = fenced(server.port(), dir.path());
     deliver_or_keep(&publisher, 10..20);
     assert_eq!(ear.until(19), (0..20).collect::<Vec<_>>());
@@ -305,10 +341,15 @@ fn deliver_or_keep(publisher: &EventPublisher, range: std::ops::Range<u64>) {
 
 #[test]
 fn without_memory_nothing_is_published_and_afterwards_all_of_it_once() {
-    let server = RedisServer::start();
+    for server in fence_servers(|builder| builder) {
+        run_out_of_memory(&server);
+    }
+}
+
+fn run_out_of_memory(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let publisher = fenced(server.port(), dir.path());
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let mut connection = server.redis();
     let mut limit = |bytes: &str| {
         let () = redis::cmd("CONFIG")
@@ -332,8 +373,13 @@ fn without_memory_nothing_is_published_and_afterwards_all_of_it_once() {
 
 #[test]
 fn a_channel_without_permission_holds_up_what_is_behind_it_and_doubles_nothing() {
-    let rules = "on >secret ~fence:* &ticks +@all";
-    let server = RedisServer::builder().user("desk", rules).start();
+    let rules = "on >secret ~fence:* resetchannels &ticks +@all";
+    for server in fence_servers(|builder| builder.user("desk", rules)) {
+        meet_a_shut_channel(&server);
+    }
+}
+
+fn meet_a_shut_channel(server: &RedisServer) {
     let dir = tempfile::tempdir().unwrap();
     let offline = fenced(1, dir.path());
     keep(&offline, 0..3);
@@ -344,7 +390,7 @@ fn a_channel_without_permission_holds_up_what_is_behind_it_and_doubles_nothing()
     keep(&offline, 4..6);
     offline.close(Duration::from_secs(5)).wait();
 
-    let mut ear = Ear::on(&server);
+    let mut ear = Ear::on(server);
     let client = RedisClient::builder()
         .host("127.0.0.1")
         .port(server.port())

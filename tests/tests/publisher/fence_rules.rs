@@ -101,7 +101,7 @@ fn step(random: &mut Random, epochs: &[u64]) -> (&'static str, Vec<String>) {
 
 #[test]
 fn the_scripts_and_the_rules_of_the_simulation_decide_alike() {
-    for server in fence_servers(|builder| builder.user("desk", "on >secret ~* &open +@all")) {
+    for server in fence_servers(|builder| builder.user("desk", "on >secret ~* resetchannels &open +@all")) {
         decide_alike(&server);
     }
 }

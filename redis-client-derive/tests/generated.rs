@@ -588,7 +588,7 @@ fn maps_of_members_are_checked_before_they_are_written() {
 #[test]
 fn constants() {
     use constants::{Differing, Loose, Switch, Whatever};
-    let whole = r#"{"always_on":true,"never":null,"either":false,"level":4,"gain":-1.0,"wide":9007199254740991,"edge":7.5,"mixed":{"a":[true]},"pair":[1,{"a":"x","b":null}],"scalar":"auto","at":"23:59:60Z","times":["08:30:06.25Z"]}"#;
+    let whole = r#"{"always_on":true,"never":null,"either":false,"level":4,"gain":-1.0,"wide":9007199254740991,"edge":7.5,"mixed":{"a":[true]},"pair":[1,{"a":"x","b":null}],"scalar":"auto","at":"23:59:60Z","host":"www.xn--bcher-kva.example","times":["08:30:06.25Z"]}"#;
     accepts::<Switch>(whole, whole);
     for (from, to) in [
         ("9007199254740991,", "9007199254740991.0,"),
@@ -619,6 +619,8 @@ fn constants() {
         ("[1,{\"a\"", "[true,{\"a\"", "/pair"),
         ("\"auto\"", "1", "/scalar"),
         ("23:59:60Z", "23:58:60Z", "/at"),
+        ("xn--bcher-kva", "xn--bcher-kvb", "/host"),
+        ("www.", "www_.", "/host"),
         ("08:30:06.25Z", "08:30:06", "/times/0"),
         ("08:30:06.25Z", "08:30:06.250000Z", "/times/0"),
     ] {

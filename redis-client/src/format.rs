@@ -3,6 +3,10 @@
 //! Formats with a type of their own (`date-time`, `date`, `uuid`, `decimal`) are not here. Each function takes the whole
 //! text and knows nothing of schemas; `#[model(format = "..")]` names them.
 
+mod hostname;
+
+pub use hostname::is_hostname;
+
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::time::Timestamp;

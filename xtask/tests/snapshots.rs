@@ -61,8 +61,10 @@ fn read_files(directory: &Path) -> BTreeMap<String, String> {
 
 /// What the targets other than Rust print, without what is the same for every schema.
 fn other_targets(ir: &Ir) -> impl Iterator<Item = OutputFile> {
-    const SAME: [&str; 7] = [
+    const SAME: [&str; 9] = [
         "README.md",
+        "_hostname.py",
+        "hostname.js",
         "_runtime.py",
         "package.json",
         "py.typed",
@@ -243,4 +245,15 @@ fn copy_tree(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+#[test]
+fn host_names_are_judged_by_the_same_tables_everywhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let (library, bindings) = (
+        read("../redis-client/src/format/idna.txt"),
+        read("src/codegen/emit/idna.txt"),
+    );
+    assert!(library == bindings, "run tests/python/idna_tables.py for both");
 }

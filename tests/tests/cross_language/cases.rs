@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use redis_client_xtask::codegen::emit::python::Python;
 use redis_client_xtask::codegen::emit::typescript::TypeScript;
 use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
-use redis_client_xtask::codegen::ir::{BranchKind, Content, Ir, Shape};
+use redis_client_xtask::codegen::ir::{BranchKind, Content, Format, Ir, Shape};
 use redis_client_xtask::codegen::{compile_directory, naming};
 use redis_client_xtask::{Project, node, python};
 
@@ -234,11 +234,58 @@ const PLAUSIBLE: [&str; 21] = [
     "[1,2,3,4]",
 ];
 
+/// Names of hosts, or nearly.
+const HOSTS: [&str; 40] = [
+    "\"www.example.com\"",
+    "\"a\"",
+    "\"1.2.3.4\"",
+    "\"ab--cd\"",
+    "\"a.\"",
+    "\".a\"",
+    "\"a..b\"",
+    "\"-a\"",
+    "\"a-\"",
+    "\"a_b\"",
+    "\"a.b\\n\"",
+    "\"ä.de\"",
+    "\"xn--\"",
+    "\"xn--a\"",
+    "\"xn--X\"",
+    "\"xn--abc-\"",
+    "\"xn--99999999999999999999\"",
+    "\"xn--zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\"",
+    "\"xn---9uc\"",
+    "\"xn--7a\"",
+    "\"xn--0ca24w\"",
+    "\"xn--aa---o47jg78q\"",
+    "\"xn--hello-txk\"",
+    "\"xn--al-0ea\"",
+    "\"xn--ll-0ea\"",
+    "\"xn--S-jib3p\"",
+    "\"xn--wva3je\"",
+    "\"xn--A-2hc5h\"",
+    "\"xn--4dbc8h\"",
+    "\"xn--defabc-k64e\"",
+    "\"xn--vek778f\"",
+    "\"xn--ngb6iyr\"",
+    "\"xn--ngba1o\"",
+    "\"xn--11b2er09f\"",
+    "\"xn--11b2ezcs70k\"",
+    "\"0a.xn--4db\"",
+    "\"a.xn--4db\"",
+    "\"xn--e-xbb\"",
+    "\"XN--9N2BP8Q.XN--9T4B11YI5A\"",
+    "\"xn--zca29lwxobi7a\"",
+];
+
 /// Every text that the types of a case are asked about.
 fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
     let mut pool: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
     pool.extend(of_schemas(ir));
     let mut found: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+    if ir.uses(Format::Hostname) {
+        pool.extend(HOSTS.map(str::to_owned));
+    }
     pool.extend(PLAUSIBLE.iter().map(|value| (*value).to_owned()));
     // Objects in objects: each turn can use what the one before found.
     for _ in 0..3 {

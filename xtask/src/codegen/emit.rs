@@ -34,3 +34,6 @@ pub trait Emitter {
     /// The files for `ir`, the same for the same `ir` on every machine.
     fn emit(&self, ir: &Ir) -> Vec<OutputFile>;
 }
+
+/// What judges A-labels of host names; the library has the same, and a test compares the two.
+const IDNA_TABLES: &str = include_str!("emit/idna.txt");

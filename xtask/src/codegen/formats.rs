@@ -1,6 +1,6 @@
 //! Formats whose texts are a regular language, as their RFCs define them: each is a pattern, so it is enforced by the
 //! same automaton in every language, and can stand in a key. What a regular language cannot say (the leap seconds of
-//! `time`, the Punycode of `hostname`) is not here, and refused.
+//! `time`, the Punycode of `hostname`) is not here: the library and the runtimes judge it.
 
 /// The formats of this kind.
 pub const NAMES: [&str; 5] = ["duration", "email", "ipv4", "ipv6", "uri"];

@@ -35,6 +35,20 @@ impl Ir {
         self.events.get(*self.event_numbers.get(&id)?)
     }
 
+    /// Whether any text is held to this format.
+    #[must_use]
+    pub fn uses(&self, format: Format) -> bool {
+        let says = |rules: &Rules| rules.format == Some(format);
+        self.types.iter().any(|def| match &def.shape {
+            Shape::Object(object) => object.members.iter().any(|member| match &member.content {
+                Content::Value(value) => says(&value.slot.rules),
+                Content::Constant(_) => false,
+            }),
+            Shape::Wrapper(slot) => says(&slot.rules),
+            Shape::Texts(_) | Shape::Alternatives(_) | Shape::Union(_) | Shape::Tuple(_) => false,
+        })
+    }
+
     /// The type behind `id`.
     ///
     /// # Panics

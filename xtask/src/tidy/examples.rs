@@ -22,7 +22,7 @@ const UNREACHABLE: [(&str, &str); 10] = [
         "behind the door of generated code",
     ),
     ("redis-client/src/tree.rs", "behind the door of generated code"),
-    ("redis-client/src/format.rs", "behind the door of generated code"),
+    ("redis-client/src/format", "behind the door of generated code"),
     ("redis-client/src/bin/", "a program"),
     ("redis-client/src/buffer/record.rs", "a seam of the simulation"),
     ("redis-client/src/buffer/recovery", "a seam of the simulation"),

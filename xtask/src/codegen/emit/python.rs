@@ -13,10 +13,10 @@ mod models;
 
 use std::collections::BTreeSet;
 
-use super::super::ir::{AlternativeKind, Ir, Item, Shape, Type, TypeId};
+use super::super::ir::{AlternativeKind, Format, Ir, Item, Shape, Type, TypeId};
 use super::super::naming::{self, python as names};
 use super::prose::{head, lines, wrapped};
-use super::{Emitter, OutputFile};
+use super::{Emitter, IDNA_TABLES, OutputFile};
 
 /// The module that users import.
 const MODULE: &str = "redis_client_schemas";
@@ -77,6 +77,9 @@ impl Emitter for Python {
         ];
         if !ir.events.is_empty() {
             files.push(source("channels.py", printer.channels_module()));
+        }
+        if ir.uses(Format::Hostname) {
+            files.push(source("_hostname.py", hostname()));
         }
         if !ir.keys.is_empty() {
             files.push(source("keys.py", printer.keys_module()));
@@ -341,6 +344,12 @@ fn literal(json: &str) -> String {
 fn runtime() -> String {
     let what = "What the models are checked, read and written by. It knows JSON and the rules of schemas, and no schema.";
     let source = include_str!("python/runtime.py");
+    format!("{}\n\n{source}", docstring(&[what.to_owned(), head()], ""))
+}
+
+fn hostname() -> String {
+    let what = "The format `hostname`: names of hosts, their A-labels judged by IDNA2008.";
+    let source = include_str!("python/hostname.py").replace("@TABLES@", IDNA_TABLES);
     format!("{}\n\n{source}", docstring(&[what.to_owned(), head()], ""))
 }
 

@@ -14,10 +14,10 @@ mod bindings;
 mod checks;
 mod models;
 
-use super::super::ir::{Ir, TypeId};
+use super::super::ir::{Format, Ir, TypeId};
 use super::super::naming::{self, typescript as names};
 use super::prose::{head, quoted, wrapped};
-use super::{Emitter, OutputFile};
+use super::{Emitter, IDNA_TABLES, OutputFile};
 
 /// The name of the package, for npm.
 const PACKAGE: &str = "redis-client-schemas";
@@ -99,6 +99,9 @@ impl Emitter for TypeScript {
             file("src/runtime.js", runtime(include_str!("typescript/runtime.js"))),
             file("src/schemas.js", printer.schemas_module()),
         ];
+        if ir.uses(Format::Hostname) {
+            files.push(file("src/hostname.js", hostname()));
+        }
         if !ir.events.is_empty() {
             files.push(file("src/channels.d.ts", printer.channels_types()));
             files.push(file("src/channels.js", printer.channels_module()));
@@ -212,6 +215,12 @@ fn brackets(items: &[String]) -> String {
 
 fn runtime(source: &str) -> String {
     let what = "What the models are checked, read and written by. It knows JSON and the rules of schemas, and no schema.";
+    format!("{}{source}", module(what))
+}
+
+fn hostname() -> String {
+    let what = "The format `hostname`: names of hosts, their A-labels judged by IDNA2008.";
+    let source = include_str!("typescript/hostname.js").replace("@TABLES@", IDNA_TABLES);
     format!("{}{source}", module(what))
 }
 

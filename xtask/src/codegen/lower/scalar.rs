@@ -11,7 +11,7 @@ use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// Formats that are more than a pattern and stay texts.
-const JUDGED: [Format; 1] = [Format::Time];
+const JUDGED: [Format; 2] = [Format::Time, Format::Hostname];
 
 /// Formats that become types of their own.
 const FORMATS: [(&str, Type); 4] = [

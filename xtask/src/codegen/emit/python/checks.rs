@@ -47,6 +47,9 @@ impl Printer<'_> {
     /// The check of each type.
     pub(super) fn checks_module(&self) -> String {
         let mut out = module("What values of the schemas are held to.");
+        if self.ir.uses(Format::Hostname) {
+            out.push_str("from . import _hostname as hostname\n");
+        }
         out.push_str("from . import _patterns as patterns\nfrom . import _runtime as runtime\n");
         for (index, check) in self.checks.iter().enumerate() {
             let id = TypeId(index);

@@ -70,6 +70,9 @@ impl Printer<'_> {
             put!(body, "\nexport const Root = {};\n", self.name(root));
         }
         let mut out = module("What values of the schemas are held to.");
+        if self.ir.uses(Format::Hostname) {
+            out.push_str("import { hostname } from \"./hostname.js\";\n");
+        }
         if body.contains("patterns.") {
             out.push_str("import * as patterns from \"./patterns.js\";\n");
         }

@@ -73,6 +73,11 @@ pub struct Switch {
     /// Of the format `time`.
     #[model(optional, format = "time")]
     pub at: Option<String>,
+    /// `host`.
+    ///
+    /// Of the format `hostname`.
+    #[model(optional, format = "hostname")]
+    pub host: Option<String>,
     /// `times`.
     #[model(optional)]
     pub times: Option<Vec<SwitchTimesItem>>,

@@ -4,6 +4,7 @@
  * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
  */
 
+import { hostname } from "./hostname.js";
 import * as patterns from "./patterns.js";
 import * as runtime from "./runtime.js";
 
@@ -22,6 +23,7 @@ export const Switch = runtime.object(
     ["pair", runtime.among(runtime.anything(), "[[1,{\"b\":null,\"a\":\"x\"}]]")],
     ["scalar", runtime.among(runtime.anything(), "[\"auto\",true]"), "unset"],
     ["at", runtime.text({ format: runtime.timeOfDay }), "optional"],
+    ["host", runtime.text({ format: hostname }), "optional"],
     ["times", runtime.list(runtime.named(() => SwitchTimesItem)), "optional"],
   ],
   false,

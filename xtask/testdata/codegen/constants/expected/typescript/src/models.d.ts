@@ -80,6 +80,12 @@ export interface Switch {
    * Of the format `time`.
    */
   at?: string;
+  /**
+   * `host`
+   *
+   * Of the format `hostname`.
+   */
+  host?: string;
   /** `times` */
   times?: SwitchTimesItem[];
 }

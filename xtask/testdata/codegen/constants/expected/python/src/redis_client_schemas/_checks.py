@@ -5,6 +5,7 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 
 from __future__ import annotations
 
+from . import _hostname as hostname
 from . import _patterns as patterns
 from . import _runtime as runtime
 
@@ -22,6 +23,7 @@ SWITCH: runtime.Object = runtime.Object(
         runtime.Member("pair", "pair", runtime.Among(runtime.Anything(), "[[1,{\"b\":null,\"a\":\"x\"}]]")),
         runtime.Member("scalar", "scalar", runtime.Among(runtime.Anything(), "[\"auto\",true]"), runtime.UNSET),
         runtime.Member("at", "at", runtime.Text(format=runtime.TIME), runtime.OPTIONAL),
+        runtime.Member("host", "host", runtime.Text(format=hostname.HOSTNAME), runtime.OPTIONAL),
         runtime.Member("times", "times", runtime.List(runtime.Named(lambda: SWITCH_TIMES_ITEM)), runtime.OPTIONAL),
     ),
     is_open=False,

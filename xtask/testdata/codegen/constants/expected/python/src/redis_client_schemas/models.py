@@ -79,6 +79,12 @@ class Switch(Model, extra="forbid"):
     Of the format `time`. May be absent, not null.
     """
 
+    host: Annotated[str | None, checks.SWITCH["host"]] = None
+    """`host`
+
+    Of the format `hostname`. May be absent, not null.
+    """
+
     times: Annotated[list[SwitchTimesItem] | None, checks.SWITCH["times"]] = None
     """`times`
 

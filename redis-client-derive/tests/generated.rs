@@ -130,8 +130,8 @@ fn weather_station() {
 #[test]
 fn drawing_board() {
     use drawing_board::{
-        Drawing, DrawingGrid, DrawingLabel, DrawingScale, DrawingSource, Expression, Layer, Length, Shape,
-        ShapeCircle, Tint,
+        Drawing, DrawingCode, DrawingGrid, DrawingLabel, DrawingScale, DrawingSource, DrawingWord,
+        Expression, Layer, Length, Shape, ShapeCircle, Tint,
     };
     use redis_client::Validate as _;
 
@@ -167,6 +167,18 @@ fn drawing_board() {
     refuses::<DrawingLabel>("\"abc\"", "");
     accepts::<Layer>(r#"{"colour":"red"}"#, r#"{"colour":"red"}"#);
     refuses::<Layer>(r#"{"opacity":1}"#, "");
+    // A text of several kinds is of the first, also where it is made from a `String`.
+    accepts::<DrawingCode>("\"b\"", "\"b\"");
+    assert_eq!(
+        DrawingCode::try_from("none".to_owned()).unwrap(),
+        DrawingCode::None
+    );
+    assert_eq!(
+        DrawingCode::try_from("b".to_owned()).unwrap(),
+        DrawingCode::Text("b".to_owned())
+    );
+    accepts::<DrawingWord>("\"2025-01-01\"", "\"2025-01-01\"");
+
     // A value of both is read as the first, and keeps what the second declares.
     let both = r#"{"name":"Ada","home":{"town":"A","street":"B"},"town":"C"}"#;
     accepts::<DrawingSource>(both, both);

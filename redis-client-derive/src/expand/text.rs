@@ -1,5 +1,7 @@
 //! Enums of texts: fixed ones, and types with a text of their own.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
@@ -7,6 +9,7 @@ use syn::Type;
 use crate::ast::{Alternative, Model};
 use crate::expand::constant::quoted;
 use crate::expand::encode;
+use crate::prop::{TypeKind, type_kind};
 
 /// The variants, sorted by kind.
 struct Variants<'a> {
@@ -92,17 +95,22 @@ fn fixed_only(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
 /// What an enum over types has besides.
 fn from_types(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
     let (p, ident) = (&model.private, model.ident);
-    let Variants { typed, types, .. } = variants;
-    quote! {
-        #(
+    let mut seen = BTreeSet::new();
+    let impls = variants.typed.iter().zip(&variants.types).map(|(typed, ty)| {
+        // A text goes through `FromStr`, which may find a constant; and of one type there is one conversion.
+        if type_kind(ty) == TypeKind::Text || !seen.insert(quote!(#ty).to_string()) {
+            return TokenStream::new();
+        }
+        quote! {
             #[automatically_derived]
-            impl #p::From<#types> for #ident {
-                fn from(value: #types) -> Self {
+            impl #p::From<#ty> for #ident {
+                fn from(value: #ty) -> Self {
                     Self::#typed(value)
                 }
             }
-        )*
-    }
+        }
+    });
+    quote!(#(#impls)*)
 }
 
 /// To text and from it.

@@ -4,6 +4,8 @@
 //! is `one of (A and B, A and C)`. What is left is a list of types, and whether a value can be of two of them decides
 //! what the choice means: `apart` asks that when all types are known.
 
+use std::collections::HashSet;
+
 use super::super::automaton::{Dfa, common_text};
 use super::super::ir::{
     Alternative, AlternativeKind, Branch, BranchKind, Docs, Item, Rules, Shape, Slot, Type, TypeId, Union,
@@ -197,9 +199,16 @@ impl<'a> Lowering<'a, '_> {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
             return Err(self.error_at(found, message, None));
         }
+        if !exclusive {
+            let mut seen = HashSet::new();
+            made.retain(|one| match &one.kind {
+                AlternativeKind::Constant(json) => seen.insert(json.clone()),
+                AlternativeKind::Type(_) => true,
+            });
+        }
         let is_text = |one: &Made| match &one.kind {
             AlternativeKind::Constant(text) => text.starts_with('"'),
-            AlternativeKind::Type(ty) => self.kind_of(ty) == TEXT,
+            AlternativeKind::Type(ty) => self.is_text(ty),
         };
         if made.iter().all(is_text) && (!exclusive || self.texts_differ(&made)) {
             self.define(own, ty, Shape::Alternatives(texts_first(made)));
@@ -438,6 +447,27 @@ impl<'a> Lowering<'a, '_> {
                 .all(|other| *other == id || constant(*other, &member.name) != Some(own));
             alone.then(|| own.to_owned())
         })
+    }
+
+    /// Whether values of a type are texts that its Rust type can be read from.
+    fn is_text(&self, ty: &Type) -> bool {
+        let is_scalar = |ty: &Type| {
+            matches!(
+                ty,
+                Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal
+            )
+        };
+        let Type::Named(id) = ty else { return is_scalar(ty) };
+        match self
+            .types
+            .get(id.0)
+            .and_then(Option::as_ref)
+            .map(|draft| &draft.def.shape)
+        {
+            Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
+            Some(Shape::Wrapper(slot)) => !slot.nullable && is_scalar(&slot.ty),
+            _ => false,
+        }
     }
 
     // ---- texts -----------------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 //!
 //! Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
 
+mod patterns;
 mod schemas;
 
 use ::std::collections::BTreeMap;
-use ::redis_client::__private::{Model, Value};
+use ::redis_client::__private::{Date, Model, Value};
 
 /// A drawing: what is on it, and how it is laid out.
 #[derive(Debug, Clone, PartialEq, Model)]
@@ -41,6 +42,12 @@ pub struct Drawing {
     /// `scale`.
     #[model(optional)]
     pub scale: Option<DrawingScale>,
+    /// Texts that swallow each other.
+    #[model(optional)]
+    pub word: Option<DrawingWord>,
+    /// `code`.
+    #[model(optional)]
+    pub code: Option<DrawingCode>,
     /// `label`.
     #[model(optional)]
     pub label: Option<DrawingLabel>,
@@ -154,6 +161,103 @@ pub struct DrawingScaleChoice2 {
     #[model(additional)]
     pub additional: BTreeMap<String, Value>,
 }
+
+/// Texts that swallow each other.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingWord", schema = schemas::DRAWING_WORD, union = "any")]
+pub enum DrawingWord {
+    /// `"none"`.
+    #[model(value = "\"none\"")]
+    None,
+    /// `Text`.
+    Text(String),
+    /// `Text`.
+    Text2(DrawingWordChoice4),
+    /// `Date`.
+    Date(Date),
+    /// `Date`.
+    Date2(Date),
+    /// `Text`.
+    Text3(DrawingWordText),
+}
+
+/// `Drawing word choice 4`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(name = "DrawingWordChoice4", schema = schemas::DRAWING_WORD_CHOICE4, key_part)]
+pub enum DrawingWordChoice4 {
+    /// `b`.
+    #[model(value = "b")]
+    B,
+    /// `a`.
+    #[model(value = "a")]
+    A,
+}
+
+/// `Drawing word Text`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingWordText", schema = schemas::DRAWING_WORD_TEXT, union = "one")]
+pub enum DrawingWordText {
+    /// `Text`.
+    Text(DrawingWordTextText),
+    /// `Text`.
+    Text2(DrawingWordTextText2),
+}
+
+/// `Drawing word Text Text`.
+///
+/// At least 9 code points.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(
+    name = "DrawingWordTextText",
+    schema = schemas::DRAWING_WORD_TEXT_TEXT,
+    min_length = 9
+)]
+pub struct DrawingWordTextText(String);
+
+/// `Drawing word Text Text`.
+///
+/// Matches `^[ab]*$`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(
+    name = "DrawingWordTextText2",
+    schema = schemas::DRAWING_WORD_TEXT_TEXT2,
+    pattern = patterns::DRAWING_WORD_TEXT_CHOICE_2
+)]
+pub struct DrawingWordTextText2(String);
+
+/// `Drawing code`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(name = "DrawingCode", schema = schemas::DRAWING_CODE)]
+pub enum DrawingCode {
+    /// `none`.
+    #[model(value = "none")]
+    None,
+    /// `Text`.
+    Text(String),
+    /// `Text`.
+    Text2(DrawingCodeChoice4),
+    /// `Text`.
+    Text3(DrawingCodeText),
+}
+
+/// `Drawing code choice 4`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(name = "DrawingCodeChoice4", schema = schemas::DRAWING_CODE_CHOICE4, key_part)]
+pub enum DrawingCodeChoice4 {
+    /// `b`.
+    #[model(value = "b")]
+    B,
+    /// `a`.
+    #[model(value = "a")]
+    A,
+}
+
+/// `Drawing code Text`.
+///
+/// At most 1 code point.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Model)]
+#[model(name = "DrawingCodeText", schema = schemas::DRAWING_CODE_TEXT, max_length = 1)]
+pub struct DrawingCodeText(String);
 
 /// `Drawing label`.
 #[derive(Debug, Clone, PartialEq, Model)]

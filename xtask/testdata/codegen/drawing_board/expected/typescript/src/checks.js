@@ -4,6 +4,7 @@
  * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
  */
 
+import * as patterns from "./patterns.js";
 import * as runtime from "./runtime.js";
 
 /** @type {runtime.Check} */
@@ -19,6 +20,8 @@ export const Drawing = runtime.object(
     ["grid", runtime.named(() => DrawingGrid), "optional"],
     ["source", runtime.named(() => DrawingSource), "optional"],
     ["scale", runtime.named(() => DrawingScale), "optional"],
+    ["word", runtime.named(() => DrawingWord), "optional"],
+    ["code", runtime.named(() => DrawingCode), "optional"],
     ["label", runtime.named(() => DrawingLabel), "optional"],
   ],
   false,
@@ -95,6 +98,51 @@ export const DrawingScaleChoice2 = runtime.object(
   true,
   { maps: [[runtime.anything()]] },
 );
+
+/** @type {runtime.Check} */
+export const DrawingWord = runtime.union(
+  "DrawingWord",
+  [
+    [runtime.constant("none")],
+    [runtime.text()],
+    [runtime.named(() => DrawingWordChoice4)],
+    [runtime.day()],
+    [runtime.day()],
+    [runtime.named(() => DrawingWordText)],
+  ],
+);
+
+/** @type {runtime.Check} */
+export const DrawingWordChoice4 = runtime.texts("DrawingWordChoice4", [
+  "b", "a",
+]);
+
+/** @type {runtime.Check} */
+export const DrawingWordText = runtime.union(
+  "DrawingWordText",
+  [
+    [runtime.named(() => DrawingWordTextText)],
+    [runtime.named(() => DrawingWordTextText2)],
+  ],
+  { exactlyOne: true },
+);
+
+/** @type {runtime.Check} */
+export const DrawingWordTextText = runtime.text({ shortest: 9 });
+
+/** @type {runtime.Check} */
+export const DrawingWordTextText2 = runtime.text({ pattern: patterns.drawingWordTextChoice2 });
+
+/** @type {runtime.Check} */
+export const DrawingCode = runtime.alternatives("DrawingCode", ["none"], [runtime.text(), runtime.named(() => DrawingCodeChoice4), runtime.named(() => DrawingCodeText)]);
+
+/** @type {runtime.Check} */
+export const DrawingCodeChoice4 = runtime.texts("DrawingCodeChoice4", [
+  "b", "a",
+]);
+
+/** @type {runtime.Check} */
+export const DrawingCodeText = runtime.text({ longest: 1 });
 
 /** @type {runtime.Check} */
 export const DrawingLabel = runtime.union(

@@ -4,7 +4,7 @@
  * Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
  */
 
-import type { Given, Json, ValueType } from "./runtime.js";
+import type { DateText, Given, Json, ValueType } from "./runtime.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 export type {
@@ -40,6 +40,10 @@ export interface Drawing {
   source?: DrawingSource;
   /** `scale` */
   scale?: DrawingScale;
+  /** Texts that swallow each other. */
+  word?: DrawingWord;
+  /** `code` */
+  code?: DrawingCode;
   /** `label` */
   label?: DrawingLabel;
 }
@@ -114,6 +118,50 @@ export interface DrawingScaleChoice2 {
   [name: string]: unknown;
 }
 export declare const DrawingScaleChoice2: ValueType<DrawingScaleChoice2>;
+
+/** Texts that swallow each other. */
+export type DrawingWord = "none" | string | DrawingWordChoice4 | DateText | DrawingWordText;
+export declare const DrawingWord: ValueType<DrawingWord>;
+
+/** `Drawing word choice 4` */
+export type DrawingWordChoice4 = "b" | "a";
+export declare const DrawingWordChoice4: ValueType<DrawingWordChoice4>;
+
+/** `Drawing word Text` */
+export type DrawingWordText = DrawingWordTextText | DrawingWordTextText2;
+export declare const DrawingWordText: ValueType<DrawingWordText>;
+
+/**
+ * `Drawing word Text Text`
+ *
+ * At least 9 code points.
+ */
+export type DrawingWordTextText = string;
+export declare const DrawingWordTextText: ValueType<DrawingWordTextText>;
+
+/**
+ * `Drawing word Text Text`
+ *
+ * Matches `^[ab]*$`.
+ */
+export type DrawingWordTextText2 = string;
+export declare const DrawingWordTextText2: ValueType<DrawingWordTextText2>;
+
+/** `Drawing code` */
+export type DrawingCode = "none" | string | DrawingCodeChoice4 | DrawingCodeText;
+export declare const DrawingCode: ValueType<DrawingCode>;
+
+/** `Drawing code choice 4` */
+export type DrawingCodeChoice4 = "b" | "a";
+export declare const DrawingCodeChoice4: ValueType<DrawingCodeChoice4>;
+
+/**
+ * `Drawing code Text`
+ *
+ * At most 1 code point.
+ */
+export type DrawingCodeText = string;
+export declare const DrawingCodeText: ValueType<DrawingCodeText>;
 
 /** `Drawing label` */
 export type DrawingLabel = DrawingLabelText | DrawingLabelText2;

@@ -32,6 +32,22 @@ export const DrawingScaleChoice1 = runtime.type(checks.DrawingScaleChoice1, sche
 
 export const DrawingScaleChoice2 = runtime.type(checks.DrawingScaleChoice2, schemas.DrawingScaleChoice2);
 
+export const DrawingWord = runtime.type(checks.DrawingWord, schemas.DrawingWord);
+
+export const DrawingWordChoice4 = runtime.type(checks.DrawingWordChoice4, schemas.DrawingWordChoice4);
+
+export const DrawingWordText = runtime.type(checks.DrawingWordText, schemas.DrawingWordText);
+
+export const DrawingWordTextText = runtime.type(checks.DrawingWordTextText, schemas.DrawingWordTextText);
+
+export const DrawingWordTextText2 = runtime.type(checks.DrawingWordTextText2, schemas.DrawingWordTextText2);
+
+export const DrawingCode = runtime.type(checks.DrawingCode, schemas.DrawingCode);
+
+export const DrawingCodeChoice4 = runtime.type(checks.DrawingCodeChoice4, schemas.DrawingCodeChoice4);
+
+export const DrawingCodeText = runtime.type(checks.DrawingCodeText, schemas.DrawingCodeText);
+
 export const DrawingLabel = runtime.type(checks.DrawingLabel, schemas.DrawingLabel);
 
 export const DrawingLabelText = runtime.type(checks.DrawingLabelText, schemas.DrawingLabelText);

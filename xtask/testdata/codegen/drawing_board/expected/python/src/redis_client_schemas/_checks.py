@@ -20,6 +20,8 @@ DRAWING: runtime.Object = runtime.Object(
         runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
         runtime.Member("source", "source", runtime.Named(lambda: DRAWING_SOURCE), runtime.OPTIONAL),
         runtime.Member("scale", "scale", runtime.Named(lambda: DRAWING_SCALE), runtime.OPTIONAL),
+        runtime.Member("word", "word", runtime.Named(lambda: DRAWING_WORD), runtime.OPTIONAL),
+        runtime.Member("code", "code", runtime.Named(lambda: DRAWING_CODE), runtime.OPTIONAL),
         runtime.Member("label", "label", runtime.Named(lambda: DRAWING_LABEL), runtime.OPTIONAL),
     ),
     is_open=False,
@@ -90,6 +92,57 @@ DRAWING_SCALE_CHOICE2: runtime.Object = runtime.Object(
         runtime.Kept("additional", runtime.Anything()),
     ),
 )
+
+DRAWING_WORD: runtime.Check = runtime.Union(
+    "DrawingWord",
+    (
+        runtime.Branch(runtime.Constant("none")),
+        runtime.Branch(runtime.Text()),
+        runtime.Branch(runtime.Named(lambda: DRAWING_WORD_CHOICE4)),
+        runtime.Branch(runtime.Day()),
+        runtime.Branch(runtime.Day()),
+        runtime.Branch(runtime.Named(lambda: DRAWING_WORD_TEXT)),
+    ),
+)
+
+DRAWING_WORD_CHOICE4: runtime.Texts = runtime.Texts(
+    "DrawingWordChoice4",
+    (
+        "b", "a",
+    ),
+)
+
+DRAWING_WORD_TEXT: runtime.Check = runtime.Union(
+    "DrawingWordText",
+    (
+        runtime.Branch(runtime.Named(lambda: DRAWING_WORD_TEXT_TEXT)),
+        runtime.Branch(runtime.Named(lambda: DRAWING_WORD_TEXT_TEXT2)),
+    ),
+    exactly_one=True,
+)
+
+DRAWING_WORD_TEXT_TEXT: runtime.Check = runtime.Text(shortest=9)
+
+DRAWING_WORD_TEXT_TEXT2: runtime.Check = runtime.Text(pattern=patterns.DRAWING_WORD_TEXT_CHOICE_2)
+
+DRAWING_CODE: runtime.Check = runtime.Alternatives(
+    "DrawingCode",
+    frozenset((
+        "none",
+    )),
+    (
+        runtime.Text(), runtime.Named(lambda: DRAWING_CODE_CHOICE4), runtime.Named(lambda: DRAWING_CODE_TEXT),
+    ),
+)
+
+DRAWING_CODE_CHOICE4: runtime.Texts = runtime.Texts(
+    "DrawingCodeChoice4",
+    (
+        "b", "a",
+    ),
+)
+
+DRAWING_CODE_TEXT: runtime.Check = runtime.Text(longest=1)
 
 DRAWING_LABEL: runtime.Check = runtime.Union(
     "DrawingLabel",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from . import _checks as checks
 from . import _schemas as schemas
-from ._runtime import Model, bind
+from ._runtime import Date, Model, bind
 
 
 @bind(checks.DRAWING, schemas.DRAWING)
@@ -58,6 +58,18 @@ class Drawing(Model, extra="forbid"):
 
     scale: Annotated[DrawingScale | None, checks.DRAWING["scale"]] = None
     """`scale`
+
+    May be absent, not null.
+    """
+
+    word: Annotated[DrawingWord | None, checks.DRAWING["word"]] = None
+    """Texts that swallow each other.
+
+    May be absent, not null.
+    """
+
+    code: Annotated[DrawingCode | None, checks.DRAWING["code"]] = None
+    """`code`
 
     May be absent, not null.
     """
@@ -139,6 +151,55 @@ class DrawingScaleChoice2(Model, extra="forbid"):
 
     additional: Annotated[dict[str, Any], checks.DRAWING_SCALE_CHOICE2["additional"]] = {}
     """Other members by name."""
+
+
+DrawingWord: TypeAlias = Annotated["Literal[\"none\"] | str | DrawingWordChoice4 | Date | DrawingWordText", checks.DRAWING_WORD]
+"""Texts that swallow each other."""
+
+
+@bind(checks.DRAWING_WORD_CHOICE4)
+class DrawingWordChoice4(StrEnum):
+    """`Drawing word choice 4`"""
+
+    B = "b"
+    A = "a"
+
+
+DrawingWordText: TypeAlias = Annotated["DrawingWordTextText | DrawingWordTextText2", checks.DRAWING_WORD_TEXT]
+"""`Drawing word Text`"""
+
+
+DrawingWordTextText: TypeAlias = Annotated["str", checks.DRAWING_WORD_TEXT_TEXT]
+"""`Drawing word Text Text`
+
+At least 9 code points.
+"""
+
+
+DrawingWordTextText2: TypeAlias = Annotated["str", checks.DRAWING_WORD_TEXT_TEXT2]
+"""`Drawing word Text Text`
+
+Matches `^[ab]*$`.
+"""
+
+
+DrawingCode: TypeAlias = Annotated["DrawingCodeChoice4 | str", checks.DRAWING_CODE]
+"""`Drawing code`"""
+
+
+@bind(checks.DRAWING_CODE_CHOICE4)
+class DrawingCodeChoice4(StrEnum):
+    """`Drawing code choice 4`"""
+
+    B = "b"
+    A = "a"
+
+
+DrawingCodeText: TypeAlias = Annotated["str", checks.DRAWING_CODE_TEXT]
+"""`Drawing code Text`
+
+At most 1 code point.
+"""
 
 
 DrawingLabel: TypeAlias = Annotated["DrawingLabelText | DrawingLabelText2", checks.DRAWING_LABEL]

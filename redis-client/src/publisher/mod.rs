@@ -44,6 +44,8 @@
 //! channel and payload as opaque bytes, and Redis is reached through `transport.rs` alone. `fence.rs` and its two scripts are the
 //! protocol of the fence; `docs/fence.md` argues it.
 //!
+//! What a publisher tells about itself, in `stats` and through `tracing`, is listed in `docs/observability.md`.
+//!
 //! Start at [`EventPublisher`].
 
 #![cfg_attr(

@@ -4,6 +4,7 @@ mod ahead;
 mod culprit;
 mod expiry;
 mod restraint;
+mod traces;
 
 use std::collections::VecDeque;
 use std::future::Future as _;

@@ -15,7 +15,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use tracing::error;
+use tracing::{error, info_span};
 
 use super::CloseReport;
 use super::queue::Queue;
@@ -69,6 +69,7 @@ where
     S: Storage + Send + 'static,
 {
     let body = move || {
+        let _inside = info_span!("publisher").entered();
         let mut report = None;
         let run = AssertUnwindSafe(|| report = Some(run(worker, &queue, clock, &board)));
         if catch_unwind(run).is_err() {

@@ -14,6 +14,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 
 use thiserror::Error;
+use tracing::{debug, debug_span};
 
 use super::store::StoreError;
 use crate::client::config::ConnectionConfig;
@@ -186,7 +187,10 @@ impl Transport for RedisTransport {
     fn connect(&mut self) {
         self.disconnect();
         let config = Arc::clone(&self.config);
-        let begun = begin(move || attempt(&config), Arc::clone(&self.bell));
+        let span = debug_span!("connect", endpoint = %config.endpoint);
+        let attempt =
+            move || span.in_scope(|| attempt(&config).inspect_err(|outage| debug!(%outage, "no connection")));
+        let begun = begin(attempt, Arc::clone(&self.bell));
         self.attempt = Some(begun.unwrap_or_else(|error| {
             let (sender, receiver) = mpsc::sync_channel(1);
             let _ = sender.send(Err(RedisConnectionError::Unreachable {

@@ -35,7 +35,7 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracing::{info, warn};
+use tracing::{Span, debug, info, info_span, warn};
 
 use self::ahead::Ahead;
 use self::culprit::Suspect;
@@ -180,6 +180,10 @@ pub struct Worker<T, S: Storage> {
     failed: u32,
     /// Why events cannot be sent, during an outage.
     outage: Option<Outage>,
+    /// While it lasts.
+    outage_span: Option<Span>,
+    /// From the first record that is sent until the buffer is empty or the connection gone.
+    replay_span: Option<Span>,
     /// How many records the next replayed batch may hold: one after each outage, and twice as many after each batch that
     /// landed. A record that is refused again and again thus goes alone, and what lies behind it is not sent with it
     /// each time.
@@ -255,6 +259,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             payload_bytes_max: 0,
             failed: 0,
             outage: None,
+            outage_span: None,
+            replay_span: None,
             probe,
             lone: None,
             suspect: None,
@@ -445,10 +451,15 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
         if self.outage.take().is_some() {
             self.counts.reconnects += 1;
+            let span = self.outage_span.take().unwrap_or_else(Span::none);
             info!(
+                parent: &span,
                 buffered = self.store.as_ref().map_or(0, Store::len),
+                attempts = self.failed,
                 "connected to redis again"
             );
+        } else {
+            debug!("connected to redis");
         }
         self.link = Link::Up {
             role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
@@ -470,12 +481,15 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         if let Some(store) = &mut self.store {
             store.rewind();
         }
+        self.replay_span = None;
         if self.outage.is_none() {
-            warn!(%outage, "redis cannot be published to; events are {}", if self.store.is_some() {
+            let span = info_span!("outage");
+            warn!(parent: &span, %outage, "redis cannot be published to; events are {}", if self.store.is_some() {
                 "kept in the buffer"
             } else {
                 "refused, for want of a buffer"
             });
+            self.outage_span = Some(span);
         }
         let is_fenced = matches!(outage, Outage::Fenced);
         self.outage = Some(outage);

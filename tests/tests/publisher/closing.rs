@@ -35,7 +35,7 @@ fn dripping(server: &RedisServer, is_dripping: Arc<AtomicBool>) -> u16 {
                     } else {
                         count
                     };
-                    for piece in bytes[..count].chunks(step) {
+                    for piece in bytes.get(..count).unwrap().chunks(step) {
                         if is_dripping.load(Ordering::Relaxed) {
                             std::thread::sleep(Duration::from_millis(200));
                         }
@@ -79,7 +79,7 @@ fn a_server_that_answers_drip_by_drip_does_not_keep_a_publisher_from_closing() {
     let begun = Instant::now();
     let report = publisher.close(Duration::from_secs(1)).wait();
     // All of them would take three minutes.
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", begun.elapsed());
     assert!(report.buffered > 0);
     for receipt in receipts {
         receipt.wait().unwrap();

@@ -4,7 +4,7 @@
 //! unlike unfenced, a refusal in the middle reorders nothing: what was not published is sent again from there, at once if the
 //! obstacle is out of the way, else out of the buffer. Nothing is in flight when that is decided.
 
-use tracing::warn;
+use tracing::{debug, info_span, warn};
 
 use super::super::error::ReceiptError;
 use super::super::fence::{Claimed, Fence, Verdict};
@@ -85,6 +85,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let Some(claimant) = store.claimant().map_err(Outage::Buffer)? else {
             return Ok(());
         };
+        let _inside = info_span!("claim", epoch = claimant.epoch).entered();
         self.pipeline.clear();
         fence.pack_claim(&mut self.pipeline, &claimant);
         self.transport.send(&self.pipeline)?;
@@ -95,6 +96,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                     self.counts.fence_losses += 1;
                     warn!("redis has lost the fence: what is sent again now may arrive twice");
                 }
+                debug!("the fence is ours");
                 store.claimed().map_err(Outage::Buffer)
             }
             Claimed::Fenced => Err(Outage::Fenced),

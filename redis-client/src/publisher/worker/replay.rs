@@ -1,9 +1,9 @@
 //! Records that go out of the buffer: read, sent, acknowledged, or buried among the dead letters.
 
-use tracing::warn;
+use tracing::{debug, info_span, warn};
 
 use super::super::fence::Fence;
-use super::super::store::{Letter, StoreError};
+use super::super::store::{Letter, Store, StoreError};
 use super::super::transport::{Outage, Transport, is_final, pack_publish};
 use super::expiry::{has_expired, is_overdue};
 use super::{FLIGHTS_MAX, Flight, Limits, Now, Worker};
@@ -23,6 +23,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         } else {
             FLIGHTS_MAX
         };
+        let records = self.store.as_ref().map_or(0, Store::len);
+        let span = self
+            .replay_span
+            .get_or_insert_with(|| info_span!("replay", records))
+            .clone();
+        let _inside = span.enter();
         // Bound: FLIGHTS_MAX.
         while self.is_up() && self.flights.len() < flights_max {
             self.paced_until = self.allowance.permits_at(now.elapsed);
@@ -40,6 +46,10 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
         if self.is_up() {
             self.land_records(now);
+        }
+        if !self.has_backlog() {
+            debug!("the buffer is empty");
+            self.replay_span = None;
         }
     }
 

@@ -28,6 +28,8 @@ use super::storage::{Access, Disk, DiskFile, FileStorage, Storage};
 const FILL_BYTES: u64 = 1 << 20;
 /// A read asks for at most this many bytes at once, unless one record has more.
 const READ_BYTES_MAX: u64 = 1 << 20;
+/// How much memory is kept between writes and reads.
+const SCRATCH_BYTES_MAX: usize = 1 << 20;
 
 /// A segmented, checksummed, append-only log in a directory of its own.
 #[derive(Debug)]
@@ -528,10 +530,7 @@ impl<S: Storage> Wal<S> {
             });
         }
         file.write_at(&scratch, start)?;
-        self.scratch = scratch;
-        if self.scratch.capacity() > 1 << 20 {
-            self.scratch = Vec::new();
-        }
+        self.put_back(scratch);
         let written = entries.len();
         self.records += written as u64;
         self.bytes += end - start;
@@ -546,6 +545,14 @@ impl<S: Storage> Wal<S> {
             self.unsynced.push(file);
         }
         Ok(written)
+    }
+
+    /// Keeps the memory of a write or a read for the next one.
+    fn put_back(&mut self, scratch: Vec<u8>) {
+        // Bound: one large record does not keep its memory for ever.
+        if scratch.capacity() <= SCRATCH_BYTES_MAX {
+            self.scratch = scratch;
+        }
     }
 
     /// Seals the segment that is written, and begins the next one for this record.
@@ -729,7 +736,11 @@ impl<S: Storage> Wal<S> {
                 Some(file) => file,
                 None => self.file_of(number)?,
             };
-            read_records(&file, seed, start..end, position, &mut records)?;
+            records.reserve(count);
+            let mut scratch = std::mem::take(&mut self.scratch);
+            let read = read_records(&file, seed, start..end, &mut scratch, position, &mut records);
+            self.put_back(scratch);
+            read?;
         }
         Ok(records)
     }
@@ -881,12 +892,16 @@ fn read_records<F: super::storage::StorageFile>(
     file: &DiskFile<F>,
     seed: Seed,
     range: std::ops::Range<u64>,
+    scratch: &mut Vec<u8>,
     position: &mut Position,
     records: &mut Vec<Record>,
 ) -> Result<(), Error> {
-    let mut bytes = vec![0; usize::try_from(range.end - range.start).unwrap_or_default()];
-    let read = file.read_at(&mut bytes, range.start)?;
-    bytes.truncate(read);
+    let wanted = usize::try_from(range.end - range.start).unwrap_or_default();
+    if scratch.len() < wanted {
+        scratch.resize(wanted, 0);
+    }
+    let read = file.read_at(scratch.get_mut(..wanted).unwrap_or_default(), range.start)?;
+    let bytes = scratch.get(..read).unwrap_or_default();
     let mut at = 0;
     // Bound: a record has at least its header, so `at` grows in each turn.
     while range.start + (at as u64) < range.end {

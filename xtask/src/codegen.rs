@@ -136,6 +136,31 @@ pub fn rust_module(path: &Path) -> Result<String, Diagnostics> {
     Ok(files.into_iter().map(|file| file.text).collect())
 }
 
+/// Prints every target for one schema that is given as text.
+///
+/// # Errors
+///
+/// Every mistake in the schema, and everything in it that is not supported.
+///
+/// ```
+/// use redis_client_xtask::codegen::print_text;
+///
+/// let files = print_text(r#"{ "title": "Tide", "type": "integer", "minimum": 0 }"#).expect("it is supported");
+/// assert!(files.iter().any(|file| file.text.contains("pub struct Tide")));
+/// assert!(print_text(r#"{ "type": "integer", "minimun": 0 }"#).is_err());
+/// ```
+pub fn print_text(text: &str) -> Result<Vec<OutputFile>, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let sources = load::text(text, &mut diagnostics);
+    let ir = compile(&sources, Scope::File, diagnostics)?;
+    let rust = Rust {
+        layout: Layout::Module,
+        library: None,
+    };
+    let targets: [&dyn Emitter; 5] = [&rust, &Python, &TypeScript, &AsyncApi, &Catalogue];
+    Ok(targets.iter().flat_map(|target| target.emit(&ir)).collect())
+}
+
 /// Runs `cargo xtask codegen`.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
     if let Some(file) = &arguments.rust_stdout {

@@ -143,6 +143,31 @@ pub fn compare(old: &Path, new: &Path) -> Result<String, Diagnostics> {
     Ok(report::json(&outcome))
 }
 
+/// Compares two schemas that are given as texts and returns the report as JSON.
+///
+/// # Errors
+///
+/// Every mistake in them.
+///
+/// ```
+/// use redis_client_xtask::compat::compare_texts;
+///
+/// let report = compare_texts(r#"{ "enum": ["a", "b"] }"#, r#"{ "enum": ["b", "a"] }"#).expect("both are schemas");
+/// assert_eq!(report.trim_end(), r#"{"backward":"compatible","forward":"compatible","changes":[]}"#);
+/// ```
+pub fn compare_texts(old: &str, new: &str) -> Result<String, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let mut side = |text: &str| Side {
+        sources: load::text(text, &mut diagnostics),
+        one_file: true,
+    };
+    let (old, new) = (side(old), side(new));
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    Ok(report::json(&outcome(old, new)?))
+}
+
 fn side(path: &Path, diagnostics: &mut Diagnostics) -> Side {
     let one_file = !path.is_dir();
     let sources = if one_file {

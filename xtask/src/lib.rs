@@ -9,6 +9,7 @@
 pub mod codegen;
 pub mod compat;
 mod debian;
+mod fuzz;
 mod lint;
 pub mod node;
 mod project;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub use fuzz::{Arguments as FuzzArguments, Target as FuzzTarget};
 pub use project::Project;
 pub use run::{BenchArguments, SoakArguments, seconds};
 
@@ -53,6 +55,8 @@ pub enum Command {
     Bench(BenchArguments),
     /// Publish a day of events through a Redis that is killed in the middle, and count what arrives.
     Demo,
+    /// Feed the fuzz targets with whatever libFuzzer thinks of.
+    Fuzz(fuzz::Arguments),
     /// Check format, warnings, generated files and the repository's own rules.
     Lint,
     /// Print the path of the Redis server that tests use; fetch it first if there is none.
@@ -92,6 +96,7 @@ where
         Command::Compat(arguments) => compat::run(&arguments, project),
         Command::Bench(arguments) => run::bench(&arguments, project),
         Command::Demo => run::demo(project),
+        Command::Fuzz(arguments) => fuzz::run(&arguments, project),
         Command::Lint => lint::run(project),
         Command::RedisServer(arguments) => redis_server::run(&arguments, project),
         Command::Soak(arguments) => run::soak(&arguments, project),

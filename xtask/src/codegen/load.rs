@@ -230,6 +230,22 @@ pub fn elsewhere(
     read(asked, root, text, diagnostics)
 }
 
+/// A schema that is in no file, and refers to none.
+#[must_use]
+pub fn text(text: &str, diagnostics: &mut Diagnostics) -> Sources {
+    const NAME: &str = "schema.json";
+    let only = |name: &str| match name {
+        NAME => Ok(text.to_owned()),
+        _ => Err("there are no files beside a text".to_owned()),
+    };
+    elsewhere(
+        BTreeSet::from([NAME.to_owned()]),
+        Path::new("/"),
+        &only,
+        diagnostics,
+    )
+}
+
 /// Whether a file of this name, relative to the directory of the schemas, is a schema.
 #[must_use]
 pub fn is_schema(name: &str) -> bool {

@@ -187,7 +187,7 @@ pub(crate) fn soak(arguments: &SoakArguments, project: &Project) -> ExitCode {
             "simulation",
         ],
     );
-    soak.args(["--", "--nocapture", "every_seed_keeps_the_promises"]);
+    soak.args(["--", "--nocapture", "every_seed"]);
     match arguments.seed {
         Some(seed) => soak.env("SIM_SEED", seed.to_string()),
         None => soak

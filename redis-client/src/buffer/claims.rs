@@ -5,11 +5,14 @@
 //! copy that was started often enough has the higher one. A nonce is written down, synced, before it is first claimed
 //! with, and again once Redis has answered.
 //!
+//! It also holds a pair that is known to be published, so that a server which falls back behind it between two processes is
+//! noticed.
+//!
 //! Two slots as large as a page are written in turn, in place: a torn or damaged one leaves the other, and a full disk has
 //! room for both once the file is made. The bytes are drawn in `docs/wal-format.md`.
 
 use super::error::Error;
-use super::record::{Fields, chunk};
+use super::record::{Fields, Pair, chunk};
 use super::storage::{Access, Disk, Storage};
 use super::wal::{ProducerId, Wal};
 
@@ -18,7 +21,7 @@ pub(crate) const FENCE_FILE: &str = "fence";
 const MAGIC: [u8; 8] = *b"\xF5RCfenc\n";
 const FORMAT: u32 = 1;
 const SLOT_BYTES: usize = 4096;
-const HEAD_BYTES: usize = 48;
+const HEAD_BYTES: usize = 64;
 const CLAIM_BYTES: usize = 32;
 /// As many as a slot has room for; the oldest go first, those that never had an answer before the others.
 const CLAIMS_MAX: usize = (SLOT_BYTES - HEAD_BYTES) / CLAIM_BYTES;
@@ -39,6 +42,8 @@ pub(crate) struct Claim {
 pub(crate) struct Claims {
     generation: u64,
     producer_id: [u8; 16],
+    /// What was known to be published when this was written.
+    pub(crate) reached: Pair,
     /// Oldest first.
     // Bound: CLAIMS_MAX.
     starts: Vec<Claim>,
@@ -49,6 +54,7 @@ impl Claims {
         Self {
             generation,
             producer_id: producer_id.0,
+            reached: Pair::default(),
             starts: Vec::new(),
         }
     }
@@ -92,6 +98,8 @@ impl Claims {
         fields.put(&self.producer_id);
         let count = u64::try_from(self.starts.len()).unwrap_or_default();
         fields.put(&count.to_le_bytes());
+        fields.put(&self.reached.epoch.to_le_bytes());
+        fields.put(&self.reached.sequence.to_le_bytes());
         for claim in &self.starts {
             fields.put(&claim.epoch.to_le_bytes());
             fields.put(&claim.nonce);
@@ -130,6 +138,10 @@ impl Claims {
         Some(Ok(Self {
             generation: u64::from_le_bytes(chunk(slot, 16)?),
             producer_id: chunk(slot, 24)?,
+            reached: Pair {
+                epoch: u64::from_le_bytes(chunk(slot, 48)?),
+                sequence: u64::from_le_bytes(chunk(slot, 56)?),
+            },
             starts,
         }))
     }

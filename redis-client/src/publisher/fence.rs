@@ -101,14 +101,14 @@ pub(super) struct Fence {
 }
 
 impl Fence {
-    /// The fence under `key`, not yet claimed.
-    pub(super) fn new(key: String) -> Self {
+    /// The fence under `key`, not yet claimed. `reached` is what earlier starts knew to be published.
+    pub(super) fn new(key: String, reached: Pair) -> Self {
         Self {
             key,
             nonce: String::new(),
             batch_sha: sha1::hex(BATCH.as_bytes()),
             held: Vec::new(),
-            reached: Pair::default(),
+            reached,
             prev: Pair::default(),
             has_script: false,
         }

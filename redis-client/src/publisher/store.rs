@@ -385,21 +385,40 @@ impl<S: Storage> Store<S> {
             known: others.map(|claim| (hex(&claim.nonce), claim.is_held)).collect(),
         };
         if fencing.known().is_none() {
-            self.note_claim(false)?;
+            self.note_claim(false, fencing.claims.reached)?;
         }
         Ok(Some(claimant))
     }
 
-    /// Redis has said that the fence is ours.
-    pub(super) fn claimed(&mut self) -> Result<(), StoreError> {
-        let known = self.fencing.as_ref().and_then(Fencing::known);
-        if known.is_some_and(|claim| claim.is_held) {
-            return Ok(());
-        }
-        self.note_claim(true)
+    /// What an earlier start knew to be published through the fence.
+    pub(super) fn reached(&self) -> Pair {
+        self.fencing
+            .as_ref()
+            .map_or(Pair::default(), |fencing| fencing.claims.reached)
     }
 
-    fn note_claim(&mut self, is_held: bool) -> Result<(), StoreError> {
+    /// Redis has said that the fence is ours, and how far it came.
+    pub(super) fn claimed(&mut self, reached: Pair) -> Result<(), StoreError> {
+        let known = self.fencing.as_ref().and_then(Fencing::known);
+        // After a loss it is lower, or each start to come would report that loss again.
+        if known.is_some_and(|claim| claim.is_held) && self.reached() <= reached {
+            return Ok(());
+        }
+        self.note_claim(true, reached)
+    }
+
+    /// Writes down how far the fence came, when something is about to be left for later.
+    pub(super) fn note_reached(&mut self, reached: Pair) {
+        let is_held = self.fencing.as_ref().and_then(Fencing::known);
+        if let Some(claim) = is_held
+            && self.reached() < reached
+        {
+            // It serves to notice a loss; what is left for later is kept without it.
+            let _ = self.note_claim(claim.is_held, reached);
+        }
+    }
+
+    fn note_claim(&mut self, is_held: bool, reached: Pair) -> Result<(), StoreError> {
         if let Some(error) = &self.failed {
             return Err(error.clone());
         }
@@ -407,6 +426,7 @@ impl<S: Storage> Store<S> {
             return Err(buffer::Error::Closed.into());
         };
         let mut claims = fencing.claims.clone();
+        claims.reached = reached;
         claims.put(Claim {
             epoch: fencing.epoch,
             nonce: fencing.nonce,

@@ -245,7 +245,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             patience: Some(now.elapsed.saturating_add(settings.patience)),
         };
         let probe = settings.batch.events;
-        let fence = settings.fence_key.clone().map(Fence::new);
+        let reached = store.as_ref().map_or(Pair::default(), Store::reached);
+        let fence = settings.fence_key.clone().map(|key| Fence::new(key, reached));
         let allowance = Allowance::new(settings.replay_pace, now.elapsed);
         Self {
             transport,
@@ -346,6 +347,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
         }
         if let Some(store) = &mut self.store {
+            if let Some(fence) = &self.fence {
+                store.note_reached(fence.reached());
+            }
             store.close();
         }
         mem::take(&mut self.answers)

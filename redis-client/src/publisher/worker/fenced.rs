@@ -97,7 +97,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                     warn!("redis has lost the fence: what is sent again now may arrive twice");
                 }
                 debug!("the fence is ours");
-                store.claimed().map_err(Outage::Buffer)
+                store.claimed(fence.reached()).map_err(Outage::Buffer)
             }
             Claimed::Fenced => Err(Outage::Fenced),
             Claimed::Refused(server) => Err(Outage::Refused(server)),

@@ -29,6 +29,9 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
             return;
         };
+        if let Some(fence) = &self.fence {
+            store.note_reached(fence.reached());
+        }
         let kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
         for (event, kept) in events.into_iter().zip(kept) {
             let sequence = event.pair.sequence;

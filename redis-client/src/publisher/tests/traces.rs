@@ -66,6 +66,9 @@ impl Subscriber for Trace {
 #[test]
 fn outages_and_replays_are_spans_without_payloads() {
     let trace = Trace::default();
+    // While there is one subscriber only, an event that another test's thread is the first to come upon is judged by that
+    // thread's default, which is none, and then never told to ours.
+    let _second = tracing::Dispatch::new(Trace::default());
     let _guard = tracing::subscriber::set_default(trace.clone());
     let dir = tempfile::tempdir().unwrap();
     let transport = Scripted::default();

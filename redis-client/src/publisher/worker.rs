@@ -195,6 +195,8 @@ pub struct Worker<T, S: Storage> {
     /// What replay has landed and intake has not yet used: new events come in at half the rate at which old ones go
     /// out, so that a backlog ends however fast the callers are.
     credit: Limits,
+    /// Whether the buffer could not take an event, and has not been empty since.
+    is_full: bool,
     /// Whether the replay waits for subscribers.
     hold: Option<Hold>,
     /// What of the replay may go out now.
@@ -266,6 +268,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             lone: None,
             suspect: None,
             credit: Limits::NONE,
+            is_full: false,
             hold: None,
             allowance,
             paced_until: None,
@@ -283,6 +286,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Connecting { patience: Some(_) } if !self.has_backlog() && !self.settings.write_ahead => {
                 Limits::NONE
             }
+            // What would be refused by the disk can wait in the queue instead, since the backlog is on its way out.
+            Link::Up { .. } if self.has_backlog() && self.is_full => Limits::NONE,
             // Nothing goes out for now, so nothing comes in for it.
             Link::Up { .. } if self.has_backlog() && self.hold.is_some() => self.settings.batch,
             Link::Up { .. } if self.has_backlog() => {
@@ -317,6 +322,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             if self.has_backlog() {
                 self.replay(now);
             } else {
+                self.is_full = false;
                 self.launch_ahead(now);
                 if idle || self.flights.len() >= FLIGHTS_MAX {
                     self.land_oldest(now);

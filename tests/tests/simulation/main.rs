@@ -121,6 +121,64 @@ fn every_seed_keeps_the_promises() {
     assert!(failed.is_empty(), "replay with SIM_SEED=n, n of {failed:?}");
 }
 
+/// What happened: while a full disk's backlog was on its way out, new events were answered as failed, though Redis was there and
+/// had only to be waited for.
+#[test]
+fn behind_a_backlog_on_a_full_disk_events_wait_for_redis() {
+    let mut waited = 0;
+    for seed in 0..100 {
+        let mut story = Story::begin(seed);
+        story.write_ahead = false;
+        story.get_well();
+        story.redis.kill();
+        let all_answered = |process: &Process| process.queue.depth().0 == Limits::NONE;
+        for _ in 0..5 {
+            story.publish();
+            story.run_until("answered", all_answered);
+        }
+        story.process().has_sound_disk = false;
+        let full = storage::Faults {
+            disk_bytes: 1,
+            ..storage::Faults::default()
+        };
+        story.disk.set_faults(full);
+        // What was sent and brought the connection down has had its chance.
+        let is_failed = |told: &Told| {
+            let Some(Err(error)) = &told.answer else {
+                return false;
+            };
+            matches!(error, ReceiptError::BufferFailed { sent: false, .. })
+        };
+        // Bound: the disk has no room for a second segment.
+        while !story.process().told.iter().any(is_failed) {
+            story.publish();
+            story.run_until("answered", all_answered);
+        }
+        story.redis.start();
+        story.run_until("connected", |process| {
+            process.worker.status().state != State::Degraded
+        });
+        let before = story.process().told.len();
+        for _ in 0..5 {
+            waited += u32::from(story.process().worker.status().state == State::Replaying);
+            story.publish();
+            story.turn();
+        }
+        story.get_well();
+        if story.process().worker.status().counts.reconnects > 1 {
+            // An event among them ended the connection: an outage of its own.
+            continue;
+        }
+        let failed = story.process().told[before..].iter().find(|told| is_failed(told));
+        assert!(
+            failed.is_none(),
+            "seed {seed}: {:?}",
+            failed.map(|told| &told.answer)
+        );
+    }
+    assert!(waited > 50, "{waited}");
+}
+
 /// Tells the story as it goes, if asked to.
 #[expect(clippy::print_stdout, reason = "what SIM_TRACE is for")]
 fn aloud(line: impl FnOnce() -> String) {
@@ -181,6 +239,17 @@ struct Story {
 
 impl Story {
     fn tell(seed: u64) {
+        let mut story = Self::begin(seed);
+        story.set_network_faults();
+        let steps = 30 + story.random.below(150);
+        for _ in 0..steps {
+            story.step();
+        }
+        story.heal();
+        story.judge();
+    }
+
+    fn begin(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let redis = SimRedis::new(random.next(), transport::Faults::default());
         let disk = SimDisk::new(random.next(), storage::Faults::default());
@@ -202,7 +271,7 @@ impl Story {
             0 => ReplayPace::bytes_per_second(20_000),
             _ => ReplayPace::unpaced(),
         };
-        let mut story = Self {
+        Self {
             random,
             redis,
             disk,
@@ -219,14 +288,7 @@ impl Story {
             next_id: 0,
             has_sound_disk: true,
             keeps_acknowledgements: true,
-        };
-        story.set_network_faults();
-        let steps = 30 + story.random.below(150);
-        for _ in 0..steps {
-            story.step();
         }
-        story.heal();
-        story.judge();
     }
 
     fn step(&mut self) {

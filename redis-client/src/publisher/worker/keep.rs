@@ -40,7 +40,10 @@ impl<T: Transport, S: Storage> Worker<T, S> {
                     self.counts.buffered += 1;
                     Ok(Outcome::Buffered { sequence, synced })
                 }
-                Err(error) => Err(error.of(&event)),
+                Err(error) => {
+                    self.is_full = true;
+                    Err(error.of(&event))
+                }
             };
             self.answer(event, answer);
         }

@@ -242,3 +242,108 @@ impl<S: Storage> Wal<S> {
         file.sync()
     }
 }
+
+#[cfg(all(test, feature = "publisher"))]
+mod tests {
+    use super::*;
+    use crate::buffer::Config;
+    use crate::buffer::storage::FileStorage;
+    use std::fs;
+    use std::path::Path;
+
+    fn claim(number: u64, is_held: bool) -> Claim {
+        let mut nonce = [0; 16];
+        nonce[..8].copy_from_slice(&number.to_le_bytes());
+        Claim {
+            epoch: number,
+            nonce,
+            is_held,
+        }
+    }
+
+    fn open(path: &Path) -> Wal<FileStorage> {
+        Wal::open_directory(path, &Config::new()).expect("a log")
+    }
+
+    #[test]
+    fn what_was_claimed_is_read_back_and_marks_the_directory() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut wal = open(dir.path());
+        assert!(!wal.is_fenced().unwrap());
+        let mut claims = wal.fence().unwrap();
+        assert!(wal.is_fenced().unwrap() && claims.as_slice().is_empty());
+        claims.put(claim(1, false));
+        claims.put(claim(1, true));
+        claims.put(claim(2, false));
+        claims.reached = Pair {
+            epoch: 1,
+            sequence: 7,
+        };
+        wal.write_claims(&mut claims).unwrap();
+        wal.close().unwrap();
+        let mut wal = open(dir.path());
+        let read = wal.fence().unwrap();
+        assert_eq!(read, claims);
+        assert_eq!(read.as_slice(), [claim(1, true), claim(2, false)]);
+        assert!(wal.findings().is_empty(), "the file is no stray");
+        // What was claimed under another id is no longer ours.
+        wal.adopt().unwrap();
+        assert!(wal.fence().unwrap().as_slice().is_empty());
+    }
+
+    #[test]
+    fn a_damaged_slot_leaves_the_one_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(FENCE_FILE);
+        let mut wal = open(dir.path());
+        let mut claims = wal.fence().unwrap();
+        claims.put(claim(1, false));
+        wal.write_claims(&mut claims).unwrap();
+        let before = claims.clone();
+        claims.put(claim(1, true));
+        wal.write_claims(&mut claims).unwrap();
+        let intact = fs::read(&file).unwrap();
+        let newest = usize::try_from(claims.generation % 2).unwrap() * SLOT_BYTES;
+        // Each part of the head, the claim, and the zeros behind it.
+        for place in (0..HEAD_BYTES + CLAIM_BYTES).chain([SLOT_BYTES - 1]) {
+            let mut bytes = intact.clone();
+            bytes[newest + place] ^= 0x10;
+            fs::write(&file, bytes).unwrap();
+            assert_eq!(wal.fence().unwrap(), before, "byte {place}");
+        }
+        // With both gone the mark stays, and nobody is known.
+        fs::write(&file, b"").unwrap();
+        assert!(wal.is_fenced().unwrap());
+        assert!(wal.fence().unwrap().as_slice().is_empty());
+    }
+
+    #[test]
+    fn when_there_is_no_room_those_without_an_answer_go_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut wal = open(dir.path());
+        let mut claims = wal.fence().unwrap();
+        for number in 1..1000 {
+            claims.put(claim(number, number % 10 == 0));
+        }
+        assert_eq!(claims.as_slice().len(), CLAIMS_MAX);
+        wal.write_claims(&mut claims).unwrap();
+        assert_eq!(wal.fence().unwrap(), claims);
+        let held = claims.as_slice().iter().filter(|claim| claim.is_held).count();
+        assert_eq!(held, 99, "each of those that had one");
+        assert!(claims.forget_from(900) && !claims.forget_from(900));
+        assert!(claims.as_slice().iter().all(|claim| claim.epoch < 900));
+    }
+
+    #[test]
+    fn a_newer_format_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut wal = open(dir.path());
+        let claims = wal.fence().unwrap();
+        let mut slot = claims.encode();
+        slot[8] = 2;
+        let crc = checksum(&slot);
+        slot[12..16].copy_from_slice(&crc.to_le_bytes());
+        fs::write(dir.path().join(FENCE_FILE), &slot).unwrap();
+        assert!(wal.fence().unwrap_err().is_version());
+    }
+}

@@ -11,8 +11,11 @@ use super::{Facts, Found, Lowered, Lowering, Reported};
 impl<'a> Lowering<'a, '_> {
     /// What a schema with `const`, `enum`, `anyOf` or `oneOf` is; `None` when it has none of them.
     pub(super) fn choice(&mut self, facts: &Facts) -> Lowered<Option<Slot>> {
-        let constant = self.take_one(facts, "const")?;
-        let values = self.take_one(facts, "enum")?;
+        let constant = self.constant_of(facts)?;
+        let values = match constant {
+            Some(_) => None,
+            None => self.take_one(facts, "enum")?,
+        };
         let any = self.take_one(facts, "anyOf")?;
         let one = self.take_one(facts, "oneOf")?;
         let given: Vec<Found<'a>> = [constant, values, any, one].into_iter().flatten().collect();
@@ -31,6 +34,29 @@ impl<'a> Lowering<'a, '_> {
                 Err(self.error_at(*second, message, Some("write one choice that says it all")))
             }
         }
+    }
+
+    /// The constant of a value: all that are given are the same, and any list beside it has it.
+    pub(super) fn constant_of(&mut self, facts: &Facts) -> Lowered<Option<Found<'a>>> {
+        let all = self.take_all(facts, "const");
+        let Some((first, others)) = all.split_first() else {
+            return Ok(None);
+        };
+        let text = plain_json(first.node);
+        for other in others {
+            if text.is_none() || plain_json(other.node) != text {
+                let message = "no value is this constant and another that it must be";
+                return Err(self.error_at(*other, message, None));
+            }
+        }
+        for list in self.take_all(facts, "enum") {
+            let mut values = list.node.as_array().unwrap_or(&[]).iter();
+            if text.is_none() || !values.any(|value| plain_json(value) == text) {
+                let message = "the constant that the value must be is none of these";
+                return Err(self.error_at(list, message, None));
+            }
+        }
+        Ok(Some(*first))
     }
 
     /// What values are that are listed.

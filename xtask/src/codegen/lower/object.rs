@@ -213,7 +213,7 @@ impl<'a> Lowering<'a, '_> {
         {
             return Ok(None);
         }
-        let Some(found) = self.take_one(&facts, "const")? else {
+        let Some(found) = self.constant_of(&facts)? else {
             return Ok(None);
         };
         let types = self.types(&facts)?;

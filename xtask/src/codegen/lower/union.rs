@@ -195,7 +195,11 @@ impl<'a> Lowering<'a, '_> {
                 Some("allow `null` where it is referred to instead"),
             ));
         }
-        if with_null > 1 && exclusive {
+        let takes_null = |one: &Made| match &one.kind {
+            AlternativeKind::Constant(_) => false,
+            AlternativeKind::Type(ty) => self.kind_of(ty) & NULL != 0,
+        };
+        if exclusive && (with_null > 1 || (with_null == 1 && made.iter().any(takes_null))) {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
             return Err(self.error_at(found, message, None));
         }
@@ -302,12 +306,14 @@ impl<'a> Lowering<'a, '_> {
         let name = titled.unwrap_or_else(|| self.branch_name(id, &slot.ty));
         let kinds = kind_word(self.kind_of(&slot.ty));
         let item = self.named_item(id, slot, self.inner_name(id, kinds));
+        // A type that takes `null` itself needs no leave to.
+        let takes_null = self.kind_of(&item.ty) & NULL != 0;
         let made = Made {
             name,
             docs: self.docs(id),
             kind: AlternativeKind::Type(item.ty),
         };
-        Ok((made, item.nullable))
+        Ok((made, item.nullable && !takes_null))
     }
 
     /// A branch with the rules beside the choice.

@@ -249,7 +249,8 @@ impl Inspection {
                     let mut bytes = vec![0; usize::try_from(place.end - place.start).unwrap_or_default()];
                     opened.read_at(&mut bytes, place.start)?;
                     let header = record::parse(&bytes, seed);
-                    let record = header.and_then(|header| Some(header.to_record(&header.body(&bytes)?)));
+                    let record =
+                        header.and_then(|header| Some(header.to_record(&header.body(&bytes)?, None)));
                     record.ok_or_else(|| corrupt(&opened, place.start, place.pair))
                 })
             });

@@ -10,6 +10,7 @@
 //! The bytes are drawn in `docs/wal-format.md`.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::note;
@@ -81,10 +82,10 @@ impl fmt::Display for Pair {
 pub struct Record {
     pair: Pair,
     created_at_us: i64,
-    /// The payload, then the channel, then the note: one allocation for each of the millions that a replay reads.
-    body: Vec<u8>,
-    payload_len: usize,
-    channel_len: usize,
+    /// Shared with the record before it where that has the same, as most have: a replay reads millions.
+    channel: Arc<str>,
+    note: String,
+    payload: Vec<u8>,
 }
 
 impl Record {
@@ -119,8 +120,7 @@ impl Record {
     /// ```
     #[must_use]
     pub fn channel(&self) -> &str {
-        let channel = self.payload_len..self.payload_len + self.channel_len;
-        self.text(channel)
+        &self.channel
     }
 
     /// The bytes to publish.
@@ -137,7 +137,7 @@ impl Record {
     /// ```
     #[must_use]
     pub fn payload(&self) -> &[u8] {
-        self.body.get(..self.payload_len).unwrap_or_default()
+        &self.payload
     }
 
     /// The bytes to publish, without a copy.
@@ -154,9 +154,8 @@ impl Record {
     /// # }
     /// ```
     #[must_use]
-    pub fn into_payload(mut self) -> Vec<u8> {
-        self.body.truncate(self.payload_len);
-        self.body
+    pub fn into_payload(self) -> Vec<u8> {
+        self.payload
     }
 
     /// When it was accepted, to the microsecond.
@@ -235,13 +234,7 @@ impl Record {
 
     /// All that is noted of it.
     pub(crate) fn note(&self) -> &str {
-        self.text(self.payload_len + self.channel_len..self.body.len())
-    }
-
-    /// A part of the body that was text when the record was made.
-    fn text(&self, part: std::ops::Range<usize>) -> &str {
-        let bytes = self.body.get(part).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        &self.note
     }
 }
 
@@ -250,11 +243,11 @@ impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record")
             .field("pair", &self.pair)
-            .field("channel", &self.channel())
-            .field("payload_bytes", &self.payload_len)
+            .field("channel", &self.channel)
+            .field("payload_bytes", &self.payload.len())
             .field("created_at_us", &self.created_at_us)
-            .field("note", &self.note())
-            .finish_non_exhaustive()
+            .field("note", &self.note)
+            .finish()
     }
 }
 
@@ -436,14 +429,18 @@ impl Header {
         })
     }
 
-    pub(crate) fn to_record(self, body: &Body<'_>) -> Record {
-        let parts = [body.payload, body.channel.as_bytes(), body.note.as_bytes()];
+    /// The record as its own value; `before` is the one read before it.
+    pub(crate) fn to_record(self, body: &Body<'_>, before: Option<&Record>) -> Record {
+        let channel = match before {
+            Some(before) if *before.channel == *body.channel => Arc::clone(&before.channel),
+            _ => body.channel.into(),
+        };
         Record {
             pair: self.pair,
             created_at_us: self.created_at_us,
-            body: parts.concat(),
-            payload_len: body.payload.len(),
-            channel_len: body.channel.len(),
+            channel,
+            note: body.note.to_owned(),
+            payload: body.payload.to_owned(),
         }
     }
 }

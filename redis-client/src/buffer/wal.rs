@@ -916,7 +916,8 @@ fn read_records<F: super::storage::StorageFile>(
                 pair,
             });
         };
-        records.push(header.to_record(&body));
+        let record = header.to_record(&body, records.last());
+        records.push(record);
         position.after = header.pair;
         at += usize::try_from(header.record_bytes()).unwrap_or(usize::MAX);
     }

@@ -560,7 +560,7 @@ proptest! {
         record::encode(&mut bytes, seed, 4096, 3, &new);
         prop_assert_eq!(bytes.len() as u64, new.bytes());
         let header = record::parse(&bytes, seed).expect("intact");
-        let back = header.to_record(&header.body(&bytes).expect("intact"));
+        let back = header.to_record(&header.body(&bytes).expect("intact"), None);
         prop_assert_eq!((back.pair(), back.channel(), back.payload()), (new.pair, &*channel, &*payload));
         prop_assert_eq!(header.body(&bytes).expect("intact").note, &*note);
         prop_assert_eq!((back.created_at_us(), header.position, header.ordinal), (created_at_us, 4096, 3));

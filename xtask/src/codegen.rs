@@ -113,12 +113,24 @@ fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) 
     }
     let set = resolve::resolve(sources, &mut diagnostics);
     // Broken schemas are marked, so lowering reports what is wrong with the others as well.
-    let ir = lower::lower(&set, scope, &mut diagnostics);
+    let ir = with_room(|| lower::lower(&set, scope, &mut diagnostics));
     if diagnostics.is_empty() {
         Ok(ir)
     } else {
         Err(diagnostics)
     }
+}
+
+/// Runs work that goes as deep as schemas refer to each other, on a stack that holds all of the levels it allows itself.
+fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    const STACK_BYTES: usize = 256 * 1024 * 1024;
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK_BYTES);
+        let worker = worker.spawn_scoped(scope, work).expect("a thread can be started");
+        worker
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// The Rust module for one schema file, which always defines `Root`.

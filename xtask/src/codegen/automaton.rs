@@ -19,6 +19,8 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 const END: u32 = 0x11_0000;
 /// More states than this make tables nobody wants in a program.
 pub const STATES_MAX: usize = 4096;
+/// States of two automata together, before they are made as few as can be.
+const PRODUCT_MAX: usize = 4 * STATES_MAX;
 /// Bound on the nondeterministic automaton, so that nested counts cannot fill memory.
 const NFA_STATES_MAX: usize = 60_000;
 /// Bound on the states looked at while determinising: seconds at worst, whatever the pattern.
@@ -458,7 +460,44 @@ impl Dfa {
         self.product(other, |a, b| a && !b)
     }
 
+    /// [`intersection`](Self::intersection) of patterns that a schema brings together.
+    ///
+    /// # Errors
+    ///
+    /// [`TooLarge`] when the two do not go together in an automaton of a sane size.
+    pub fn try_intersection(&self, other: &Self) -> Result<Self, TooLarge> {
+        self.product_within(other, PRODUCT_MAX, |a, b| a && b)
+    }
+
+    /// [`union`](Self::union) of patterns that a schema brings together.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_intersection`](Self::try_intersection).
+    pub fn try_union(&self, other: &Self) -> Result<Self, TooLarge> {
+        self.product_within(other, PRODUCT_MAX, |a, b| a || b)
+    }
+
+    /// [`difference`](Self::difference) of patterns that a schema brings together.
+    ///
+    /// # Errors
+    ///
+    /// As [`try_intersection`](Self::try_intersection).
+    pub fn try_difference(&self, other: &Self) -> Result<Self, TooLarge> {
+        self.product_within(other, PRODUCT_MAX, |a, b| a && !b)
+    }
+
     fn product(&self, other: &Self, accept: impl Fn(bool, bool) -> bool) -> Self {
+        self.product_within(other, usize::MAX, accept)
+            .expect("there is no limit")
+    }
+
+    fn product_within(
+        &self,
+        other: &Self,
+        states_max: usize,
+        accept: impl Fn(bool, bool) -> bool,
+    ) -> Result<Self, TooLarge> {
         let (partition, pairs) = Partition::meet(&self.partition, &other.partition);
         let mut numbers: HashMap<(usize, usize), usize> = HashMap::from([((0, 0), 0)]);
         let mut states = vec![(0, 0)];
@@ -470,6 +509,9 @@ impl Dfa {
         let mut transitions = Vec::new();
         let mut next = 0;
         while next < states.len() {
+            if states.len() > states_max {
+                return Err(TooLarge);
+            }
             let (a, b) = states[next];
             for (class_a, class_b) in &pairs {
                 let target = (self.step(a, *class_a), other.step(b, *class_b));
@@ -485,13 +527,17 @@ impl Dfa {
             .iter()
             .map(|(a, b)| accept(self.accepting[*a], other.accepting[*b]))
             .collect();
-        Self {
+        let product = Self {
             partition,
             transitions,
             accepting,
             start,
+        };
+        let product = product.minimised();
+        if states_max != usize::MAX && product.accepting.len() > STATES_MAX {
+            return Err(TooLarge);
         }
-        .minimised()
+        Ok(product)
     }
 
     /// The state behind `state` on a character of `class`; dead states stay dead.

@@ -24,7 +24,7 @@ pub struct Diagnostic {
     /// What to write instead, when that is known.
     pub help: Option<String>,
     /// The line at fault and how many code points of it are meant.
-    excerpt: Option<(String, usize)>,
+    excerpt: Option<Excerpt>,
 }
 
 impl Diagnostic {
@@ -47,7 +47,7 @@ impl Diagnostic {
             pointer: pointer.into(),
             message: message.into(),
             help: None,
-            excerpt: Some((text.to_owned(), width)),
+            excerpt: Some(window(text, column, width)),
         }
     }
 
@@ -93,7 +93,7 @@ impl Diagnostic {
 
     fn render(&self, out: &mut String) {
         let _ = writeln!(out, "error: {}", self.message);
-        let Some((text, width)) = &self.excerpt else {
+        let Some(Excerpt { shown, lead, width }) = &self.excerpt else {
             let _ = writeln!(out, " --> {}  #{}", self.file, self.pointer);
             if let Some(help) = &self.help {
                 let _ = writeln!(out, "  = help: {help}");
@@ -107,34 +107,42 @@ impl Diagnostic {
             "{gutter}--> {}:{}:{}  #{}",
             self.file, self.line, self.column, self.pointer
         );
-        let (shown, lead, width) = window(text, self.column, *width);
         let _ = writeln!(out, "{gutter} |");
         let _ = writeln!(out, "{number} | {shown}");
-        let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(lead), "^".repeat(width));
+        let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(*lead), "^".repeat(*width));
         if let Some(help) = &self.help {
             let _ = writeln!(out, "{gutter} = help: {help}");
         }
     }
 }
 
-/// The part of a line worth showing: a minified schema is one line of many thousand characters.
-fn window(text: &str, column: usize, width: usize) -> (String, usize, usize) {
+/// The part of a line worth showing: a minified schema is one line of many thousand characters, and each of its mistakes
+/// would keep all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Excerpt {
+    shown: String,
+    /// How many code points stand before what is meant.
+    lead: usize,
+    /// How many are meant.
+    width: usize,
+}
+
+fn window(text: &str, column: usize, width: usize) -> Excerpt {
     const SHOWN_MAX: usize = 100;
     const BEFORE: usize = 30;
-    let chars: Vec<char> = text
-        .trim_end()
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let at = column.saturating_sub(1).min(chars.len());
-    let start = if chars.len() > SHOWN_MAX {
-        at.saturating_sub(BEFORE)
-    } else {
-        0
-    };
-    let shown: String = chars.iter().skip(start).take(SHOWN_MAX).collect();
-    let room = shown.chars().count().saturating_sub(at - start).max(1);
-    (shown, at - start, width.min(room))
+    let text = text.trim_end();
+    let at = column.saturating_sub(1);
+    let is_long = text.chars().nth(SHOWN_MAX).is_some();
+    let start = if is_long { at.saturating_sub(BEFORE) } else { 0 };
+    let shown = text.chars().skip(start).take(SHOWN_MAX);
+    let shown: String = shown.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let length = shown.chars().count();
+    let lead = (at - start).min(length);
+    Excerpt {
+        shown,
+        lead,
+        width: width.min((length - lead).max(1)),
+    }
 }
 
 /// The mistakes of one run.
@@ -276,7 +284,7 @@ mod tests {
     #[test]
     fn long_lines_are_shown_around_the_fault() {
         let line = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
-        let (shown, lead, width) = window(&line, 501, 4);
+        let Excerpt { shown, lead, width } = window(&line, 501, 4);
         assert_eq!(shown.chars().skip(lead).take(width).collect::<String>(), "HERE");
         assert!(shown.len() <= 100);
     }

@@ -62,6 +62,7 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         open: HashMap::new(),
         busy: HashSet::new(),
         several: HashMap::new(),
+        depth: 0,
         patterns: Vec::new(),
         pattern_sources: HashMap::new(),
         conjoined: set
@@ -79,6 +80,9 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
     };
     lowering.run()
 }
+
+/// Schemas within schemas, by reference or in place, beyond this are refused: no value is read that deep.
+const DEPTH_MAX: usize = 256;
 
 /// Something was reported; whoever gets this has nothing to add.
 #[derive(Debug, Clone, Copy)]
@@ -145,6 +149,8 @@ struct Lowering<'a, 'd> {
     open: HashMap<SchemaId, Slot>,
     /// Schemas that are being lowered.
     busy: HashSet<SchemaId>,
+    /// How many schemas are being lowered, each for the one before.
+    depth: usize,
     /// What several schemas are together, by all of them in order.
     several: HashMap<Vec<SchemaId>, Progress>,
     patterns: Vec<Pattern>,
@@ -271,6 +277,11 @@ impl<'a> Lowering<'a, '_> {
         Reported
     }
 
+    fn too_deep(&mut self, id: SchemaId) -> Reported {
+        let message = format!("schemas refer to each other over more than {DEPTH_MAX} levels to get here");
+        self.error(id, message, None)
+    }
+
     /// Reports a mistake of a whole schema.
     fn error(&mut self, id: SchemaId, message: impl Into<String>, help: Option<&str>) -> Reported {
         let schema = self.set.schema(id);
@@ -344,6 +355,9 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn gather_into(&mut self, id: SchemaId, facts: &mut Facts, path: &mut Vec<SchemaId>) -> Lowered<()> {
+        if path.len() >= DEPTH_MAX {
+            return Err(self.too_deep(id));
+        }
         if path.contains(&id) {
             return Err(self.error(
                 id,
@@ -634,7 +648,14 @@ impl<'a> Lowering<'a, '_> {
         if !self.busy.insert(id) {
             return Err(self.error(id, "the schema contains itself without end", None));
         }
-        let slot = self.lower_schema(id);
+        // Bound: what is deeper is refused, so the stack of this thread is deep enough.
+        self.depth += 1;
+        let slot = if self.depth > DEPTH_MAX {
+            Err(self.too_deep(id))
+        } else {
+            self.lower_schema(id)
+        };
+        self.depth -= 1;
         self.busy.remove(&id);
         if slot.is_err() {
             self.failed.insert(id);

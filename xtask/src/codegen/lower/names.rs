@@ -1,10 +1,11 @@
 //! Names of members as languages: what `propertyNames` allows, and the cells into which patterns part all names.
 
-use super::super::automaton::Dfa;
+use super::super::automaton::{Dfa, TooLarge};
 use super::super::formats;
 use super::super::ir::{ADDITIONAL, Type};
 use super::super::load::Node;
 use super::super::resolve::SchemaId;
+use super::scalar::TOGETHER_TOO_LARGE;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// More cells than this are not what a person meant.
@@ -56,10 +57,11 @@ impl<'a> AllNames<'_, 'a> {
         for (found, (_, pattern)) in self.patterns {
             let mut parted = Vec::new();
             for Cell { matched, names } in cells {
-                for (inside, names) in [
-                    (true, names.intersection(pattern)),
-                    (false, names.difference(pattern)),
-                ] {
+                let (Ok(more), Ok(less)) = (names.try_intersection(pattern), names.try_difference(pattern))
+                else {
+                    return Err(found);
+                };
+                for (inside, names) in [(true, more), (false, less)] {
                     if !is_empty(&names) {
                         let matched = matched.iter().copied().chain([inside]).collect();
                         parted.push(Cell { matched, names });
@@ -84,18 +86,21 @@ impl<'a> AllNames<'_, 'a> {
     }
 
     /// The names of several cells.
-    pub(super) fn of(&self, cells: &[Cell]) -> Named {
-        let all = cells.iter().map(|cell| cell.names.clone());
-        let Some(dfa) = all.reduce(|all, one| all.union(&one)) else {
-            return (String::new(), self.all());
+    pub(super) fn of(&self, cells: &[Cell]) -> Result<Named, TooLarge> {
+        let Some((first, others)) = cells.split_first() else {
+            return Ok((String::new(), self.all()));
         };
+        let mut dfa = first.names.clone();
+        for cell in others {
+            dfa = dfa.try_union(&cell.names)?;
+        }
         // What somebody wrote is the best word for it.
         let written = self.patterns.iter().map(|(_, named)| named).chain(self.allowed);
         if let Some((source, _)) = written.into_iter().find(|(_, other)| *other == dfa) {
-            return (source.clone(), dfa);
+            return Ok((source.clone(), dfa));
         }
         let sources: Vec<String> = cells.iter().map(|cell| self.source(cell)).collect();
-        (sources.join("|"), dfa)
+        Ok((sources.join("|"), dfa))
     }
 
     /// The pattern of a cell: what its names match, and what they do not.
@@ -108,14 +113,15 @@ impl<'a> AllNames<'_, 'a> {
         let patterns = || self.patterns.iter().zip(&cell.matched);
         for ((_, (pattern, dfa)), _) in patterns().filter(|(_, matched)| **matched) {
             source.push_str(&ahead("?=", pattern));
-            inside = inside.intersection(dfa);
+            // Names that are left in cost a few words more below.
+            inside = inside.try_intersection(dfa).unwrap_or(inside);
         }
         if self.forbidden.iter().any(|name| self.is_matched(name, cell)) {
             source.push_str(&ahead("?!", &exactly(self.forbidden)));
         }
         for ((_, (pattern, dfa)), _) in patterns().filter(|(_, matched)| !**matched) {
             // What has no name in common need not be told apart.
-            if !inside.intersection(dfa).is_empty() {
+            if !inside.try_intersection(dfa).is_ok_and(|both| both.is_empty()) {
                 source.push_str(&ahead("?!", pattern));
             }
         }
@@ -193,10 +199,10 @@ impl Lowering<'_, '_> {
             } else if let Some((source, dfa)) = self.name_language(child)? {
                 let (source, dfa) = match names {
                     None => (source, dfa),
-                    Some((other, all)) => (
-                        format!("^{}{}", ahead("?=", &other), ahead("?=", &source)),
-                        all.intersection(&dfa),
-                    ),
+                    Some((other, all)) => match all.try_intersection(&dfa) {
+                        Ok(both) => (format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both),
+                        Err(TooLarge) => return Err(self.error_at(found, TOGETHER_TOO_LARGE, None)),
+                    },
                 };
                 if dfa.is_empty() {
                     let message = "no name matches this and what else it must match";
@@ -267,10 +273,13 @@ impl Lowering<'_, '_> {
             );
             language = Some(match language {
                 None => (source, lengths),
-                Some((pattern, dfa)) => (
-                    format!("^{}{}", ahead("?=", &pattern), ahead("?=", &source)),
-                    dfa.intersection(&lengths),
-                ),
+                Some((pattern, dfa)) => match dfa.try_intersection(&lengths) {
+                    Ok(both) => (
+                        format!("^{}{}", ahead("?=", &pattern), ahead("?=", &source)),
+                        both,
+                    ),
+                    Err(TooLarge) => return Err(self.error(id, TOGETHER_TOO_LARGE, None)),
+                },
             });
         }
         Ok(language)

@@ -1,6 +1,6 @@
 //! Numbers and texts.
 
-use super::super::automaton::Dfa;
+use super::super::automaton::{Dfa, TooLarge};
 use super::super::diagnostics::{Diagnostic, nearest};
 use super::super::formats;
 use super::super::ir::{Format, Rules, Type};
@@ -9,6 +9,10 @@ use super::super::number::Exact;
 use super::super::pattern::{self, PatternError};
 use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
+
+/// What is said of patterns that meet in an automaton beyond all measure.
+pub(super) const TOGETHER_TOO_LARGE: &str =
+    "this pattern and what else must match need an automaton together that is too large";
 
 /// Formats that are more than a pattern and stay texts.
 const JUDGED: [Format; 2] = [Format::Time, Format::Hostname];
@@ -231,7 +235,10 @@ impl Lowering<'_, '_> {
     ) -> Lowered<(String, Dfa)> {
         let (source, dfa) = match before {
             None => (source, dfa),
-            Some((other, both)) => (format!("{other} and {source}"), both.intersection(&dfa)),
+            Some((other, both)) => match both.try_intersection(&dfa) {
+                Ok(both) => (format!("{other} and {source}"), both),
+                Err(TooLarge) => return Err(self.error_at(found, TOGETHER_TOO_LARGE, None)),
+            },
         };
         if dfa.is_empty() {
             return Err(self.error_at(found, "no text matches this and what else it must match", None));

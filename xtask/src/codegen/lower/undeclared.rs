@@ -5,10 +5,12 @@
 //! names of a cell. Cells with the same schemas become one map; a cell that some schema forbids has none. So a member that
 //! matches several patterns satisfies all of them, and each name has exactly one place.
 
+use super::super::automaton::TooLarge;
 use super::super::ir::{Group, Item, Rest, Shape, Type};
 use super::super::load::Value;
 use super::super::resolve::SchemaId;
 use super::names::{AllNames, Cell, Named};
+use super::scalar::TOGETHER_TOO_LARGE;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// What the schemas of an object say about its members.
@@ -262,13 +264,17 @@ impl<'a> Lowering<'a, '_> {
         maps.sort_by_key(|(_, cells)| cells.iter().any(Cell::is_rest));
         let kept = maps.into_iter().map(|(ids, cells)| {
             let is_rest = cells.iter().any(Cell::is_rest);
-            Kept {
+            let of_cells = (!(is_rest && complete)).then(|| names.of(&cells));
+            Ok(Kept {
                 name: names.called(&cells),
-                names: (!(is_rest && complete)).then(|| names.of(&cells)),
+                names: of_cells.transpose()?,
                 ids,
-            }
+            })
         });
-        let kept: Vec<Kept> = kept.collect();
+        let kept: Result<Vec<Kept>, TooLarge> = kept.collect();
+        let Ok(kept) = kept else {
+            return Err(self.error(facts.own(), TOGETHER_TOO_LARGE, None));
+        };
         if kept
             .iter()
             .filter_map(|map| map.names.as_ref())

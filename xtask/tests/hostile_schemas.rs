@@ -1,0 +1,67 @@
+//! Schemas that nobody means, and that must end in a report: endless depth, patterns that multiply. A test runs on a small
+//! stack, as a thread of any program may.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy knows the tests, but not the helpers beside them"
+)]
+
+use redis_client_xtask::codegen::compile_file;
+
+/// The report of a schema that is refused.
+fn refused(schema: &str) -> String {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("schema.json");
+    std::fs::write(&path, schema).unwrap();
+    match compile_file(&path) {
+        Ok(_) => panic!("the schema was taken"),
+        Err(diagnostics) => diagnostics.render(),
+    }
+}
+
+/// Definitions that each describe the next by `link`, in which `@` stands for it.
+fn chain(link: &str, length: usize) -> String {
+    let all: Vec<String> = (0..length)
+        .map(|index| {
+            let next = format!("{{\"$ref\":\"#/$defs/d{}\"}}", index + 1);
+            format!("\"d{index}\":{}", link.replace('@', &next))
+        })
+        .collect();
+    let definitions = all.join(",\n");
+    format!(
+        "{{\"$ref\":\"#/$defs/d0\",\n\"$defs\":{{\n{definitions},\n\"d{length}\":{{\"type\":\"string\"}}}}}}"
+    )
+}
+
+#[test]
+fn schemas_deeper_than_any_value_are_refused() {
+    for link in [
+        "@",
+        r#"{"type":"object","properties":{"x":@}}"#,
+        r#"{"type":"object","patternProperties":{"^x":@,"x$":true}}"#,
+        r#"{"type":"array","items":@}"#,
+        r#"{"type":"array","prefixItems":[@]}"#,
+        r#"{"anyOf":[@,{"type":"integer"}]}"#,
+        r#"{"minLength":1,"allOf":[@]}"#,
+    ] {
+        let report = refused(&chain(link, 1000));
+        assert!(report.contains("over more than 256 levels"), "{link}:\n{report}");
+    }
+}
+
+#[test]
+fn patterns_that_multiply_are_refused() {
+    let pattern = |length: usize| format!("{{\"pattern\":\"^(a{{{length}}})*$\"}}");
+    let all = [31, 37, 41, 43].map(pattern).join(",");
+    let report = refused(&format!("{{\"type\":\"string\",\"allOf\":[{all}]}}"));
+    assert!(
+        report.contains("an automaton together that is too large"),
+        "{report}"
+    );
+    let names = [31, 37, 41, 43].map(|length| format!("\"^(a{{{length}}})*$\":true"));
+    let report = refused(&format!(
+        "{{\"type\":\"object\",\"patternProperties\":{{{}}}}}",
+        names.join(",")
+    ));
+    assert!(report.contains("overlap in too many ways"), "{report}");
+}

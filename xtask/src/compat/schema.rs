@@ -106,18 +106,20 @@ impl Node {
             .chain(self.one.iter().copied())
     }
 
-    /// Whether any member can be told apart by what this schema says itself.
+    /// Whether this schema says itself which members there are.
     pub(crate) fn describes_members(&self) -> bool {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || !self.pattern_properties.is_empty()
-            || self.additional.is_some()
             || self.describes_the_rest()
     }
 
-    /// Whether `unevaluatedProperties` speaks of members that may be there.
+    /// Whether this schema speaks of members that it does not name: generated types keep and send them then, as
+    /// `docs/schema-language.md` says.
     pub(crate) fn describes_the_rest(&self) -> bool {
-        self.unevaluated.is_some_and(|id| id != FALSE)
+        let counted = self.min_properties.is_some() || self.max_properties.is_some();
+        let rest = [self.additional, self.unevaluated].into_iter().flatten();
+        counted || self.names.is_some() || rest.into_iter().any(|id| id != FALSE)
     }
 }
 

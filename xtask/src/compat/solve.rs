@@ -10,9 +10,8 @@
 //! goal has a value at all, it has one in which no part is an answer to the same goal. What was concluded from such an
 //! assumption is kept only once the goal it was about is settled.
 //!
-//! **Writers** send what their schema describes: the members named in `properties` and `required`, those that
-//! `patternProperties` or `additionalProperties` speak of, and anything where a schema describes no member at all. Of
-//! alternatives that can hold at once, each describes members whichever holds.
+//! **Writers** send what their schema describes: the members named in `properties` and `required`, undeclared ones
+//! where the schema speaks of them, and anything where a schema describes no member at all. Of alternatives that can hold at once, each describes members whichever holds.
 
 mod array;
 mod expand;

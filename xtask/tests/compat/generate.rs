@@ -250,9 +250,7 @@ impl<'a> Generator<'a, '_> {
             let open = schema
                 .get("additionalProperties")
                 .is_some_and(|schema| *schema != json!(false));
-            let rest = schema
-                .get("unevaluatedProperties")
-                .is_some_and(|schema| *schema != json!(false));
+            let rest = speaks_of_others(schema);
             if open || rest || schema.get("patternProperties").is_some() {
                 names.extend(TEXTS.iter().take(12).map(|name| (*name).to_owned()));
             }
@@ -265,8 +263,7 @@ impl<'a> Generator<'a, '_> {
             let mut schemas: Vec<&Value> = Vec::new();
             let mut described = false;
             for schema in all {
-                let rest = schema.get("unevaluatedProperties");
-                described |= rest.is_some_and(|rest| *rest != json!(false));
+                described |= speaks_of_others(schema);
                 let mut own: Vec<&Value> = Vec::new();
                 own.extend(
                     schema
@@ -292,4 +289,13 @@ impl<'a> Generator<'a, '_> {
         }
         Value::Object(members)
     }
+}
+
+/// Whether undeclared members are sent because of something else than `additionalProperties` and `patternProperties`.
+fn speaks_of_others(schema: &Value) -> bool {
+    let counted = ["propertyNames", "minProperties", "maxProperties"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some());
+    let rest = schema.get("unevaluatedProperties");
+    counted || rest.is_some_and(|rest| *rest != json!(false))
 }

@@ -221,6 +221,16 @@ fn texts() {
             "ic",
         ),
         (
+            json!({"type": "string", "format": "hostname"}),
+            json!({"type": "string", "format": "hostname", "maxLength": 253}),
+            "cc",
+        ),
+        (
+            json!({"type": "string", "maxLength": 100_000}),
+            json!({"type": "string", "maxLength": 100_001}),
+            "ci",
+        ),
+        (
             json!({"type": "string", "maxLength": 3000}),
             json!({"type": "string", "maxLength": 2000}),
             "ic",
@@ -356,6 +366,17 @@ fn objects() {
                 open.clone(),
             ),
             "cc",
+        ),
+        // What speaks of undeclared members has them sent.
+        (
+            object(a.clone(), json!({"propertyNames": {"maxLength": 3}})),
+            object(a.clone(), json!({"propertyNames": {"maxLength": 2}})),
+            "ic",
+        ),
+        (
+            object(a.clone(), json!({"maxProperties": 3})),
+            object(ab.clone(), json!({"maxProperties": 3})),
+            "ic",
         ),
         // Nothing described: any member may be sent.
         (json!({"type": "object"}), object(a.clone(), open.clone()), "ic"),

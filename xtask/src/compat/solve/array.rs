@@ -8,7 +8,9 @@ use crate::compat::json::Json;
 use crate::compat::schema::{Id, Node};
 
 /// Longer arrays are not built.
-const LENGTH_MAX: u64 = 1_000;
+const LENGTH_MAX: u64 = 10_000;
+/// Longer arrays whose elements must all differ are not built.
+const DISTINCT_MAX: usize = 500;
 /// Positions that are told apart when two equal elements are looked for.
 const POSITIONS_MAX: usize = 12;
 
@@ -95,7 +97,7 @@ impl Solver {
             // If a position that must be there has no value, no length helps.
             return match self.build_items(wanted, at, equal, wanted.alike as u64 + 1) {
                 Answer::Nothing => Answer::Nothing,
-                _ => Answer::unknown("a witness would be an array of more than 1000 elements"),
+                _ => Answer::unknown("a witness would be an array of more than 10000 elements"),
             };
         }
         self.build_items(wanted, at, equal, length)
@@ -151,6 +153,9 @@ impl Solver {
 
     /// Elements that all differ, if that can be had by choosing one after the other.
     fn distinct(&mut self, goals: &[Goal], items: Vec<Json>) -> Answer {
+        if items.len() > DISTINCT_MAX {
+            return Answer::unknown("a witness would be an array of more than 500 elements that all differ");
+        }
         let mut chosen: Vec<Json> = Vec::new();
         for (goal, item) in goals.iter().zip(items) {
             if !chosen.contains(&item) {

@@ -367,7 +367,6 @@ impl Solver {
         wanted.holds.iter().any(|(node, role)| {
             *role != Role::Reads
                 && (node.required.contains(name)
-                    || node.additional.is_some()
                     || node.describes_the_rest()
                     || self.declared(node, name) != Truth::No)
         })
@@ -455,20 +454,10 @@ impl<'h> Wanted<'h> {
         }
     }
 
-    /// Whether a writer's schema describes no member, or fewer than there must be: then it says nothing about which ones
-    /// are sent, and any may be.
+    /// Whether a writer's schema describes no member: then it says nothing about which ones are sent, and any may be.
     fn nothing_described(&self) -> bool {
         let sent = |held: &&Held| held.1 == Role::Writes;
         let writers = || self.holds.iter().filter(sent).map(|(node, _)| node);
-        let described: BTreeSet<&String> = writers()
-            .flat_map(|node| node.properties.keys().chain(&node.required))
-            .collect();
-        let open = writers().any(|node| {
-            node.additional.is_some() || node.describes_the_rest() || !node.pattern_properties.is_empty()
-        });
-        if open {
-            return false;
-        }
-        !writers().any(|node| node.describes_members()) || (described.len() as u64) < self.min
+        !writers().any(|node| node.describes_members())
     }
 }

@@ -10,6 +10,9 @@ use crate::codegen::automaton::search::Question;
 use crate::compat::json::Json;
 use crate::compat::schema::Node;
 
+/// Longer texts are not built.
+const LENGTH_MAX: usize = 300_000;
+
 /// What is asked of a text.
 #[derive(Default)]
 struct Wanted {
@@ -88,6 +91,12 @@ impl Solver {
             }
         }
         refuse.extend(wanted.not_texts.iter().map(|text| Arc::new(Dfa::literal(text))));
+        if accept.is_empty() && refuse.is_empty() {
+            return match usize::try_from(wanted.min) {
+                Ok(min) if min <= LENGTH_MAX => Answer::Value(Json::Text("a".repeat(min))),
+                _ => Answer::unknown("a witness would be a text of more than 300000 characters"),
+            };
+        }
         let question = Question {
             accept: accept.iter().map(Arc::as_ref).collect(),
             refuse: refuse.iter().map(Arc::as_ref).collect(),
@@ -109,6 +118,10 @@ impl Wanted {
         for (node, _) in holds {
             wanted.patterns.extend(node.pattern.clone());
             wanted.formats.extend(node.format.clone());
+            if node.format.as_deref() == Some("hostname") {
+                // RFC 1123: no automaton counts that far and tells labels apart.
+                wanted.at_most(Some(253));
+            }
             wanted.min = wanted.min.max(node.min_length.unwrap_or(0));
             wanted.at_most(node.max_length);
         }

@@ -65,6 +65,9 @@ impl Subscriber for Trace {
 
 #[test]
 fn outages_and_replays_are_spans_without_payloads() {
+    // With a single subscriber alive, `tracing` asks the thread that first passes a place whether anybody listens there, and
+    // remembers that: a test on another thread would mute this one.
+    let _another = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let trace = Trace::default();
     // While there is one subscriber only, an event that another test's thread is the first to come upon is judged by that
     // thread's default, which is none, and then never told to ours.

@@ -6,10 +6,25 @@ use std::time::Duration;
 use redis_client::publisher::{BuildError, PublishError, ReceiptError, State};
 use redis_client::{EventPublisher, RedisClient};
 use redis_client_tests::{RedisServer, eventually, free_port};
+use tempfile::TempDir;
 
 use crate::support::{Ear, Flash, Tick, client, first_arrivals, publish};
 
 const CLOSE: Duration = Duration::from_secs(10);
+
+/// A publisher on the buffer in `dir`.
+fn open(client: &RedisClient, dir: &TempDir) -> EventPublisher {
+    EventPublisher::builder(client)
+        .buffer(dir.path())
+        .build()
+        .unwrap()
+}
+
+/// A client of a server that is not there.
+fn nowhere() -> RedisClient {
+    let builder = RedisClient::builder().host("127.0.0.1").port(free_port());
+    builder.build().unwrap()
+}
 
 /// All of `range` is answered as buffered.
 fn buffer_all(publisher: &EventPublisher, range: std::ops::Range<u64>) {
@@ -22,15 +37,8 @@ fn buffer_all(publisher: &EventPublisher, range: std::ops::Range<u64>) {
 #[test]
 fn redis_that_was_never_up_gets_everything_from_the_next_process() {
     let dir = tempfile::tempdir().unwrap();
-    let nowhere = RedisClient::builder()
-        .host("127.0.0.1")
-        .port(free_port())
-        .build()
-        .unwrap();
-    let publisher = EventPublisher::builder(&nowhere)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let nowhere = nowhere();
+    let publisher = open(&nowhere, &dir);
     buffer_all(&publisher, 0..500);
     let report = publisher.close(CLOSE).wait();
     assert_eq!((report.buffered, report.in_time), (500, true));
@@ -43,10 +51,7 @@ fn redis_that_was_never_up_gets_everything_from_the_next_process() {
 
     let server = RedisServer::start();
     let mut ear = Ear::on(&server);
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     let receipts = publish(&publisher, 500..600);
     assert_eq!(ear.until(599), (0..600).collect::<Vec<_>>());
     // Behind a backlog they may have been buffered first; all of them have an answer.
@@ -58,11 +63,7 @@ fn redis_that_was_never_up_gets_everything_from_the_next_process() {
 
 #[test]
 fn without_a_buffer_an_outage_is_an_error_at_once() {
-    let nowhere = RedisClient::builder()
-        .host("127.0.0.1")
-        .port(free_port())
-        .build()
-        .unwrap();
+    let nowhere = nowhere();
     let publisher = EventPublisher::new(&nowhere).unwrap();
     let error = publisher.publish(&Tick { n: 1 }).unwrap().wait().unwrap_err();
     assert!(
@@ -83,10 +84,7 @@ fn a_server_that_accepts_and_never_answers_is_an_outage() {
         .connect_timeout(Duration::from_millis(500))
         .build()
         .unwrap();
-    let publisher = EventPublisher::builder(&client)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client, &dir);
     buffer_all(&publisher, 0..10);
     // The first connection is accepted now at the latest, and nothing is ever said on it.
     let _silent = listener.accept().unwrap();
@@ -105,10 +103,7 @@ fn an_attempt_to_connect_that_hangs_holds_up_nobody() {
         .connect_timeout(Duration::from_hours(1))
         .build()
         .unwrap();
-    let publisher = EventPublisher::builder(&client)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client, &dir);
     publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
     server.pause();
     // The first waits for its reply in vain; from then on an attempt of an hour is under way.
@@ -135,10 +130,7 @@ fn a_server_that_stands_still_gets_what_it_did_not_confirm_again() {
         .response_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
-    let publisher = EventPublisher::builder(&client)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client, &dir);
     for receipt in publish(&publisher, 0..100) {
         assert!(receipt.wait().unwrap().is_delivered());
     }
@@ -181,10 +173,7 @@ fn a_wrong_password_is_an_outage_that_names_itself_and_not_the_password() {
         .password("wrong-and-secret")
         .build()
         .unwrap();
-    let publisher = EventPublisher::builder(&client)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client, &dir);
     buffer_all(&publisher, 0..10);
     let stats = publisher.stats();
     let text = stats.outage.as_ref().unwrap().to_string();
@@ -213,10 +202,7 @@ fn a_permission_that_is_taken_away_is_an_outage_until_it_is_given_back() {
         .password("pass")
         .build()
         .unwrap();
-    let publisher = EventPublisher::builder(&client)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client, &dir);
     assert!(
         publisher
             .publish(&Tick { n: 0 })
@@ -244,10 +230,7 @@ fn a_replica_is_an_outage_also_when_it_became_one_later() {
     let server = RedisServer::start();
     let mut admin = server.redis();
     let dir = tempfile::tempdir().unwrap();
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     assert!(
         publisher
             .publish(&Tick { n: 0 })
@@ -283,10 +266,7 @@ fn too_many_clients_is_an_outage() {
     let mut ear = Ear::on(&server);
     let second = server.redis();
     let dir = tempfile::tempdir().unwrap();
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     buffer_all(&publisher, 0..20);
     drop(second);
     assert_eq!(ear.until(19), (0..20).collect::<Vec<_>>());
@@ -297,10 +277,7 @@ fn an_event_beyond_the_servers_limit_holds_up_no_other() {
     let server = RedisServer::builder().line("proto-max-bulk-len 1mb").start();
     let mut ear = Ear::on(&server);
     let dir = tempfile::tempdir().unwrap();
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     let large = crate::support::Large {
         text: "x".repeat(2 << 20),
     };
@@ -360,10 +337,7 @@ fn an_event_on_which_redis_closes_the_connection_is_found_and_buried() {
         .start();
     let mut ear = Ear::on(&server);
     let dir = tempfile::tempdir().unwrap();
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
     // So large that the server closes while it is still being written.
     let large = crate::support::Large {
@@ -395,10 +369,7 @@ fn an_event_on_which_redis_closes_the_connection_is_found_and_buried() {
 fn an_event_that_has_outlived_its_use_in_an_outage_is_a_dead_letter() {
     let server = RedisServer::start();
     let dir = tempfile::tempdir().unwrap();
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
     server.kill();
     buffer_all(&publisher, 1..2);
@@ -411,10 +382,7 @@ fn an_event_that_has_outlived_its_use_in_an_outage_is_a_dead_letter() {
     // The next process knows of the event's age from its record alone.
     server.restart();
     let mut ear = Ear::on(&server);
-    let publisher = EventPublisher::builder(&client(&server))
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let publisher = open(&client(&server), &dir);
     assert_eq!(ear.until(3), [1, 3]);
     publisher.close(CLOSE).wait();
     let stats = publisher.stats();
@@ -468,7 +436,7 @@ fn the_namespace_is_in_front_of_the_channel_also_after_an_outage() {
     let bare = client(&server);
     let prod = bare.namespace("prod").unwrap();
     let mut ear = Ear::on(&server);
-    let publisher = EventPublisher::builder(&prod).buffer(dir.path()).build().unwrap();
+    let publisher = open(&prod, &dir);
     publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
     assert_eq!(ear.next(), ("prod.ticks".to_owned(), "{\"n\":0}".to_owned()));
     server.kill();
@@ -489,34 +457,27 @@ fn the_namespace_is_in_front_of_the_channel_also_after_an_outage() {
 
     server.restart();
     let mut ear = Ear::on(&server);
-    let publisher = EventPublisher::builder(&prod).buffer(dir.path()).build().unwrap();
+    let publisher = open(&prod, &dir);
     assert_eq!(ear.next(), ("prod.ticks".to_owned(), "{\"n\":1}".to_owned()));
     assert_eq!(ear.next().0, "prod.ticks");
     assert_eq!(publisher.close(CLOSE).wait().buffered, 0);
     // Nothing in it belongs to anybody any more.
-    drop(EventPublisher::builder(&bare).buffer(dir.path()).build().unwrap());
+    drop(open(&bare, &dir));
 }
 
 #[test]
 fn a_publisher_that_is_dropped_in_an_outage_keeps_what_it_accepted() {
     let dir = tempfile::tempdir().unwrap();
-    let nowhere = RedisClient::builder()
-        .host("127.0.0.1")
-        .port(free_port())
-        .build()
-        .unwrap();
-    let publisher = EventPublisher::builder(&nowhere)
-        .buffer(dir.path())
-        .build()
-        .unwrap();
+    let nowhere = nowhere();
+    let publisher = open(&nowhere, &dir);
     let receipts = publish(&publisher, 0..1000);
     drop(publisher);
     for receipt in receipts {
         assert!(receipt.wait().unwrap().is_buffered());
     }
-    let open = || redis_client::buffer::FallbackBuffer::open(dir.path());
-    eventually("the thread has let go of the buffer", || open().is_ok());
-    assert_eq!(open().unwrap().len().unwrap(), 1000);
+    let buffer = || redis_client::buffer::FallbackBuffer::open(dir.path());
+    eventually("the thread has let go of the buffer", || buffer().is_ok());
+    assert_eq!(buffer().unwrap().len().unwrap(), 1000);
 }
 
 #[test]

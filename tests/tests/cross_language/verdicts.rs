@@ -13,8 +13,8 @@ use std::thread;
 
 use redis_client::codec;
 use redis_client::{
-    Action, AnyEvent, BreakerId, Features, NonNegativeDecimal, OrderEvent, PositionEvent, PriceUpdateEvent,
-    Quote, SignalEvent, StrategyId, StrategyName, StrategyScope, Symbol,
+    Action, AnyEvent, BreakerId, Features, FencedProducer, NonNegativeDecimal, OrderEvent, PositionEvent,
+    PriceUpdateEvent, Quote, SignalEvent, StrategyId, StrategyName, StrategyScope, Symbol,
 };
 use redis_client_xtask::{Project, node, python};
 use serde::Serialize;
@@ -52,6 +52,13 @@ pub(crate) fn types() -> BTreeMap<&'static str, (Judge, &'static str)> {
         ("StrategyId", (round_trip::<StrategyId>, "\"überschuss\"")),
         ("StrategyName", (round_trip::<StrategyName>, "\"alpha_baseline\"")),
         ("BreakerId", (round_trip::<BreakerId>, "\"global\"")),
+        (
+            "FencedProducer",
+            (
+                round_trip::<FencedProducer>,
+                "\"0f8fad5bd9cb469fa16570867728950e\"",
+            ),
+        ),
         ("StrategyScope", (round_trip::<StrategyScope>, "\"*\"")),
         (
             "NonNegativeDecimal",

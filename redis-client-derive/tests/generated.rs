@@ -57,6 +57,9 @@ mod single_root_nullable;
 #[path = "../../xtask/testdata/codegen/single_root_object/expected/mod.rs"]
 mod single_root_object;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/single_root_union/expected/mod.rs"]
+mod single_root_union;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/survey_points/expected/mod.rs"]
 mod survey_points;
 #[rustfmt::skip]
@@ -500,6 +503,11 @@ fn single_files_define_root() {
     accepts::<single_root_nullable::Root>("null", "null");
     accepts::<single_root_nullable::Root>("\"ab\"", "\"ab\"");
     refuses::<single_root_nullable::Root>("\"abc\"", "");
+    // Three types want to be called so; the file's own is.
+    for whole in ["null", "3", r#"{"inner":null}"#, r#"{"inner":{"inner":3}}"#] {
+        accepts::<single_root_union::Root>(whole, whole);
+    }
+    refuses::<single_root_union::Root>("3.5", "");
 }
 
 #[test]

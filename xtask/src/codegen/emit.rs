@@ -19,6 +19,7 @@ pub mod rust;
 pub mod typescript;
 
 use super::ir::Ir;
+use super::naming;
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,3 +38,22 @@ pub trait Emitter {
 
 /// What judges A-labels of host names; the library has the same, and a test compares the two.
 const IDNA_TABLES: &str = include_str!("emit/idna.txt");
+
+/// Identifiers for types and keys, the types first. `Root` is what a single file describes, and nothing else.
+fn type_names(ir: &Ir, wanted: &[&str], reserved: &[&str]) -> Vec<String> {
+    let called_so = ir
+        .root
+        .is_some_and(|id| naming::pascal(&ir.type_def(id).name) == "Root");
+    let mut reserved = reserved.to_vec();
+    if ir.root.is_some() && !called_so {
+        reserved.push("Root");
+    }
+    let mut names = naming::distinct(wanted, &reserved, "Type", naming::pascal);
+    if let Some(id) = ir.root.filter(|_| called_so)
+        && let Some(at) = names.iter().position(|name| name == "Root")
+    {
+        // Whoever else is called so makes room.
+        names.swap(at, id.0);
+    }
+    names
+}

@@ -14,7 +14,7 @@ mod models;
 use std::collections::BTreeSet;
 
 use super::super::ir::{AlternativeKind, Format, Ir, Item, Shape, Type, TypeId};
-use super::super::naming::{self, python as names};
+use super::super::naming::python as names;
 use super::prose::{head, lines, wrapped};
 use super::{Emitter, IDNA_TABLES, OutputFile};
 
@@ -106,7 +106,7 @@ impl<'a> Printer<'a> {
     fn new(ir: &'a Ir) -> Self {
         let mut wanted: Vec<&str> = ir.types.iter().map(|def| def.name.as_str()).collect();
         wanted.extend(ir.keys.iter().map(|key| key.type_name.as_str()));
-        let mut types = naming::distinct(&wanted, &RESERVED, "Type", naming::pascal);
+        let mut types = super::type_names(ir, &wanted, &RESERVED);
         let keys = types.split_off(ir.types.len());
         let of_types: Vec<&str> = types.iter().map(String::as_str).collect();
         let checks = names::constants(&of_types, &["ROOT"]);

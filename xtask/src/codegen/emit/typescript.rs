@@ -15,7 +15,7 @@ mod checks;
 mod models;
 
 use super::super::ir::{Format, Ir, TypeId};
-use super::super::naming::{self, typescript as names};
+use super::super::naming::typescript as names;
 use super::prose::{head, quoted, wrapped};
 use super::{Emitter, IDNA_TABLES, OutputFile};
 
@@ -130,7 +130,7 @@ impl<'a> Printer<'a> {
     fn new(ir: &'a Ir) -> Self {
         let mut wanted: Vec<&str> = ir.types.iter().map(|def| def.name.as_str()).collect();
         wanted.extend(ir.keys.iter().map(|key| key.type_name.as_str()));
-        let mut types = naming::distinct(&wanted, &RESERVED, "Type", naming::pascal);
+        let mut types = super::type_names(ir, &wanted, &RESERVED);
         let keys = types.split_off(ir.types.len());
         let patterns: Vec<&str> = ir.patterns.iter().map(|pattern| pattern.name.as_str()).collect();
         let patterns = names::functions(&patterns);

@@ -12,7 +12,7 @@ export const Parcel = runtime.object(
   "Parcel",
   [
     ["id", runtime.named(() => Id)],
-    ["root", runtime.named(() => Root), "optional"],
+    ["root", runtime.named(() => RootType), "optional"],
   ],
   true,
 );
@@ -21,6 +21,6 @@ export const Parcel = runtime.object(
 export const Id = runtime.text({ pattern: patterns.id });
 
 /** @type {runtime.Check} */
-export const Root = runtime.integer(-9007199254740991, 9);
+export const RootType = runtime.integer(-9007199254740991, 9);
 
 export const Root = Parcel;

@@ -25,7 +25,7 @@ export interface Parcel {
   /** `id` */
   id: Id;
   /** `root` */
-  root?: Root;
+  root?: RootType;
 }
 export declare const Parcel: ValueType<Parcel>;
 
@@ -42,8 +42,8 @@ export declare const Id: ValueType<Id>;
  *
  * At most 9.
  */
-export type Root = number;
-export declare const Root: ValueType<Root>;
+export type RootType = number;
+export declare const RootType: ValueType<RootType>;
 
 /** What the schema file describes. */
 export type Root = Parcel;

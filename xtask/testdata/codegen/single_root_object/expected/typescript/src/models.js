@@ -14,6 +14,6 @@ export const Parcel = runtime.type(checks.Parcel, schemas.Parcel);
 
 export const Id = runtime.type(checks.Id, schemas.Id);
 
-export const Root = runtime.type(checks.Root, schemas.Root);
+export const RootType = runtime.type(checks.RootType, schemas.RootType);
 
 export const Root = Parcel;

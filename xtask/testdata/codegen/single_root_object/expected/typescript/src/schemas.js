@@ -25,4 +25,4 @@ export const Parcel = schema(documents, "schema:///parcel.schema.json", null, []
 
 export const Id = schema(documents, "schema:///parcel.schema.json", "/$defs/id", []);
 
-export const Root = schema(documents, "schema:///parcel.schema.json", "/$defs/root", []);
+export const RootType = schema(documents, "schema:///parcel.schema.json", "/$defs/root", []);

@@ -6,7 +6,7 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 from __future__ import annotations
 
 from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
-from .models import Id, Parcel, Root
+from .models import Id, Parcel, RootType
 
 __all__ = [
     "BYTES_MAX",
@@ -17,7 +17,7 @@ __all__ = [
     "Id",
     "Model",
     "Parcel",
-    "Root",
+    "RootType",
     "SchemaError",
     "Timestamp",
     "Uuid",

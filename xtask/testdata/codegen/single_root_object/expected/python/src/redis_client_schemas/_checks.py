@@ -12,13 +12,13 @@ PARCEL: runtime.Object = runtime.Object(
     "Parcel",
     (
         runtime.Member("id", "id", runtime.Named(lambda: ID)),
-        runtime.Member("root", "root", runtime.Named(lambda: ROOT_), runtime.OPTIONAL),
+        runtime.Member("root", "root", runtime.Named(lambda: ROOT_TYPE), runtime.OPTIONAL),
     ),
     is_open=True,
 )
 
 ID: runtime.Check = runtime.Text(pattern=patterns.ID)
 
-ROOT_: runtime.Check = runtime.Integer(-9223372036854775808, 9)
+ROOT_TYPE: runtime.Check = runtime.Integer(-9223372036854775808, 9)
 
 ROOT = PARCEL

@@ -19,7 +19,7 @@ class Parcel(Model):
     id: Annotated[Id, checks.PARCEL["id"]]
     """`id`"""
 
-    root: Annotated[Root | None, checks.PARCEL["root"]] = None
+    root: Annotated[RootType | None, checks.PARCEL["root"]] = None
     """`root`
 
     May be absent, not null.
@@ -33,7 +33,7 @@ Matches `^[0-9]+$`.
 """
 
 
-Root: TypeAlias = Annotated["int", checks.ROOT_]
+RootType: TypeAlias = Annotated["int", checks.ROOT_TYPE]
 """`root`
 
 At most 9.

@@ -1,0 +1,29 @@
+"""What values of the schemas are held to.
+
+Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.
+"""
+
+from __future__ import annotations
+
+from . import _patterns as patterns
+from . import _runtime as runtime
+
+ROOT2: runtime.Check = runtime.Union(
+    "Root2",
+    (
+        runtime.Branch(runtime.Integer(-9223372036854775808, 9223372036854775807)),
+        runtime.Branch(runtime.Named(lambda: ROOT3)),
+    ),
+)
+
+ROOT_: runtime.Check = runtime.Nullable(ROOT2)
+
+ROOT3: runtime.Object = runtime.Object(
+    "Root3",
+    (
+        runtime.Member("inner", "inner", runtime.Nullable(ROOT2), runtime.UNSET),
+    ),
+    is_open=True,
+)
+
+ROOT = ROOT_

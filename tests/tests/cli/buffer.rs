@@ -1,11 +1,14 @@
 //! `buffer ...`: what is stored, damaged, dead; and how it gets to Redis.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
+use std::net::TcpListener;
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
 use redis_client::Timestamp;
 use redis_client_tests::command_line::CommandLine;
+use redis_client_tests::fault::gate::Gate;
 use redis_client_tests::{RedisServer, eventually};
 use rustix::process::Signal;
 use serde_json::json;
@@ -122,6 +125,57 @@ fn replay_sends_everything_in_order_or_says_what_remains() {
     assert_eq!(listener.payloads(&server), payloads(1..=700));
     let again = object(&["buffer", "replay", text(dir.path()), "--url", &server.url()]);
     assert_eq!(again, json!({"replayed": 0, "remaining": 0}));
+}
+
+/// One connection that broke used to end the replay, although Redis was there for the next one.
+#[test]
+fn a_replay_goes_on_after_a_connection_is_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=6000);
+    let server = RedisServer::start();
+    let gate = Gate::to(server.port());
+    let listener = Listener::on(&server);
+    let url = format!("redis://127.0.0.1:{}", gate.port());
+    let replay = ["buffer", "replay", "--json", text(dir.path()), "--url", &url];
+    // Slow enough to be met in the middle.
+    let running = CommandLine::new(replay)
+        .more(["--bytes-per-second", "400000"])
+        .start();
+    let remaining = || {
+        object(&["buffer", "status", text(dir.path())])["records"]
+            .as_u64()
+            .unwrap()
+    };
+    eventually("some are sent", || remaining() < 6000);
+    gate.shut();
+    assert!(remaining() > 0, "met in the middle");
+    gate.open();
+    let ran = running.ended();
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.objects(), [json!({"replayed": 6000, "remaining": 0})]);
+    // What the cut left unanswered is sent again: first arrivals are in order.
+    let mut seen = BTreeSet::new();
+    let heard = listener.payloads(&server);
+    let first_arrivals: Vec<_> = heard
+        .into_iter()
+        .filter(|payload| seen.insert(payload.clone()))
+        .collect();
+    assert_eq!(first_arrivals, payloads(1..=6000));
+}
+
+/// It used to be exit 1 without a word: the attempt to connect was still under way when the command ended.
+#[test]
+fn a_replay_to_a_server_that_never_answers_is_exit_3() {
+    let dir = tempfile::tempdir().unwrap();
+    buffered(dir.path(), 1..=3);
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("redis://{}", silent.local_addr().unwrap());
+    let ran = CommandLine::new(["buffer", "replay", "--json", text(dir.path()), "--url", &url])
+        .more(["--response-timeout", "0.3"])
+        .run();
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert_eq!(ran.objects(), [json!({"replayed": 0, "remaining": 3})]);
+    assert!(!ran.stderr.is_empty());
 }
 
 /// A signal does not wait for a Redis that hangs, and what was not sent stays.

@@ -1,6 +1,6 @@
 //! `publish`: a receipt for each line, whatever happens to Redis, to the process or to whoever reads.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -421,6 +421,36 @@ fn closing_takes_its_timeout_and_a_second_signal_ends_it() {
     assert_eq!(ran.code, 130, "{ran:?}");
     server.resume();
     drop(listener);
+}
+
+/// A write to a pipe that nobody reads waits for ever: a signal ends the process all the same.
+#[test]
+fn a_signal_ends_it_although_nobody_reads_its_receipts() {
+    let server = RedisServer::start();
+    let arguments = ["publish", "--receipts", "--json", "--close-timeout", "0.2"];
+    let mut child = std::process::Command::new(redis_client_tests::command_line::binary())
+        .args(arguments)
+        .args(["--response-timeout", "0.2", "--url", &server.url()])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // Receipts for more than any pipe holds; the input may be cut off by the end.
+    let feeder = std::thread::spawn(move || input.write_all(orders(1..=20_000).as_bytes()));
+    let answered = child.stdout.as_mut().unwrap();
+    let mut first = [0];
+    answered.read_exact(&mut first).unwrap();
+    let pid = rustix::process::Pid::from_raw(child.id().cast_signed()).unwrap();
+    rustix::process::kill_process(pid, Signal::TERM).unwrap();
+    let mut code = None;
+    eventually("it has ended", || {
+        code = child.try_wait().unwrap();
+        code.is_some()
+    });
+    assert_eq!(code.unwrap().code(), Some(143));
+    let _ = feeder.join().unwrap();
 }
 
 /// More lines than the publisher's queue takes, while Redis hangs: the input is held back, and goes on or is given up.

@@ -12,7 +12,7 @@ use redis_client::Timestamp;
 use redis_client::buffer::{
     self, DEAD_LETTERS_FOLDER, FallbackBuffer, Finding, Inspection, inspect, inspect_dead_letters,
 };
-use redis_client::publisher::{ReplayPace, Stats};
+use redis_client::publisher::{Outage, ReplayPace, Stats};
 use serde::Serialize;
 
 use crate::args::{Buffer, Common, Replay};
@@ -332,6 +332,7 @@ async fn replay(
         let builder = builder.buffer(directory).replay_pace(pace);
         if options.fence { builder.fence() } else { builder }
     })?;
+    signals.bound(session.patience(common)?);
     let bar = output.progress(Some(stored), "{elapsed_precise} {bar:40} {pos}/{len} records");
     let look = |stats: &Stats| {
         if let Some(bar) = &bar {
@@ -366,6 +367,10 @@ async fn replay(
     }
     match stats.outage {
         Some(outage) if report.buffered > 0 => Err(Failure::new(Exit::UNREACHABLE, &outage)),
+        // Closed before the first attempt to connect had come to an end: something accepts and never answers.
+        None if report.buffered > 0 && report.buffered == stored => {
+            Err(Failure::new(Exit::UNREACHABLE, &Outage::Connecting))
+        }
         _ if report.buffered > 0 || stats.dead_letters > 0 => Ok(Exit::FAILED),
         _ => Ok(Exit::WELL),
     }

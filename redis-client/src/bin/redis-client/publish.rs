@@ -36,6 +36,7 @@ pub(crate) async fn run(
     };
     let (input, bytes) = input::open(&options.file).map_err(unreadable)?;
     let session = Session::start(common, |builder| options.configure(builder))?;
+    signals.bound(session.patience(common)?);
     let mut chunks = input::chunks(input).map_err(unreadable)?;
     let mut reading = true;
     let mut closing = None;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use redis_client::publisher::{CloseReport, Closing, EventPublisherBuilder, Outage, State, Stats};
 use redis_client::{EventPublisher, RedisClient};
-use tokio::time::{Instant, interval, timeout};
+use tokio::time::{Instant, interval};
 
 use crate::args::Common;
 use crate::exit::{Exit, Failure};
@@ -48,6 +48,16 @@ impl Session {
         matches!(outage, Outage::Fenced).then(|| Failure::new(Exit::FAILED, &outage))
     }
 
+    /// How long after a signal the process may live at most: closing, the reply that it may be waiting for, and a little for the
+    /// disk.
+    pub(crate) fn patience(&self, common: &Common) -> Result<Duration, Failure> {
+        let reply = common.response_timeout()?;
+        Ok(self
+            .close_timeout
+            .saturating_add(reply)
+            .saturating_add(Duration::from_secs(1)))
+    }
+
     /// The moment by which closing must have come to an end, were it to begin now.
     pub(crate) fn deadline(&self) -> Instant {
         Instant::now() + self.close_timeout
@@ -56,7 +66,7 @@ impl Session {
     /// Sends what the buffer holds while Redis is reachable, and closes. A signal makes it hurry, and is returned.
     pub(crate) async fn end(&self, signals: &mut Signals) -> (CloseReport, Option<Exit>) {
         let stopped = tokio::select! {
-            () = self.come_back() => None,
+            () = self.drain() => None,
             exit = signals.first() => Some(exit),
         };
         if stopped.is_some() {
@@ -88,24 +98,40 @@ impl Session {
         }
     }
 
-    /// When the buffer holds something and the publisher waits before it tries Redis again: asks Redis, and if that answers,
-    /// gives the publisher the time to notice.
-    async fn come_back(&self) {
-        let waits = || {
+    /// Waits while the publisher sends what the buffer holds, also through connections that break, for as long as Redis
+    /// answers. An outage that is none of the connection's (the server is a replica, or refuses a record again and again)
+    /// is given the close timeout since the last record that landed.
+    async fn drain(&self) {
+        let mut look = interval(LOOK_AGAIN);
+        let mut left = u64::MAX;
+        let mut landed_at = Instant::now();
+        // Bound: every turn lands records, or time runs out, or Redis does not answer.
+        loop {
             let stats = self.publisher.stats();
-            stats.state == State::Degraded && stats.buffer_events > 0
-        };
-        if !waits() || self.client.ping().await.is_err() {
-            return;
-        }
-        let noticed = async {
-            let mut look = interval(LOOK_AGAIN);
-            // Bound: the timeout around it.
-            while waits() {
-                look.tick().await;
+            if stats.buffer_events == 0 {
+                return;
             }
-        };
-        // An outage that is none of the connection's goes on: the server is a replica, say.
-        let _ = timeout(self.close_timeout, noticed).await;
+            if stats.buffer_events < left {
+                left = stats.buffer_events;
+                landed_at = Instant::now();
+            }
+            let goes_on = match stats.state {
+                State::Online | State::Replaying | State::Holding => true,
+                State::Degraded => landed_at.elapsed() < self.close_timeout && self.is_reachable().await,
+                _ => false,
+            };
+            if !goes_on {
+                return;
+            }
+            look.tick().await;
+        }
+    }
+
+    /// Whether Redis answers. The connection that was in use may just have been cut: that is asked again, once.
+    async fn is_reachable(&self) -> bool {
+        match self.client.ping().await {
+            Ok(_) => true,
+            Err(error) => !error.is_timeout() && self.client.ping().await.is_ok(),
+        }
     }
 }

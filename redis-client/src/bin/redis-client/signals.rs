@@ -1,5 +1,7 @@
 //! SIGTERM and SIGINT: the first is news, the second the end.
 
+use std::time::Duration;
+
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -36,11 +38,28 @@ impl Signals {
 
     /// Waits for the first signal, also when it has come already, and says how to end.
     pub(crate) async fn first(&mut self) -> Exit {
-        match self.first.wait_for(Option::is_some).await {
-            Ok(exit) => exit.unwrap_or(Exit::FAILED),
+        let exit = self
+            .first
+            .wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|exit| *exit);
+        match exit {
+            Some(exit) => exit,
             // The task above ends with the process only.
-            Err(_) => std::future::pending().await,
+            None => std::future::pending().await,
         }
+    }
+
+    /// Ends the process that long after the first signal, if it has not ended by then: its reader may have stopped reading, and
+    /// a write to a full pipe waits for ever. What was accepted is then as safe as under any other kill.
+    pub(crate) fn bound(&self, patience: Duration) {
+        let mut signals = self.clone();
+        tokio::spawn(async move {
+            let exit = signals.first().await;
+            tokio::time::sleep(patience).await;
+            std::process::exit(exit.code());
+        });
     }
 
     /// A command that may simply be dropped when a signal comes.

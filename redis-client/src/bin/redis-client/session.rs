@@ -130,7 +130,7 @@ impl Session {
     /// Whether Redis answers. The connection that was in use may just have been cut: that is asked again, once.
     async fn is_reachable(&self) -> bool {
         match self.client.ping().await {
-            Ok(_) => true,
+            Ok(()) => true,
             Err(error) => !error.is_timeout() && self.client.ping().await.is_ok(),
         }
     }

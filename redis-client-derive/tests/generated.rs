@@ -607,7 +607,7 @@ fn maps_of_members_are_checked_before_they_are_written() {
 
 #[test]
 fn constants() {
-    use constants::{Differing, Loose, Switch, Whatever};
+    use constants::{Differing, Holds, Loose, Switch, Whatever};
     let whole = r#"{"always_on":true,"never":null,"either":false,"level":4,"gain":-1.0,"wide":9007199254740991,"edge":7.5,"mixed":{"a":[true]},"pair":[1,{"a":"x","b":null}],"scalar":"auto","at":"23:59:60Z","host":"www.xn--bcher-kva.example","times":["08:30:06.25Z"]}"#;
     accepts::<Switch>(whole, whole);
     for (from, to) in [
@@ -688,6 +688,19 @@ fn constants() {
     ] {
         assert!(loose.contains(from), "{from}");
         refuses::<Loose>(&loose.replacen(from, to, 1), pointer);
+    }
+    for value in [
+        "true",
+        "\"x\"",
+        "3.0",
+        "[\"a\"]",
+        "{\"a\":1,\"again\":[]}",
+        "{\"a\":1,\"again\":{\"a\":2}}",
+    ] {
+        accepts::<Holds>(value, value);
+    }
+    for value in ["2", "[1]", "{}", "{\"a\":\"x\"}", "{\"a\":1,\"again\":{}}"] {
+        assert!(codec::decode::<Holds>(value.as_bytes()).is_err(), "{value}");
     }
     accepts::<Differing>(r#"[1,true,"1",[1],{"a":1}]"#, r#"[1,true,"1",[1],{"a":1}]"#);
     refuses::<Differing>(r#"[{"a":1,"b":[2]},{"b":[2.0],"a":1}]"#, "");

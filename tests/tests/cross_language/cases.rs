@@ -69,7 +69,7 @@ type Case = (&'static str, Vec<(&'static str, Judge)>);
 
 fn cases() -> Vec<Case> {
     judges! {
-        constants { Switch, Whatever, Loose, Differing }
+        constants { Switch, Whatever, Loose, Holds, Differing }
         cross_file { Kilometres, Plate, ShortPlate, SlashAndTilde, Embedded, Litres, Trip, Driver, Name }
         drawing_board { ShapeCircle, ShapeSquare, Group, Shape, Fine, Coarse, DrawingGrid, DrawingLabel, DrawingNote, DrawingScale, DrawingSource, DrawingWord, DrawingCode, Person, Place, Length, LengthObject, Tint, Texture, Layer, ExpressionMinus, ExpressionPlus, Expression, Drawing }
         library_loans { Loan }

@@ -690,7 +690,6 @@ impl<'a> Lowering<'a, '_> {
 
     /// What values are that satisfy all parts of `facts`.
     fn lower_facts(&mut self, facts: &Facts) -> Lowered<Slot> {
-        let id = facts.own();
         if let Some(slot) = self.choice(facts)? {
             return Ok(slot);
         }
@@ -722,9 +721,8 @@ impl<'a> Lowering<'a, '_> {
                         rules,
                     });
                 }
-                let help =
-                    Some("add a `type`: a rule binds values of its own type only, and lets all others pass");
-                return Err(self.error(id, "the schema does not say which type its values have", help));
+                // What values hold is said: each type gets the rules that bind it.
+                return self.several_types(facts, ALL & !NULL, true);
             }
             several => return self.several_types(facts, several, nullable),
         };

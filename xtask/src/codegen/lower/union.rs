@@ -10,6 +10,7 @@ use super::super::automaton::{Dfa, common_text};
 use super::super::ir::{
     Alternative, AlternativeKind, Branch, BranchKind, Docs, Item, Rules, Shape, Slot, Type, TypeId, Union,
 };
+use super::super::keywords;
 use super::super::load::{Node, Value};
 use super::super::resolve::{Place, SchemaId};
 use super::text::write_string;
@@ -80,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
     /// What a schema with several types is, each with the rules that bind it.
     pub(super) fn several_types(&mut self, facts: &Facts, kinds: u8, nullable: bool) -> Lowered<Slot> {
         let own = facts.own();
-        let Some(found) = self.take_all(facts, "type").into_iter().next() else {
+        let Some(found) = self.first_rule(facts) else {
             return Err(Reported);
         };
         let ty = self.reserve();
@@ -134,6 +135,22 @@ impl<'a> Lowering<'a, '_> {
         Ok(Slot {
             nullable,
             ..just(Type::Named(ty))
+        })
+    }
+
+    /// Where a schema allows several types: its `type`, or the first rule of one that has none.
+    fn first_rule(&mut self, facts: &Facts) -> Option<Found<'a>> {
+        if let Some(found) = self.take_all(facts, "type").into_iter().next() {
+            return Some(found);
+        }
+        facts.parts.iter().find_map(|owner| {
+            let members = self.set.schema(*owner).node.as_object()?;
+            let member = members.iter().find(|member| !super::is_unbinding(&member.name))?;
+            Some(Found {
+                owner: *owner,
+                keyword: keywords::find(&member.name)?.name,
+                node: &member.value,
+            })
         })
     }
 

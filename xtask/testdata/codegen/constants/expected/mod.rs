@@ -176,6 +176,44 @@ pub enum LooseValue {
     Text(String),
 }
 
+/// No type, and rules about what values hold.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Holds", schema = schemas::HOLDS, union = "any")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "values are as large as the schema has them"
+)]
+pub enum Holds {
+    /// `Boolean`.
+    Boolean(bool),
+    /// `Text`.
+    Text(String),
+    /// `List`.
+    List(Vec<String>),
+    /// `Object`.
+    Object(HoldsObject),
+    /// `Number`.
+    Number(HoldsNumber),
+}
+
+/// No type, and rules about what values hold.
+///
+/// At least 3.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Model)]
+#[model(name = "HoldsNumber", schema = schemas::HOLDS_NUMBER, minimum = "3")]
+pub struct HoldsNumber(f64);
+
+/// No type, and rules about what values hold.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "HoldsObject", schema = schemas::HOLDS_OBJECT, unknown = "ignore")]
+pub struct HoldsObject {
+    /// `a`.
+    pub a: i64,
+    /// `again`.
+    #[model(optional, nullable)]
+    pub again: Option<Option<Box<Holds>>>,
+}
+
 /// `differing`.
 ///
 /// All items differ.

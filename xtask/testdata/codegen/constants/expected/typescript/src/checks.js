@@ -61,4 +61,29 @@ export const LooseValue = runtime.union(
 );
 
 /** @type {runtime.Check} */
+export const Holds = runtime.union(
+  "Holds",
+  [
+    [runtime.boolean()],
+    [runtime.text()],
+    [runtime.list(runtime.text())],
+    [runtime.named(() => HoldsObject)],
+    [runtime.named(() => HoldsNumber)],
+  ],
+);
+
+/** @type {runtime.Check} */
+export const HoldsNumber = runtime.number({ minimum: 3.0 });
+
+/** @type {runtime.Check} */
+export const HoldsObject = runtime.object(
+  "HoldsObject",
+  [
+    ["a", runtime.integer(-9007199254740991, 9007199254740991)],
+    ["again", runtime.nullable(Holds), "unset"],
+  ],
+  true,
+);
+
+/** @type {runtime.Check} */
 export const Differing = runtime.list(runtime.anything(), { unique: true });

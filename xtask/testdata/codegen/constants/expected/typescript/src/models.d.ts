@@ -151,6 +151,27 @@ export declare const LooseMValue: ValueType<LooseMValue>;
 export type LooseValue = boolean | string;
 export declare const LooseValue: ValueType<LooseValue>;
 
+/** No type, and rules about what values hold. */
+export type Holds = boolean | string | string[] | HoldsObject | HoldsNumber;
+export declare const Holds: ValueType<Holds>;
+
+/**
+ * No type, and rules about what values hold.
+ *
+ * At least 3.
+ */
+export type HoldsNumber = number;
+export declare const HoldsNumber: ValueType<HoldsNumber>;
+
+/** No type, and rules about what values hold. */
+export interface HoldsObject {
+  /** `a` */
+  a: number;
+  /** `again` */
+  again?: Holds | null;
+}
+export declare const HoldsObject: ValueType<HoldsObject>;
+
 /**
  * `differing`
  *

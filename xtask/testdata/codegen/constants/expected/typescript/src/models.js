@@ -22,4 +22,10 @@ export const LooseMValue = runtime.type(checks.LooseMValue, schemas.LooseMValue)
 
 export const LooseValue = runtime.type(checks.LooseValue, schemas.LooseValue);
 
+export const Holds = runtime.type(checks.Holds, schemas.Holds);
+
+export const HoldsNumber = runtime.type(checks.HoldsNumber, schemas.HoldsNumber);
+
+export const HoldsObject = runtime.type(checks.HoldsObject, schemas.HoldsObject);
+
 export const Differing = runtime.type(checks.Differing, schemas.Differing);

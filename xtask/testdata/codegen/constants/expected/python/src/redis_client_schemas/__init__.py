@@ -6,7 +6,18 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 from __future__ import annotations
 
 from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
-from .models import Differing, Loose, LooseMValue, LooseValue, Switch, SwitchTimesItem, Whatever
+from .models import (
+    Differing,
+    Holds,
+    HoldsNumber,
+    HoldsObject,
+    Loose,
+    LooseMValue,
+    LooseValue,
+    Switch,
+    SwitchTimesItem,
+    Whatever,
+)
 
 __all__ = [
     "BYTES_MAX",
@@ -15,6 +26,9 @@ __all__ = [
     "DecodeError",
     "Differing",
     "EncodeError",
+    "Holds",
+    "HoldsNumber",
+    "HoldsObject",
     "Loose",
     "LooseMValue",
     "LooseValue",

@@ -58,4 +58,26 @@ LOOSE_VALUE: runtime.Check = runtime.Union(
     ),
 )
 
+HOLDS: runtime.Check = runtime.Union(
+    "Holds",
+    (
+        runtime.Branch(runtime.Boolean()),
+        runtime.Branch(runtime.Text()),
+        runtime.Branch(runtime.List(runtime.Text())),
+        runtime.Branch(runtime.Named(lambda: HOLDS_OBJECT)),
+        runtime.Branch(runtime.Named(lambda: HOLDS_NUMBER)),
+    ),
+)
+
+HOLDS_NUMBER: runtime.Check = runtime.Number(minimum=3.0)
+
+HOLDS_OBJECT: runtime.Object = runtime.Object(
+    "HoldsObject",
+    (
+        runtime.Member("a", "a", runtime.Integer(-9223372036854775808, 9223372036854775807)),
+        runtime.Member("again", "again", runtime.Nullable(HOLDS), runtime.UNSET),
+    ),
+    is_open=True,
+)
+
 DIFFERING: runtime.Check = runtime.List(runtime.Anything(), unique=True)

@@ -153,6 +153,31 @@ LooseValue: TypeAlias = Annotated["bool | str", checks.LOOSE_VALUE]
 """`loose value`"""
 
 
+Holds: TypeAlias = Annotated["bool | str | list[str] | HoldsObject | HoldsNumber", checks.HOLDS]
+"""No type, and rules about what values hold."""
+
+
+HoldsNumber: TypeAlias = Annotated["float", checks.HOLDS_NUMBER]
+"""No type, and rules about what values hold.
+
+At least 3.
+"""
+
+
+@bind(checks.HOLDS_OBJECT, schemas.HOLDS_OBJECT)
+class HoldsObject(Model):
+    """No type, and rules about what values hold."""
+
+    a: Annotated[int, checks.HOLDS_OBJECT["a"]]
+    """`a`"""
+
+    again: Annotated[Holds | None, checks.HOLDS_OBJECT["again"]] = None
+    """`again`
+
+    May be absent, which is not null.
+    """
+
+
 Differing: TypeAlias = Annotated["list[Any]", checks.DIFFERING]
 """`differing`
 
@@ -163,3 +188,4 @@ All items differ.
 # A field may be of a class that is defined further down.
 Switch.model_rebuild()
 Loose.model_rebuild()
+HoldsObject.model_rebuild()

@@ -261,6 +261,7 @@ fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
+    solver.arena.find_alike();
     let mut outcome = Outcome {
         backward: Overall::Compatible,
         forward: Overall::Compatible,

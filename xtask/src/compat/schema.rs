@@ -94,6 +94,55 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// What this schema says by itself, without words for people.
+    fn without_below(&self) -> Self {
+        Self {
+            prefix: Vec::new(),
+            items: None,
+            properties: BTreeMap::new(),
+            pattern_properties: Vec::new(),
+            additional: None,
+            names: None,
+            unevaluated: None,
+            reference: None,
+            all: Vec::new(),
+            any: Vec::new(),
+            one: Vec::new(),
+            notes: BTreeMap::new(),
+            place: None,
+            ..self.clone()
+        }
+    }
+
+    /// What stands below this schema, by the classes of what stands there. `allOf`, `anyOf` and `oneOf` have no order.
+    fn below(&self, class: &dyn Fn(Id) -> usize) -> Vec<(String, Vec<usize>)> {
+        let list = |ids: &[Id]| ids.iter().map(|id| class(*id)).collect::<Vec<usize>>();
+        let sorted = |ids: &[Id]| {
+            let mut classes = list(ids);
+            classes.sort_unstable();
+            classes
+        };
+        let single = |id: Option<Id>| list(id.as_slice());
+        let mut below = vec![
+            ("prefix".to_owned(), list(&self.prefix)),
+            ("items".to_owned(), single(self.items)),
+            ("additional".to_owned(), single(self.additional)),
+            ("names".to_owned(), single(self.names)),
+            ("unevaluated".to_owned(), single(self.unevaluated)),
+            ("reference".to_owned(), single(self.reference)),
+            ("all".to_owned(), sorted(&self.all)),
+            ("any".to_owned(), sorted(&self.any)),
+            ("one".to_owned(), sorted(&self.one)),
+        ];
+        for (name, id) in &self.properties {
+            below.push((format!("property {name}"), list(&[*id])));
+        }
+        for (pattern, id) in &self.pattern_properties {
+            below.push((format!("pattern {pattern}"), list(&[*id])));
+        }
+        below
+    }
+
     /// Schemas that hold for the same value.
     pub(crate) fn conjuncts(&self) -> impl Iterator<Item = Id> + '_ {
         self.reference.into_iter().chain(self.all.iter().copied())
@@ -123,12 +172,24 @@ impl Node {
     }
 }
 
+/// Numbers equal keys alike, in the order of their first appearance.
+fn numbered<K: Eq + std::hash::Hash>(keys: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut numbers: HashMap<K, usize> = HashMap::new();
+    keys.map(|key| {
+        let next = numbers.len();
+        *numbers.entry(key).or_insert(next)
+    })
+    .collect()
+}
+
 /// The schemas of both sides.
 #[derive(Debug)]
 pub(crate) struct Arena {
     nodes: Vec<Rc<Node>>,
     /// Schemas made on the way, so that the same question is the same schema.
     made: HashMap<String, Id>,
+    /// For each schema that was read, the first that says the same.
+    alike: Vec<Id>,
 }
 
 impl Default for Arena {
@@ -140,6 +201,7 @@ impl Default for Arena {
         Self {
             nodes: vec![Rc::default(), Rc::new(never)],
             made: HashMap::new(),
+            alike: Vec::new(),
         }
     }
 }
@@ -148,6 +210,39 @@ impl Arena {
     /// The schema behind `id`.
     pub(crate) fn node(&self, id: Id) -> &Rc<Node> {
         self.nodes.get(id.0).expect("an id is an index into its arena")
+    }
+
+    /// The first schema that says the same as this one, whatever its words and the order of its alternatives.
+    pub(crate) fn alike(&self, id: Id) -> Id {
+        self.alike.get(id.0).copied().unwrap_or(id)
+    }
+
+    /// Finds out which schemas say the same: those that no path into them tells apart. What did not change between two
+    /// sides is then one schema, and needs no search.
+    pub(crate) fn find_alike(&mut self) {
+        let mut classes = numbered(
+            self.nodes
+                .iter()
+                .map(|node| format!("{:?}", node.without_below())),
+        );
+        let mut count = 0;
+        // Bound: each turn parts a class, of which there are no more than schemas.
+        loop {
+            let found = classes.iter().copied().max().map_or(0, |last| last + 1);
+            if found == count {
+                break;
+            }
+            count = found;
+            let class = |id: Id| classes.get(id.0).copied().unwrap_or(usize::MAX);
+            let signature = |(node, own): (&Rc<Node>, &usize)| (*own, node.below(&class));
+            classes = numbered(self.nodes.iter().zip(&classes).map(signature));
+        }
+        let mut first: HashMap<usize, Id> = HashMap::new();
+        self.alike = classes
+            .iter()
+            .enumerate()
+            .map(|(index, class)| *first.entry(*class).or_insert(Id(index)))
+            .collect();
     }
 
     pub(crate) fn add(&mut self, node: Node) -> Id {

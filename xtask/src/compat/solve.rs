@@ -178,6 +178,13 @@ impl Solver {
     }
 
     fn find(&mut self, goal: &Goal) -> Answer {
+        let alike = |ids: &BTreeSet<Id>| ids.iter().map(|id| self.arena.alike(*id)).collect();
+        let goal = &Goal {
+            writes: alike(&goal.writes),
+            reads: alike(&goal.reads),
+            refuses: alike(&goal.refuses),
+            also: alike(&goal.also),
+        };
         let holds = |id: &Id| goal.writes.contains(id) || goal.reads.contains(id);
         if goal.refuses.contains(&TRUE) || holds(&FALSE) || goal.refuses.iter().any(holds) {
             return Answer::Nothing;

@@ -590,6 +590,32 @@ fn combinations_and_references() {
 }
 
 #[test]
+fn what_did_not_change_needs_no_search() {
+    // Ten objects that overlap in every way: no search ends, and none is needed.
+    let shape = |index: usize| {
+        let member = |other: usize| {
+            (
+                format!("p{other}"),
+                json!({"type": "integer", "minimum": index + other}),
+            )
+        };
+        json!({"type": "object", "properties": (0..6).map(member).collect::<serde_json::Map<_, _>>()})
+    };
+    let old =
+        json!({"type": "object", "properties": {"a": {"oneOf": (0..10).map(shape).collect::<Vec<_>>()}}});
+    let mut new = old.clone();
+    new["properties"]["a"]["oneOf"].as_array_mut().unwrap().reverse();
+    new["properties"]["a"]["description"] = json!("words");
+    new["properties"]["b"] = json!({"type": "string"});
+    let report = super::compare(&old, &new);
+    assert_eq!(
+        [&report["backward"], &report["forward"]],
+        ["compatible", "compatible"],
+        "{report}"
+    );
+}
+
+#[test]
 fn changes_are_told_by_place_kind_and_witness() {
     let old = object(
         json!({"side": {"enum": ["buy", "sell"]}, "qty": {"type": "integer"}, "note": {"type": "string"}}),

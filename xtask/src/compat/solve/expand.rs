@@ -51,6 +51,7 @@ impl Solver {
             return Answer::unknown("the schemas are too large or too entangled to compare within bounds");
         }
         while let Some((id, role)) = pending.holds.pop() {
+            let id = self.arena.alike(id);
             if clause.holds.contains(&(id, role)) {
                 continue;
             }
@@ -82,20 +83,23 @@ impl Solver {
         if let Some((id, exactly_one, role)) = pending.unions.pop() {
             return self.choose(goal, &clause, &pending, id, exactly_one, role);
         }
+        // What holds cannot be broken: seen before any way of breaking the others is tried.
+        let held = |id: &Id| {
+            let id = self.arena.alike(*id);
+            let holds = |(other, role): &(Id, Role)| *other == id && *role != Role::Also;
+            clause.holds.iter().any(holds)
+        };
+        if pending.broken.iter().any(held) {
+            return Answer::Nothing;
+        }
         while let Some(id) = pending.broken.pop() {
+            let id = self.arena.alike(id);
             let node = Rc::clone(self.arena.node(id));
             let satisfied = node.never
                 || node.types.is_some_and(|types| types & clause.kind == 0)
                 || self.apart(&clause, id);
             if satisfied {
                 continue;
-            }
-            if clause
-                .holds
-                .iter()
-                .any(|(other, role)| *other == id && *role != Role::Also)
-            {
-                return Answer::Nothing;
             }
             return self.break_one(goal, &clause, &pending, id, &node);
         }

@@ -69,6 +69,11 @@ def drawing_board(package):
     same_in_every_way(drawing)
     refuses(lambda: package.Drawing(shapes=[{"side": 1.5, "layer": "b"}], cover=None, width=1))
     refuses(lambda: package.Drawing(shapes=[], cover=None, width="wide"))
+    # A constant that is not there makes it another kind.
+    for loose in ({}, {"kind": "a"}):
+        drawing.loose = loose
+        assert json.loads(drawing.encode())["loose"] == loose
+    same_in_every_way(drawing)
     # Both kinds of layer would read it.
     refuses(lambda: package.Drawing(shapes=[], cover=None, width=1, layers={"x": {"opacity": 1}}))
     refuses(lambda: package.Drawing(shapes=[], cover=None, width=1, layers={"x": package.Tint(opacity=1)}))

@@ -1463,6 +1463,9 @@ class Alternatives extends Check {
 /** @typedef {readonly [Check, Check?]} Branch */
 /** @typedef {{ tag?: string, exactlyOne?: boolean }} UnionRules */
 
+/** How many unions are being written: within one, a constant that is left out would make a value of another kind. */
+let unionsAround = 0;
+
 /** Values of several kinds: the first that fits, or exactly one where they may overlap. */
 class Union extends Check {
   /**
@@ -1525,7 +1528,13 @@ class Union extends Check {
   write(value) {
     const { tag } = this.rules;
     const tagged = tag !== undefined && isObject(value) ? get(value, tag) : undefined;
-    const text = this.choose(tagged, (check) => check.write(value));
+    unionsAround += 1;
+    let text;
+    try {
+      text = this.choose(tagged, (check) => check.write(value));
+    } finally {
+      unionsAround -= 1;
+    }
     if (this.rules.exactlyOne === true) {
       this.read(new Parser(text, false).whole());
     }
@@ -1682,7 +1691,7 @@ class Object_ extends Check {
         }
         if (presence === "default null") {
           held = null;
-        } else if (!(check instanceof Constant)) {
+        } else if (!(check instanceof Constant) || unionsAround > 0) {
           throw new SchemaError(`the member \`${wire}\` is missing`);
         }
       }

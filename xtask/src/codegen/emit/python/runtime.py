@@ -454,6 +454,10 @@ class Check:
         """Whether a value is an instance of the class of this very check, and so of no other branch of a union."""
         return False
 
+    def lacks(self, value: dict[Any, Any]) -> bool:
+        """Whether a constant is left out that an object of this very check has: it may be of another branch then."""
+        return False
+
     def key_text(self, value: Any) -> str:
         """The text of a value in a key or channel."""
         return str(self.accept(value))
@@ -1256,6 +1260,8 @@ class Union(Check):
                 if self.tag not in value or not _fits(branch.tag.read, value[self.tag]):
                     continue
                 return self._alone(branch.check.accept(value))
+            elif isinstance(value, dict) and branch.check.lacks(value):
+                continue
             try:
                 return self._alone(branch.check.accept(value))
             except ValueError:
@@ -1315,6 +1321,9 @@ class Named(Check):
 
     def owns(self, value: Any) -> bool:
         return self.target.owns(value)
+
+    def lacks(self, value: dict[Any, Any]) -> bool:
+        return self.target.lacks(value)
 
     def accept(self, value: Any) -> Any:
         return self.target.accept(value)
@@ -1474,6 +1483,9 @@ class Object(Check):
 
     def owns(self, value: Any) -> bool:
         return isinstance(value, self.model)
+
+    def lacks(self, value: dict[Any, Any]) -> bool:
+        return any(isinstance(member.check, Constant) and member.name not in value for member in self.members)
 
     def write(self, value: Any, out: list[str]) -> None:
         if not isinstance(value, self.model):

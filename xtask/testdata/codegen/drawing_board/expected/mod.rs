@@ -42,6 +42,9 @@ pub struct Drawing {
     /// `scale`.
     #[model(optional)]
     pub scale: Option<DrawingScale>,
+    /// A constant that is not there makes it another kind.
+    #[model(optional)]
+    pub loose: Option<DrawingLoose>,
     /// Texts that swallow each other.
     #[model(optional)]
     pub word: Option<DrawingWord>,
@@ -161,6 +164,37 @@ pub struct DrawingScaleChoice2 {
     #[model(additional)]
     pub additional: BTreeMap<String, Value>,
 }
+
+/// A constant that is not there makes it another kind.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingLoose", schema = schemas::DRAWING_LOOSE, union = "any")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "values are as large as the schema has them"
+)]
+pub enum DrawingLoose {
+    /// `Strict`.
+    Strict(Strict),
+    /// `Object`.
+    Object(DrawingLooseObject),
+}
+
+/// `Strict`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Strict", schema = schemas::STRICT, unknown = "deny")]
+#[model(constant(name = "kind", value = "\"a\""))]
+pub struct Strict {}
+
+/// `Drawing loose Object`.
+///
+/// At most 2 members.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(
+    name = "DrawingLooseObject",
+    schema = schemas::DRAWING_LOOSE_OBJECT,
+    max_properties = 2
+)]
+pub struct DrawingLooseObject(BTreeMap<String, Value>);
 
 /// Texts that swallow each other.
 #[derive(Debug, Clone, PartialEq, Model)]

@@ -10,7 +10,7 @@ macro_rules! drawing_schema {
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
@@ -34,7 +34,7 @@ pub(super) const DRAWING: &str = r##"{
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
@@ -171,6 +171,45 @@ pub(super) const DRAWING_SCALE_CHOICE2: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "schema:///drawing.schema.json#/properties/scale/oneOf/1",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingLoose`.
+pub(super) const DRAWING_LOOSE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/loose",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Strict`.
+pub(super) const STRICT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/loose/anyOf/0",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `DrawingLooseObject`.
+pub(super) const DRAWING_LOOSE_OBJECT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/properties/loose/anyOf/1",
   "$defs": {
     "schema:///drawing.schema.json": "#,
     drawing_schema!(),

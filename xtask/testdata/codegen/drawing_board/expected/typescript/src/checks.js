@@ -20,6 +20,7 @@ export const Drawing = runtime.object(
     ["grid", runtime.named(() => DrawingGrid), "optional"],
     ["source", runtime.named(() => DrawingSource), "optional"],
     ["scale", runtime.named(() => DrawingScale), "optional"],
+    ["loose", runtime.named(() => DrawingLoose), "optional"],
     ["word", runtime.named(() => DrawingWord), "optional"],
     ["code", runtime.named(() => DrawingCode), "optional"],
     ["label", runtime.named(() => DrawingLabel), "optional"],
@@ -98,6 +99,27 @@ export const DrawingScaleChoice2 = runtime.object(
   true,
   { maps: [[runtime.anything()]] },
 );
+
+/** @type {runtime.Check} */
+export const DrawingLoose = runtime.union(
+  "DrawingLoose",
+  [
+    [runtime.named(() => Strict)],
+    [runtime.named(() => DrawingLooseObject)],
+  ],
+);
+
+/** @type {runtime.Check} */
+export const Strict = runtime.object(
+  "Strict",
+  [
+    ["kind", runtime.constant("a")],
+  ],
+  false,
+);
+
+/** @type {runtime.Check} */
+export const DrawingLooseObject = runtime.map(runtime.anything(), { most: 2 });
 
 /** @type {runtime.Check} */
 export const DrawingWord = runtime.union(

@@ -40,6 +40,8 @@ export interface Drawing {
   source?: DrawingSource;
   /** `scale` */
   scale?: DrawingScale;
+  /** A constant that is not there makes it another kind. */
+  loose?: DrawingLoose;
   /** Texts that swallow each other. */
   word?: DrawingWord;
   /** `code` */
@@ -118,6 +120,25 @@ export interface DrawingScaleChoice2 {
   [name: string]: unknown;
 }
 export declare const DrawingScaleChoice2: ValueType<DrawingScaleChoice2>;
+
+/** A constant that is not there makes it another kind. */
+export type DrawingLoose = Strict | DrawingLooseObject;
+export declare const DrawingLoose: ValueType<DrawingLoose>;
+
+/** `Strict` */
+export interface Strict {
+  /** `kind` */
+  readonly kind: "a";
+}
+export declare const Strict: ValueType<Strict, Given<Strict, "kind">>;
+
+/**
+ * `Drawing loose Object`
+ *
+ * At most 2 members.
+ */
+export type DrawingLooseObject = { [name: string]: Json };
+export declare const DrawingLooseObject: ValueType<DrawingLooseObject>;
 
 /** Texts that swallow each other. */
 export type DrawingWord = "none" | string | DrawingWordChoice4 | DateText | DrawingWordText;

@@ -32,6 +32,12 @@ export const DrawingScaleChoice1 = runtime.type(checks.DrawingScaleChoice1, sche
 
 export const DrawingScaleChoice2 = runtime.type(checks.DrawingScaleChoice2, schemas.DrawingScaleChoice2);
 
+export const DrawingLoose = runtime.type(checks.DrawingLoose, schemas.DrawingLoose);
+
+export const Strict = runtime.type(checks.Strict, schemas.Strict);
+
+export const DrawingLooseObject = runtime.type(checks.DrawingLooseObject, schemas.DrawingLooseObject);
+
 export const DrawingWord = runtime.type(checks.DrawingWord, schemas.DrawingWord);
 
 export const DrawingWordChoice4 = runtime.type(checks.DrawingWordChoice4, schemas.DrawingWordChoice4);

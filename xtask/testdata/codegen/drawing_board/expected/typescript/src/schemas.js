@@ -13,7 +13,7 @@ const documents = {
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
@@ -50,6 +50,12 @@ export const DrawingScale = schema(documents, "schema:///drawing.schema.json", "
 export const DrawingScaleChoice1 = schema(documents, "schema:///drawing.schema.json", "/properties/scale/oneOf/0", []);
 
 export const DrawingScaleChoice2 = schema(documents, "schema:///drawing.schema.json", "/properties/scale/oneOf/1", []);
+
+export const DrawingLoose = schema(documents, "schema:///drawing.schema.json", "/properties/loose", []);
+
+export const Strict = schema(documents, "schema:///drawing.schema.json", "/properties/loose/anyOf/0", []);
+
+export const DrawingLooseObject = schema(documents, "schema:///drawing.schema.json", "/properties/loose/anyOf/1", []);
 
 export const DrawingWord = schema(documents, "schema:///drawing.schema.json", "/properties/word", []);
 

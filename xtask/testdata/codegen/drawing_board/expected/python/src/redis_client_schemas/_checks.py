@@ -20,6 +20,7 @@ DRAWING: runtime.Object = runtime.Object(
         runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
         runtime.Member("source", "source", runtime.Named(lambda: DRAWING_SOURCE), runtime.OPTIONAL),
         runtime.Member("scale", "scale", runtime.Named(lambda: DRAWING_SCALE), runtime.OPTIONAL),
+        runtime.Member("loose", "loose", runtime.Named(lambda: DRAWING_LOOSE), runtime.OPTIONAL),
         runtime.Member("word", "word", runtime.Named(lambda: DRAWING_WORD), runtime.OPTIONAL),
         runtime.Member("code", "code", runtime.Named(lambda: DRAWING_CODE), runtime.OPTIONAL),
         runtime.Member("label", "label", runtime.Named(lambda: DRAWING_LABEL), runtime.OPTIONAL),
@@ -92,6 +93,24 @@ DRAWING_SCALE_CHOICE2: runtime.Object = runtime.Object(
         runtime.Kept("additional", runtime.Anything()),
     ),
 )
+
+DRAWING_LOOSE: runtime.Check = runtime.Union(
+    "DrawingLoose",
+    (
+        runtime.Branch(runtime.Named(lambda: STRICT)),
+        runtime.Branch(runtime.Named(lambda: DRAWING_LOOSE_OBJECT)),
+    ),
+)
+
+STRICT: runtime.Object = runtime.Object(
+    "Strict",
+    (
+        runtime.Member("kind", "kind", runtime.Constant("a")),
+    ),
+    is_open=False,
+)
+
+DRAWING_LOOSE_OBJECT: runtime.Check = runtime.Map(runtime.Anything(), most=2)
 
 DRAWING_WORD: runtime.Check = runtime.Union(
     "DrawingWord",

@@ -62,6 +62,12 @@ class Drawing(Model, extra="forbid"):
     May be absent, not null.
     """
 
+    loose: Annotated[DrawingLoose | None, checks.DRAWING["loose"]] = None
+    """A constant that is not there makes it another kind.
+
+    May be absent, not null.
+    """
+
     word: Annotated[DrawingWord | None, checks.DRAWING["word"]] = None
     """Texts that swallow each other.
 
@@ -151,6 +157,25 @@ class DrawingScaleChoice2(Model, extra="forbid"):
 
     additional: Annotated[dict[str, Any], checks.DRAWING_SCALE_CHOICE2["additional"]] = {}
     """Other members by name."""
+
+
+DrawingLoose: TypeAlias = Annotated["Strict | DrawingLooseObject", checks.DRAWING_LOOSE]
+"""A constant that is not there makes it another kind."""
+
+
+@bind(checks.STRICT, schemas.STRICT)
+class Strict(Model, extra="forbid"):
+    """`Strict`"""
+
+    kind: Annotated[Literal["a"], checks.STRICT["kind"]] = "a"
+    """`kind`"""
+
+
+DrawingLooseObject: TypeAlias = Annotated["dict[str, Any]", checks.DRAWING_LOOSE_OBJECT]
+"""`Drawing loose Object`
+
+At most 2 members.
+"""
 
 
 DrawingWord: TypeAlias = Annotated["Literal[\"none\"] | str | DrawingWordChoice4 | Date | DrawingWordText", checks.DRAWING_WORD]
@@ -451,6 +476,7 @@ class ExpressionPlus(Model):
 Drawing.model_rebuild()
 DrawingScaleChoice1.model_rebuild()
 DrawingScaleChoice2.model_rebuild()
+Strict.model_rebuild()
 ShapeCircle.model_rebuild()
 ShapeSquare.model_rebuild()
 Group.model_rebuild()

@@ -133,8 +133,8 @@ fn weather_station() {
 #[test]
 fn drawing_board() {
     use drawing_board::{
-        Drawing, DrawingCode, DrawingGrid, DrawingLabel, DrawingLoose, DrawingScale, DrawingSource,
-        DrawingWord, Expression, Layer, Length, Shape, ShapeCircle, Tint,
+        Drawing, DrawingCode, DrawingGrid, DrawingLabel, DrawingLoose, DrawingMade, DrawingScale,
+        DrawingSource, DrawingWord, Expression, Layer, Length, Shape, ShapeCircle, Tint,
     };
     use redis_client::Validate as _;
 
@@ -170,6 +170,9 @@ fn drawing_board() {
     refuses::<DrawingLabel>("\"abc\"", "");
     accepts::<Layer>(r#"{"colour":"red"}"#, r#"{"colour":"red"}"#);
     refuses::<Layer>(r#"{"opacity":1}"#, "");
+    let made = r#"{"by":null,"version":1.5,"draft":true,"year":2025}"#;
+    accepts::<DrawingMade>(made, made);
+    refuses::<DrawingMade>(&made.replace("null", "0"), "/by");
     accepts::<DrawingLoose>("{}", "{}");
     accepts::<DrawingLoose>(r#"{"kind":"b"}"#, r#"{"kind":"b"}"#);
 

@@ -637,7 +637,7 @@ export class Check {
 
 /** Always this value; NaN for an integer beyond 2^53 - 1, which no number can be. */
 class Constant extends Check {
-  /** @param {string | boolean | number} value */
+  /** @param {string | boolean | number | null} value */
   constructor(value) {
     super();
     this.value = value;
@@ -1730,7 +1730,7 @@ class Plain extends Check {
   }
 }
 
-/** @param {string | boolean | number} value */
+/** @param {string | boolean | number | null} value */
 export const constant = (value) => new Constant(value);
 /** @param {readonly Check[]} [kinds] */
 export const anything = (kinds = []) => new Anything(kinds);

@@ -504,9 +504,11 @@ class Constant(Check):
 
     __slots__ = ("value", "text")
 
-    def __init__(self, value: str | bool | int | float) -> None:
+    def __init__(self, value: str | bool | int | float | None) -> None:
         self.value = value
-        if isinstance(value, str):
+        if value is None:
+            self.text = "null"
+        elif isinstance(value, str):
             self.text = _escaped(value)
         elif isinstance(value, float):
             self.text = float_text(value)
@@ -514,7 +516,7 @@ class Constant(Check):
             self.text = str(value).lower()
 
     def read(self, tree: Any) -> Any:
-        if isinstance(self.value, str) or isinstance(self.value, bool):
+        if self.value is None or isinstance(self.value, (str, bool)):
             same = type(tree) is type(self.value) and tree == self.value
         elif type(tree) is float:
             same = abs(tree) <= _EXACT and tree == self.value

@@ -129,7 +129,7 @@ export type Member = readonly [string, Check, ("required" | "optional" | "unset"
 /** @internal */
 export type Piece = string | { readonly part: string; readonly check: Check };
 /** @internal */
-export declare const constant: (value: string | boolean | number) => Check;
+export declare const constant: (value: string | boolean | number | null) => Check;
 /** @internal */
 export declare const anything: (kinds?: readonly Check[]) => Check;
 /** @internal */

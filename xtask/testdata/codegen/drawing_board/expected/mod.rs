@@ -42,6 +42,9 @@ pub struct Drawing {
     /// `scale`.
     #[model(optional)]
     pub scale: Option<DrawingScale>,
+    /// `made`.
+    #[model(optional)]
+    pub made: Option<DrawingMade>,
     /// A constant that is not there makes it another kind.
     #[model(optional)]
     pub loose: Option<DrawingLoose>,
@@ -164,6 +167,15 @@ pub struct DrawingScaleChoice2 {
     #[model(additional)]
     pub additional: BTreeMap<String, Value>,
 }
+
+/// `Drawing made`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "DrawingMade", schema = schemas::DRAWING_MADE, unknown = "ignore")]
+#[model(constant{name = "by", value = "null"})]
+#[model(constant{name = "version", value = "1.5"})]
+#[model(constant{name = "draft", value = "true"})]
+#[model(constant{name = "year", value = "2025"})]
+pub struct DrawingMade {}
 
 /// A constant that is not there makes it another kind.
 #[derive(Debug, Clone, PartialEq, Model)]

@@ -20,6 +20,7 @@ export const Drawing = runtime.object(
     ["grid", runtime.named(() => DrawingGrid), "optional"],
     ["source", runtime.named(() => DrawingSource), "optional"],
     ["scale", runtime.named(() => DrawingScale), "optional"],
+    ["made", runtime.named(() => DrawingMade), "optional"],
     ["loose", runtime.named(() => DrawingLoose), "optional"],
     ["word", runtime.named(() => DrawingWord), "optional"],
     ["code", runtime.named(() => DrawingCode), "optional"],
@@ -98,6 +99,18 @@ export const DrawingScaleChoice2 = runtime.object(
   ],
   true,
   { maps: [[runtime.anything()]] },
+);
+
+/** @type {runtime.Check} */
+export const DrawingMade = runtime.object(
+  "DrawingMade",
+  [
+    ["by", runtime.constant(null)],
+    ["version", runtime.constant(1.5)],
+    ["draft", runtime.constant(true)],
+    ["year", runtime.constant(2025)],
+  ],
+  true,
 );
 
 /** @type {runtime.Check} */

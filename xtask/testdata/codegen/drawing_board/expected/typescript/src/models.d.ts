@@ -40,6 +40,8 @@ export interface Drawing {
   source?: DrawingSource;
   /** `scale` */
   scale?: DrawingScale;
+  /** `made` */
+  made?: DrawingMade;
   /** A constant that is not there makes it another kind. */
   loose?: DrawingLoose;
   /** Texts that swallow each other. */
@@ -120,6 +122,19 @@ export interface DrawingScaleChoice2 {
   [name: string]: unknown;
 }
 export declare const DrawingScaleChoice2: ValueType<DrawingScaleChoice2>;
+
+/** `Drawing made` */
+export interface DrawingMade {
+  /** `by` */
+  readonly by: null;
+  /** `version` */
+  readonly version: 1.5;
+  /** `draft` */
+  readonly draft: true;
+  /** `year` */
+  readonly year: 2025;
+}
+export declare const DrawingMade: ValueType<DrawingMade, Given<DrawingMade, "by" | "version" | "draft" | "year">>;
 
 /** A constant that is not there makes it another kind. */
 export type DrawingLoose = Strict | DrawingLooseObject;

@@ -32,6 +32,8 @@ export const DrawingScaleChoice1 = runtime.type(checks.DrawingScaleChoice1, sche
 
 export const DrawingScaleChoice2 = runtime.type(checks.DrawingScaleChoice2, schemas.DrawingScaleChoice2);
 
+export const DrawingMade = runtime.type(checks.DrawingMade, schemas.DrawingMade);
+
 export const DrawingLoose = runtime.type(checks.DrawingLoose, schemas.DrawingLoose);
 
 export const Strict = runtime.type(checks.Strict, schemas.Strict);

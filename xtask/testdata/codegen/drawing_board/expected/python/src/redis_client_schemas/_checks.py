@@ -20,6 +20,7 @@ DRAWING: runtime.Object = runtime.Object(
         runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
         runtime.Member("source", "source", runtime.Named(lambda: DRAWING_SOURCE), runtime.OPTIONAL),
         runtime.Member("scale", "scale", runtime.Named(lambda: DRAWING_SCALE), runtime.OPTIONAL),
+        runtime.Member("made", "made", runtime.Named(lambda: DRAWING_MADE), runtime.OPTIONAL),
         runtime.Member("loose", "loose", runtime.Named(lambda: DRAWING_LOOSE), runtime.OPTIONAL),
         runtime.Member("word", "word", runtime.Named(lambda: DRAWING_WORD), runtime.OPTIONAL),
         runtime.Member("code", "code", runtime.Named(lambda: DRAWING_CODE), runtime.OPTIONAL),
@@ -92,6 +93,17 @@ DRAWING_SCALE_CHOICE2: runtime.Object = runtime.Object(
     maps=(
         runtime.Kept("additional", runtime.Anything()),
     ),
+)
+
+DRAWING_MADE: runtime.Object = runtime.Object(
+    "DrawingMade",
+    (
+        runtime.Member("by", "by", runtime.Constant(None)),
+        runtime.Member("version", "version", runtime.Constant(1.5)),
+        runtime.Member("draft", "draft", runtime.Constant(True)),
+        runtime.Member("year", "year", runtime.Constant(2025)),
+    ),
+    is_open=True,
 )
 
 DRAWING_LOOSE: runtime.Check = runtime.Union(

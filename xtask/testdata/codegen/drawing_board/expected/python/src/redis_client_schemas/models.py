@@ -62,6 +62,12 @@ class Drawing(Model, extra="forbid"):
     May be absent, not null.
     """
 
+    made: Annotated[DrawingMade | None, checks.DRAWING["made"]] = None
+    """`made`
+
+    May be absent, not null.
+    """
+
     loose: Annotated[DrawingLoose | None, checks.DRAWING["loose"]] = None
     """A constant that is not there makes it another kind.
 
@@ -157,6 +163,23 @@ class DrawingScaleChoice2(Model, extra="forbid"):
 
     additional: Annotated[dict[str, Any], checks.DRAWING_SCALE_CHOICE2["additional"]] = {}
     """Other members by name."""
+
+
+@bind(checks.DRAWING_MADE, schemas.DRAWING_MADE)
+class DrawingMade(Model):
+    """`Drawing made`"""
+
+    by: Annotated[Literal[None], checks.DRAWING_MADE["by"]] = None
+    """`by`"""
+
+    version: Annotated[float, checks.DRAWING_MADE["version"]] = 1.5
+    """`version`"""
+
+    draft: Annotated[Literal[True], checks.DRAWING_MADE["draft"]] = True
+    """`draft`"""
+
+    year: Annotated[Literal[2025], checks.DRAWING_MADE["year"]] = 2025
+    """`year`"""
 
 
 DrawingLoose: TypeAlias = Annotated["Strict | DrawingLooseObject", checks.DRAWING_LOOSE]
@@ -476,6 +499,7 @@ class ExpressionPlus(Model):
 Drawing.model_rebuild()
 DrawingScaleChoice1.model_rebuild()
 DrawingScaleChoice2.model_rebuild()
+DrawingMade.model_rebuild()
 Strict.model_rebuild()
 ShapeCircle.model_rebuild()
 ShapeSquare.model_rebuild()

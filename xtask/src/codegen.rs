@@ -17,6 +17,7 @@ pub mod number;
 pub mod pattern;
 pub mod resolve;
 mod uri;
+pub(crate) mod visible;
 
 use std::collections::BTreeSet;
 use std::io::Write as _;

@@ -6,7 +6,7 @@
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 
-use redis_client_xtask::codegen::compile_file;
+use redis_client_xtask::codegen::{compile_file, print_text};
 
 /// The report of a schema that is refused.
 fn refused(schema: &str) -> String {
@@ -64,4 +64,37 @@ fn patterns_that_multiply_are_refused() {
         names.join(",")
     ));
     assert!(report.contains("overlap in too many ways"), "{report}");
+}
+
+#[test]
+fn hidden_characters_of_schemas_show_in_what_is_generated() {
+    // What rustc refuses in literals and comments, what ends a line for somebody, and what nobody sees.
+    let hidden =
+        "\\u202e\\u202a\\u2066\\u2069\\u200f\\u061c\\u2028\\u2029\\ufeff\\r\\u0000\\u0007\\u007f\\u0085";
+    let schema = r#"{
+        "title": "Ferry @ T", "description": "rises @ and\r\nfalls", "type": "object",
+        "examples": [{ "f@": "@", "state": "low@" }],
+        "required": ["f@", "state"],
+        "properties": {
+            "f@": { "const": "@", "description": "x @ y" },
+            "state": { "description": "`@` as code", "enum": ["low@", "high"] },
+            "range": { "type": "string", "default": "@", "examples": ["@"], "pattern": "^[@]*$" },
+            "either": { "title": "Or@", "oneOf": [{ "const": "a@", "title": "A @" }, { "const": 1 }] },
+            "any": { "enum": ["@", { "k@": 1 }] },
+            "pair": { "prefixItems": [{ "type": "string", "description": "@" }], "type": "array" }
+        },
+        "patternProperties": { "^z@": { "type": "integer" } }
+    }"#;
+    let files = print_text(&schema.replace('@', hidden)).unwrap_or_else(|all| panic!("{}", all.render()));
+    let is_hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || ('\u{2028}'..='\u{202e}').contains(&c)
+            || matches!(c, '\u{61c}' | '\u{200f}' | '\u{2066}' | '\u{2069}' | '\u{feff}')
+    };
+    for file in &files {
+        let line = file.text.lines().find(|line| line.contains(is_hidden));
+        assert_eq!(line, None, "{}", file.path);
+    }
+    let catalogue = files.iter().find(|file| file.path == "CATALOGUE.md").unwrap();
+    assert!(catalogue.text.contains("x \\u{202e}"), "{}", catalogue.text);
 }

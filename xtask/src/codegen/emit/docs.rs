@@ -7,6 +7,7 @@ use super::super::ir::{
     Slot, Type, TypeId,
 };
 use super::super::naming;
+use super::super::visible::visible;
 use super::check::Presence;
 use super::prose::{code, head, max_age_words, members_counted, rules, tuple_rules, unescaped};
 use super::{Emitter, OutputFile};
@@ -19,7 +20,7 @@ impl Emitter for Catalogue {
     fn emit(&self, ir: &Ir) -> Vec<OutputFile> {
         vec![OutputFile {
             path: "CATALOGUE.md".to_owned(),
-            text: Printer::new(ir).document(),
+            text: visible(&Printer::new(ir).document()).into_owned(),
         }]
     }
 }

@@ -3,6 +3,7 @@
 use super::super::ir::{
     Docs, Expired, Ir, KeyExample, MaxAge, Object, PatternId, Piece, Rules, Slot, Template, Tuple, Type,
 };
+use super::super::visible::visible;
 use super::rust::COMMAND;
 
 /// The line that generated files begin with, so that a leftover of an earlier run is known.
@@ -197,7 +198,7 @@ fn sentence(words: &str) -> String {
 
 /// A text as inline code of Markdown, whatever backticks it has.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = visible(text).replace('\n', " ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     if text.trim().is_empty() {
         format!("`{text:?}`")
@@ -209,16 +210,16 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// Breaks paragraphs into lines of at most `width`, a blank line between two; control characters become spaces.
+/// Breaks paragraphs into lines of at most `width`, a blank line between two; hidden characters become visible.
 pub(super) fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for paragraph in paragraphs {
         if !out.is_empty() {
             out.push(String::new());
         }
-        for line in paragraph.lines() {
+        for line in visible(paragraph).lines() {
             let mut current = String::new();
-            for word in line.split(|c: char| c.is_whitespace() || c.is_control()) {
+            for word in line.split(char::is_whitespace) {
                 if word.is_empty() {
                     continue;
                 }

@@ -10,6 +10,7 @@ use super::super::load::{Member, Node, Value};
 use super::super::pattern;
 use super::super::resolve::{Resolved, SchemaId};
 use super::super::uri;
+use super::super::visible::is_hidden;
 use super::Lowering;
 
 impl Lowering<'_, '_> {
@@ -315,7 +316,7 @@ fn write_json(node: &Node, out: &mut String) {
     }
 }
 
-/// A text as a JSON string.
+/// A text as a JSON string; what cannot be seen is escaped.
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
@@ -325,7 +326,8 @@ pub(crate) fn write_string(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if u32::from(c) < 0x20 => {
+            // All of them have four digits.
+            c if is_hidden(c) => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::super::ir::{Docs, Slot, Type};
+use super::super::super::visible::visible;
 use super::super::prose::listed;
 use super::Printer;
 
@@ -184,7 +185,7 @@ pub(super) fn lines(paragraphs: &[String]) -> TokenStream {
         if index > 0 {
             out.extend(quote!(#[doc = ""]));
         }
-        for line in paragraph.lines().flat_map(wrap) {
+        for line in visible(paragraph).lines().flat_map(wrap) {
             let line = if line.is_empty() { line } else { format!(" {line}") };
             out.extend(quote!(#[doc = #line]));
         }
@@ -224,7 +225,7 @@ fn wrap(line: &str) -> Vec<String> {
 
 /// A text as inline code, whatever backticks it has.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = visible(text).replace('\n', " ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     if longest == 0 {
         return if text.trim().is_empty() {

@@ -98,3 +98,14 @@ fn hidden_characters_of_schemas_show_in_what_is_generated() {
     let catalogue = files.iter().find(|file| file.path == "CATALOGUE.md").unwrap();
     assert!(catalogue.text.contains("x \\u{202e}"), "{}", catalogue.text);
 }
+
+#[test]
+fn a_required_name_that_looks_like_a_declared_one_is_taken() {
+    let schema = r#"{ "title": "Trip", "type": "object", "properties": { "from": { "type": "string" } }, "required": ["form"] }"#;
+    let files = print_text(schema).unwrap_or_else(|all| panic!("{}", all.render()));
+    let rust = &files.first().unwrap().text;
+    assert!(
+        rust.contains("pub form: ") && rust.contains("pub from: Option<String>"),
+        "{rust}"
+    );
+}

@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::super::diagnostics::nearest;
 use super::super::ir::{BranchKind, Content, Ir, Member, Object, Rules, Shape, Type, TypeId, Valued};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
@@ -87,11 +86,10 @@ impl<'a> Lowering<'a, '_> {
                 failed = true;
             }
         }
-        let all_required: Vec<&str> = required.iter().flat_map(|found| names(*found)).collect();
         for found in required {
             for name in names(*found) {
                 failed |= self
-                    .require(says, *found, name, &all_required, &mut declared, &forbidden)
+                    .require(says, *found, name, &mut declared, &forbidden)
                     .is_err();
             }
         }
@@ -109,7 +107,6 @@ impl<'a> Lowering<'a, '_> {
         says: &Says<'a>,
         found: Found<'a>,
         name: &'a str,
-        all_required: &[&str],
         declared: &mut Vec<Declared<'a>>,
         forbidden: &[&str],
     ) -> Lowered<()> {
@@ -121,19 +118,12 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("`{name}` is required, but no object may have it");
             return Err(self.error_at(found, message, None));
         }
-        // A typing error looks like a declared name that is not required itself.
-        let candidates = declared.iter().map(|(name, _)| *name);
-        let near = nearest(name, candidates.filter(|name| !all_required.contains(name)));
-        if near.is_none() && !self.is_impossible(&ids)? {
-            declared.push((name, ids));
-            return Ok(());
+        if self.is_impossible(&ids)? {
+            let message = format!("`{name}` is required but not declared");
+            return Err(self.error_at(found, message, Some("declare it in `properties`")));
         }
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "declare it in `properties`".to_owned(),
-        };
-        let message = format!("`{name}` is required but not declared");
-        Err(self.error_at(found, message, Some(&help)))
+        declared.push((name, ids));
+        Ok(())
     }
 
     /// `additionalProperties: false` sees only the `properties` beside it, and forbids all others: never what is meant.

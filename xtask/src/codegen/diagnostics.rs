@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::load::{Document, Span};
 use super::lower::write_string;
+use super::visible::{is_hidden, visible};
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,11 +93,12 @@ impl Diagnostic {
     }
 
     fn render(&self, out: &mut String) {
-        let _ = writeln!(out, "error: {}", self.message);
+        let _ = writeln!(out, "error: {}", cut(&self.message, TEXT_MAX));
+        let pointer = cut(&self.pointer, POINTER_MAX);
         let Some(Excerpt { shown, lead, width }) = &self.excerpt else {
-            let _ = writeln!(out, " --> {}  #{}", self.file, self.pointer);
+            let _ = writeln!(out, " --> {}  #{pointer}", self.file);
             if let Some(help) = &self.help {
-                let _ = writeln!(out, "  = help: {help}");
+                let _ = writeln!(out, "  = help: {}", cut(help, TEXT_MAX));
             }
             return;
         };
@@ -104,16 +106,33 @@ impl Diagnostic {
         let gutter = " ".repeat(number.len());
         let _ = writeln!(
             out,
-            "{gutter}--> {}:{}:{}  #{}",
-            self.file, self.line, self.column, self.pointer
+            "{gutter}--> {}:{}:{}  #{pointer}",
+            self.file, self.line, self.column
         );
         let _ = writeln!(out, "{gutter} |");
         let _ = writeln!(out, "{number} | {shown}");
         let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(*lead), "^".repeat(*width));
         if let Some(help) = &self.help {
-            let _ = writeln!(out, "{gutter} = help: {help}");
+            let _ = writeln!(out, "{gutter} = help: {}", cut(help, TEXT_MAX));
         }
     }
+}
+
+/// How many code points of a message people are shown: it may quote a pattern or a name of any length.
+const TEXT_MAX: usize = 600;
+const POINTER_MAX: usize = 300;
+
+/// A text for people on one line, its middle left out where it is longer than `max` code points; programs get all of it.
+fn cut(text: &str, max: usize) -> String {
+    let text = visible(text).replace('\n', "\\n");
+    let length = text.chars().count();
+    if length <= max {
+        return text;
+    }
+    let half = max / 2;
+    let first: String = text.chars().take(half).collect();
+    let last: String = text.chars().skip(length - half).collect();
+    format!("{first} .. {last}")
 }
 
 /// The part of a line worth showing: a minified schema is one line of many thousand characters, and each of its mistakes
@@ -135,7 +154,7 @@ fn window(text: &str, column: usize, width: usize) -> Excerpt {
     let is_long = text.chars().nth(SHOWN_MAX).is_some();
     let start = if is_long { at.saturating_sub(BEFORE) } else { 0 };
     let shown = text.chars().skip(start).take(SHOWN_MAX);
-    let shown: String = shown.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String = shown.map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     let length = shown.chars().count();
     let lead = (at - start).min(length);
     Excerpt {
@@ -279,6 +298,18 @@ mod tests {
         assert_eq!(nearest("minItmes", words), Some("minItems"));
         assert_eq!(nearest("Format", words), Some("format"));
         assert_eq!(nearest("colour", words), None);
+    }
+
+    #[test]
+    fn long_texts_lose_their_middle() {
+        assert_eq!(cut("a\u{202e}b", 20), "a\\u{202e}b");
+        assert_eq!(cut(&"ab".repeat(20), 40), "ab".repeat(20));
+        assert_eq!(cut(&format!("{}ä", "x".repeat(99)), 6), "xxx .. xxä");
+        let long = Diagnostic::whole_file("a", "m".repeat(9000)).help("h".repeat(9000));
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(long);
+        assert!(diagnostics.render().len() < 2000);
+        assert!(diagnostics.json_lines().len() > 18_000);
     }
 
     #[test]

@@ -332,10 +332,11 @@ fn read(
 fn read_text(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("the file cannot be read: {error}"))?;
     String::from_utf8(bytes).map_err(|error| {
-        format!(
-            "the file is not UTF-8 at byte {}",
-            error.utf8_error().valid_up_to()
-        )
+        let end = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default());
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("the file is not UTF-8 at line {line}, column {column}")
     })
 }
 
@@ -775,6 +776,15 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert!(parse(&deep).unwrap_err().contains("nests deeper"));
+    }
+
+    #[test]
+    fn what_is_no_utf8_is_refused_at_its_place() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("a.schema.json");
+        std::fs::write(&path, b"{\n  \"\xc3\xa4\xff\": 1}").unwrap();
+        let message = read_text(&path).unwrap_err();
+        assert_eq!(message, "the file is not UTF-8 at line 2, column 5");
     }
 
     #[test]

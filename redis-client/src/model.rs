@@ -224,7 +224,7 @@ pub fn violated<E: serde::de::Error>(violation: &Violation) -> E {
     broken(violation.rule())
 }
 
-/// Up to this every integer is an `f64` of its own; beyond it, a spelling such as `9007199254740995.0` has been rounded
+/// Below this every integer is an `f64` of its own; from it on, a spelling such as `9007199254740993.0` has been rounded
 /// before we see it.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
@@ -253,9 +253,9 @@ macro_rules! integers {
                         number.try_into().map_err(|_| E::invalid_value(Unexpected::Other("number"), &self))
                     }
 
-                    #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+                    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
                     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
-                        if number.abs() <= EXACT && number.fract() == 0.0 {
+                        if number.abs() < EXACT && number.fract() == 0.0 {
                             self.visit_i64(number as i64)
                         } else {
                             Err(E::invalid_value(Unexpected::Other("number"), &self))

@@ -8,6 +8,9 @@ use super::super::number::Exact;
 use super::text::{json_text, write_string};
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
+/// 2^53: from here on, two integers may be one float.
+const FLOAT_INTEGERS_END: &str = "9007199254740992";
+
 impl<'a> Lowering<'a, '_> {
     /// What a schema with `const`, `enum`, `anyOf` or `oneOf` is; `None` when it has none of them.
     pub(super) fn choice(&mut self, facts: &Facts) -> Lowered<Option<Slot>> {
@@ -144,6 +147,21 @@ impl<'a> Lowering<'a, '_> {
         }
         numbers.sort();
         numbers.dedup();
+        // `9007199254740992.0` is this constant too, but no integer type reads it: it may have been `9007199254740993.0`.
+        if numbers
+            .iter()
+            .any(|number| number.to_string().trim_start_matches('-') == FLOAT_INTEGERS_END)
+        {
+            let rules = Rules {
+                values: self.texts_of(found, values.iter())?,
+                ..Rules::default()
+            };
+            return Ok(Slot {
+                ty: Type::Any,
+                nullable: false,
+                rules,
+            });
+        }
         let (Some(first), Some(last)) = (numbers.first().cloned(), numbers.last().cloned()) else {
             return Err(Reported);
         };

@@ -694,7 +694,7 @@ def _scaled(number: decimal.DecimalTuple, scale: int) -> int:
 
 
 class Integer(Check):
-    """An integer within limits; a float spelling without a fraction is one, up to 2^53."""
+    """An integer within limits; a float spelling without a fraction is one, below 2^53."""
 
     __slots__ = ("low", "high", "step")
     _PART = re.compile(r"0|-?[1-9][0-9]*")
@@ -705,7 +705,7 @@ class Integer(Check):
         self.step = Step(step) if step is not None else None
 
     def read(self, tree: Any) -> int:
-        if type(tree) is float and abs(tree) <= _EXACT and tree.is_integer():
+        if type(tree) is float and abs(tree) < _EXACT and tree.is_integer():
             number = int(tree)
         elif isinstance(tree, int) and not isinstance(tree, bool):
             number = int(tree)

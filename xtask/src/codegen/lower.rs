@@ -188,6 +188,17 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let slot = self.definition(id);
+            let nullable = slot
+                .as_ref()
+                .is_ok_and(|slot| slot.nullable && slot.ty != Type::Null);
+            if schema.place == Place::Root && self.scope != Scope::File && nullable {
+                let help = Some("allow `null` where it is referred to instead");
+                self.error(
+                    id,
+                    "what a file describes is a type of its own, which cannot be `null`",
+                    help,
+                );
+            }
             if schema.place == Place::Root && schema.document == 0 {
                 roots.push(slot);
             }

@@ -395,7 +395,7 @@ impl<'a> Lowering<'a, '_> {
             Some("lock") => Some(KeyValue::Lock),
             Some("string") => Some(KeyValue::Text),
             Some(_) => {
-                let Some(target) = schema.value else {
+                let (Some(target), Some(node)) = (schema.value, schema.node.get("x-redis-value")) else {
                     return Err(Reported);
                 };
                 let named = matches!(self.set.schema(target).place, Place::Definition(_) | Place::Root);
@@ -404,6 +404,15 @@ impl<'a> Lowering<'a, '_> {
                 } else {
                     self.slot(target)?
                 };
+                if slot.nullable {
+                    let found = Found {
+                        owner: id,
+                        keyword: "x-redis-value",
+                        node,
+                    };
+                    let help = Some("a key that is absent says the same; or make it a member of an object");
+                    return Err(self.error_at(found, "what a key holds cannot be `null`", help));
+                }
                 Some(KeyValue::Type(slot.ty))
             }
         })

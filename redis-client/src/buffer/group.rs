@@ -151,6 +151,26 @@ impl Group {
         Ok(first)
     }
 
+    /// Does something with the log while nobody else has anything under way on it: it may append, and sync by itself.
+    pub(crate) fn alone<T>(
+        &self,
+        act: impl FnOnce(&mut Wal<FileStorage>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut state = self.shared.lock()?;
+        // Bound: each turn ends with a sync; a name that it has yet to sync is none that `act` would.
+        while state.is_syncing {
+            let door = self.shared.door(state.sync);
+            state = door.wait(state).map_err(|_| poisoned())?;
+        }
+        let wal = state.wal()?;
+        let done = act(wal);
+        let last = wal.last();
+        if last.epoch == wal.epoch() {
+            state.next_sequence = state.next_sequence.max(last.sequence + 1);
+        }
+        done
+    }
+
     pub(crate) fn sync(&self) -> Result<(), Error> {
         self.shared.sync_up_to(self.shared.lock()?)
     }

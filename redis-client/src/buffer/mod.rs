@@ -33,6 +33,12 @@ mod recovery;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
 pub mod recovery;
+#[cfg(not(feature = "__simulation"))]
+#[expect(unreachable_pub, reason = "a seam: public to the simulator alone")]
+pub(crate) mod requeue;
+#[cfg(feature = "__simulation")]
+#[doc(hidden)]
+pub mod requeue;
 mod retention;
 mod segment;
 mod slots;
@@ -316,8 +322,8 @@ impl FallbackBuffer {
     /// Puts the dead letters of a publisher's buffer back: each is appended behind what is stored, with a new pair and its old
     /// time, and then removed from the dead letters. Says how many there were.
     ///
-    /// What made them dead letters should be mended first: the next publisher sends them again. One that had outlived its
-    /// maximum age is sent whatever its age is now, for somebody wants it sent.
+    /// What made them dead letters should be mended first: the next publisher sends them again. One that has outlived its
+    /// maximum age is sent whatever its age is then, for somebody wants it sent; the others keep theirs.
     ///
     /// ```
     /// # use redis_client::buffer::{DEAD_LETTERS_FOLDER, FallbackBuffer};
@@ -341,32 +347,15 @@ impl FallbackBuffer {
     /// On the disk, for as many as there are.
     ///
     /// # Durability
-    /// Each is synced here before it is removed there. A crash within the call may leave some in both places.
+    /// Each is synced here before it is removed there, and after a crash within the call the next opening of the buffer finishes
+    /// what was begun: none is lost, and none comes twice.
     pub fn requeue(&self) -> Result<u64, Error> {
-        const BATCH: usize = 256;
-        const BATCH_BYTES: u64 = 1 << 20;
         let path = self.path.join(DEAD_LETTERS_FOLDER);
         if !path.is_dir() {
             return Ok(0);
         }
         let mut dead = wal::Wal::open_directory(&path, &Config::new())?;
-        let mut requeued = 0;
-        // Bound: the dead letters, of which nobody adds any meanwhile.
-        loop {
-            let letters = dead.read(&mut Position::default(), BATCH, BATCH_BYTES)?;
-            let Some(last) = letters.last().map(Record::pair) else {
-                break;
-            };
-            let records: Vec<(&str, &[u8], i64)> = letters
-                .iter()
-                .map(|letter| (letter.channel(), letter.payload(), letter.created_at_us()))
-                .collect();
-            self.group.append(&records)?;
-            // Durability: whatever `Config::sync` says, here it must be on disk before it is gone there.
-            self.group.sync()?;
-            dead.acknowledge(last)?;
-            requeued += letters.len() as u64;
-        }
+        let requeued = self.group.alone(|wal| requeue::requeue(wal, &mut dead))?;
         dead.close()?;
         Ok(requeued)
     }

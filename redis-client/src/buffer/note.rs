@@ -6,10 +6,13 @@
 //! | name | value | in |
 //! | --- | --- | --- |
 //! | `max-age-us` | microseconds, a blank, and what becomes of the event when it is older: `publish` or `dead-letter` | perishable events |
+//! | `letter` | the pair of the dead letter that a record was: epoch, a point, sequence | requeued dead letters |
+//! | `event` | the pair of the event that a dead letter was, likewise | dead letters |
 //! | `reason` | why the record is a dead letter, to the end of the line | dead letters |
 
 use std::time::Duration;
 
+use super::record::{Pair, Record};
 use crate::age::{Expired, MaxAge};
 
 /// A note has at most this many bytes.
@@ -58,6 +61,40 @@ pub(crate) fn with_reason(note: &str, reason: &str) -> String {
     }
     note.truncate(end);
     note
+}
+
+/// The note of a dead letter that goes back: where it lay, and its greatest age unless it is older than that already.
+pub(crate) fn of_requeued(letter: &Record, now_us: i64) -> String {
+    let age_us = u64::try_from(now_us.saturating_sub(letter.created_at_us())).unwrap_or_default();
+    let max_age = letter
+        .max_age()
+        .filter(|max_age| max_age.age() > Duration::from_micros(age_us));
+    let max_age = max_age.map(|max_age| of_max_age(max_age) + "\n");
+    format!("{}letter {}", max_age.unwrap_or_default(), letter.pair())
+}
+
+/// What a dead letter's note begins with: the pair it was accepted with.
+pub(crate) fn with_event(note: &str, pair: Pair) -> String {
+    let end = if note.is_empty() { "" } else { "\n" };
+    format!("event {pair}{end}{note}")
+}
+
+/// The pair of the dead letter that a record was.
+pub(crate) fn letter(note: &str) -> Option<Pair> {
+    pair(value(note, "letter")?)
+}
+
+/// The pair of the event that a dead letter was.
+pub(crate) fn event(note: &str) -> Option<Pair> {
+    pair(value(note, "event")?)
+}
+
+fn pair(text: &str) -> Option<Pair> {
+    let (epoch, sequence) = text.split_once('.')?;
+    Some(Pair {
+        epoch: epoch.parse().ok()?,
+        sequence: sequence.parse().ok()?,
+    })
 }
 
 /// The reason that a note gives.

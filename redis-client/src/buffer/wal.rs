@@ -19,6 +19,7 @@ use super::error::Error;
 use super::lock::Lock;
 use super::record::{self, NewRecord, Pair, RECORD_BYTES_MAX, Record, Seed};
 use super::recovery::{self, Finding, Kept};
+use super::requeue;
 use super::retention::{self, Demand};
 use super::segment::{self, RECORDS_START, SegmentHeader};
 use super::slots;
@@ -170,6 +171,12 @@ impl Wal<FileStorage> {
         let storage = FileStorage::open(path)?;
         let lock = Lock::take(path)?;
         let mut wal = Self::open(storage, config)?;
+        if requeue::is_begun(&wal)? {
+            requeue::finish_in(path, &mut wal)?;
+            // What that appended has numbers of this start, and who opens a log counts from the first.
+            wal.close()?;
+            wal = Self::open(FileStorage::open(path)?, config)?;
+        }
         wal.lock = Some(lock);
         Ok(wal)
     }
@@ -853,6 +860,15 @@ impl<S: Storage> Wal<S> {
         let slot = slots::encode(CURSOR_MAGIC, self.cursor_generation, &self.cursor.encode());
         self.cursor_file
             .write_at(&slot, slots::offset_of(self.cursor_generation))
+    }
+
+    /// Makes what was acknowledged so far survive a power cut.
+    ///
+    /// # Errors
+    /// As [`sync`](Self::sync).
+    pub(crate) fn sync_cursor(&mut self) -> Result<(), Error> {
+        // Durability: records whose copies may be sent elsewhere must not come back with a power cut.
+        self.cursor_file.sync()
     }
 
     /// Syncs, seals the last segment and writes the cursor twice, so that the next start finds nothing to repair.

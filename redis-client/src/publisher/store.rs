@@ -7,6 +7,7 @@
 //! Dead letters are a log of the same format in the folder `dead-letters`, opened when the first one comes.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::io;
 use std::path::Path;
@@ -130,6 +131,8 @@ pub(super) struct Letter<'a> {
     channel: Cow<'a, str>,
     payload: &'a [u8],
     created_at_us: i64,
+    /// The pair it has in the buffer, if it lies there.
+    pair: Pair,
     note: String,
 }
 
@@ -139,7 +142,8 @@ impl<'a> Letter<'a> {
             channel: Cow::Borrowed(record.channel()),
             payload: record.payload(),
             created_at_us: record.created_at_us(),
-            note: note::with_reason(record.note(), reason),
+            pair: record.pair(),
+            note: note::with_reason(&note::with_event(record.note(), record.pair()), reason),
         }
     }
 
@@ -149,7 +153,8 @@ impl<'a> Letter<'a> {
             channel: Cow::Owned(format!("{prefix}{}", event.parts.channel)),
             payload: &event.parts.payload,
             created_at_us: micros(event.created_at),
-            note: note::with_reason(&note, reason),
+            pair: event.pair,
+            note: note::with_reason(&note::with_event(&note, event.pair), reason),
         }
     }
 }
@@ -164,6 +169,10 @@ pub struct Store<S: Storage> {
     /// `None` between a failure and the opening after it.
     wal: Option<Wal<S>>,
     dead_letters: Option<Wal<S>>,
+    /// Events that may lie in the buffer although they are dead letters already, by their pairs: an earlier process was killed
+    /// between the two steps. With the pairs of the letters.
+    // Bound: what is stored.
+    buried: HashMap<Pair, Pair>,
     open: Opener<S>,
     sync: Sync,
     /// When what is written must be synced, under `Sync::Every`.
@@ -309,6 +318,7 @@ impl<S: Storage> Store<S> {
         let mut store = Self {
             wal: None,
             dead_letters: None,
+            buried: HashMap::new(),
             open: Box::new(open),
             sync,
             sync_at: None,
@@ -716,9 +726,12 @@ impl<S: Storage> Store<S> {
     pub(super) fn bury(&mut self, letters: &[Letter<'_>]) -> Result<(), StoreError> {
         let mut wal = match self.dead_letters.take() {
             Some(wal) => wal,
-            None => (self.open)(Log::DeadLetters)?,
+            None => self.open_dead_letters()?,
         };
         for letter in letters {
+            if self.is_buried(&mut wal, letter)? {
+                continue;
+            }
             let last = wal.last();
             let sequence = if last.epoch == wal.epoch() {
                 last.sequence + 1
@@ -748,6 +761,47 @@ impl<S: Storage> Store<S> {
         // After an error it stays closed, and the next dead letter opens it anew.
         self.dead_letters = Some(wal);
         Ok(())
+    }
+
+    fn open_dead_letters(&mut self) -> Result<Wal<S>, StoreError> {
+        const BATCH: usize = 256;
+        const BATCH_BYTES: u64 = 1 << 20;
+        let mut wal = (self.open)(Log::DeadLetters)?;
+        let acknowledged = self.wal.as_ref().map(Wal::acknowledged).unwrap_or_default();
+        self.buried.clear();
+        let mut position = Position::default();
+        // Bound: the dead letters, once for each process that has one to add.
+        loop {
+            let letters = wal.read(&mut position, BATCH, BATCH_BYTES)?;
+            if letters.is_empty() {
+                return Ok(wal);
+            }
+            for letter in &letters {
+                if let Some(event) = note::event(letter.note())
+                    && event > acknowledged
+                {
+                    self.buried.insert(event, letter.pair());
+                }
+            }
+        }
+    }
+
+    /// Whether the event lies among the dead letters already, byte for byte.
+    fn is_buried(&mut self, wal: &mut Wal<S>, letter: &Letter<'_>) -> Result<bool, StoreError> {
+        let Some(pair) = self.buried.remove(&letter.pair) else {
+            return Ok(false);
+        };
+        let mut position = Position::after(Pair {
+            sequence: pair.sequence.saturating_sub(1),
+            ..pair
+        });
+        let found = wal.read(&mut position, 1, 1)?;
+        Ok(found.first().is_some_and(|found| {
+            found.pair() == pair
+                && found.created_at_us() == letter.created_at_us
+                && *found.channel() == *letter.channel
+                && found.payload() == letter.payload
+        }))
     }
 
     /// Opens the log anew if it has failed. Its records are then read from the first.

@@ -20,7 +20,7 @@ use super::queue::Queue;
 use super::receipt::{Outcome, Receipt};
 use super::replay::{ReplayPace, ReplayWhen};
 use super::stats::State;
-use super::store::Store;
+use super::store::{Letter, Store};
 use super::thread::{self, Clock};
 use super::transport::{Outage, Reply, Session, Transport};
 use super::worker::{Limits, Next, Now, Settings, Worker};
@@ -593,4 +593,36 @@ fn a_dead_letter_says_what_redis_said_and_keeps_its_namespace() {
     buffer.acknowledge(last).unwrap();
     buffer.close().unwrap();
     assert!(open(None).is_ok());
+}
+
+#[test]
+fn buried_and_not_acknowledged_it_is_buried_once() {
+    let dir = tempfile::tempdir().unwrap();
+    for payload in [b"first", b"other"] {
+        let buffer = FallbackBuffer::open(dir.path()).unwrap();
+        buffer.append("c", payload).unwrap();
+    }
+    let bury = || {
+        let mut store = store(&dir);
+        let records = store
+            .read(Limits {
+                events: 9,
+                bytes: 999,
+            })
+            .unwrap();
+        let letters: Vec<_> = records
+            .iter()
+            .map(|record| Letter::of_record(record, "ERR no"))
+            .collect();
+        store.bury(&letters).unwrap();
+        // Killed here.
+        records.len()
+    };
+    assert_eq!((bury(), bury(), bury()), (2, 2, 2));
+    let dead = crate::buffer::inspect_dead_letters(dir.path()).unwrap().unwrap();
+    let dead: Vec<_> = dead
+        .records()
+        .map(|record| record.unwrap().into_payload())
+        .collect();
+    assert_eq!(dead, [b"first", b"other"]);
 }

@@ -2,5 +2,6 @@
 
 pub mod fence;
 pub mod gate;
+pub mod mortal;
 pub mod storage;
 pub mod transport;

@@ -12,16 +12,17 @@ use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use redis_client::buffer::storage::{Access, Entry, FileStorage, Storage, StorageFile};
+use redis_client::buffer::storage::FileStorage;
 use redis_client::buffer::wal::Wal;
 use redis_client::buffer::{Config, Sync};
 use redis_client::publisher::simulation::{self, Log, Store};
 use redis_client::publisher::{Backoff, EventPublisherBuilder};
 use redis_client::{EventPublisher, RedisClient};
 use redis_client_tests::fault::gate::Gate;
+use redis_client_tests::fault::mortal::{Death, Mortal};
 use redis_client_tests::fault::storage::Random;
 use redis_client_tests::{RedisServer, eventually};
 
@@ -83,100 +84,6 @@ fn say(line: &str) {
     out.flush().unwrap();
 }
 
-/// A disk that kills the process before one operation.
-#[derive(Debug)]
-struct Deadly<S> {
-    inner: S,
-    left: Arc<AtomicU64>,
-}
-
-impl<S> Deadly<S> {
-    fn step(&self) {
-        // Ordering: one thread at a time.
-        if self.left.fetch_sub(1, Ordering::Relaxed) == 0 {
-            let this = rustix::process::getpid();
-            rustix::process::kill_process(this, rustix::process::Signal::KILL).unwrap();
-        }
-    }
-
-    fn with<T>(&self, inner: T) -> Deadly<T> {
-        Deadly {
-            inner,
-            left: Arc::clone(&self.left),
-        }
-    }
-}
-
-impl<S: Storage> Storage for Deadly<S> {
-    type File = Deadly<S::File>;
-
-    fn path(&self) -> &Path {
-        self.inner.path()
-    }
-
-    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
-        self.inner.list(folder)
-    }
-
-    fn create(&self, name: &str) -> io::Result<Self::File> {
-        self.step();
-        Ok(self.with(self.inner.create(name)?))
-    }
-
-    fn open(&self, name: &str, access: Access) -> io::Result<Self::File> {
-        Ok(self.with(self.inner.open(name, access)?))
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.step();
-        self.inner.rename(from, to)
-    }
-
-    fn remove(&self, name: &str) -> io::Result<()> {
-        self.step();
-        self.inner.remove(name)
-    }
-
-    fn create_folder(&self, folder: &str) -> io::Result<()> {
-        self.step();
-        self.inner.create_folder(folder)
-    }
-
-    fn sync_folder(&self, folder: &str) -> io::Result<()> {
-        self.step();
-        self.inner.sync_folder(folder)
-    }
-
-    fn random(&self) -> io::Result<[u8; 16]> {
-        self.inner.random()
-    }
-}
-
-impl<F: StorageFile> StorageFile for Deadly<F> {
-    fn size(&self) -> io::Result<u64> {
-        self.inner.size()
-    }
-
-    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-        self.inner.read_at(buffer, offset)
-    }
-
-    fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {
-        self.step();
-        self.inner.write_at(bytes, offset)
-    }
-
-    fn set_size(&self, size: u64) -> io::Result<()> {
-        self.step();
-        self.inner.set_size(size)
-    }
-
-    fn sync(&self) -> io::Result<()> {
-        self.step();
-        self.inner.sync()
-    }
-}
-
 /// Publishes into an outage, is told when that is over, publishes on, and dies before operation `number` of its disk.
 fn publish_and_die_before(dir: &Path, port: u16, number: u64) {
     let left = Arc::new(AtomicU64::new(number));
@@ -184,11 +91,10 @@ fn publish_and_die_before(dir: &Path, port: u16, number: u64) {
     let config = Config::new().segment_bytes(8 << 10);
     let store = Store::open(Sync::Always, move |log| {
         assert_eq!(log, Log::Buffer, "nothing is refused for good here");
-        let storage = Deadly {
-            inner: FileStorage::open(&path)?,
-            left: Arc::clone(&left),
-        };
-        Wal::open(storage, &config)
+        Wal::open(
+            Mortal::new(FileStorage::open(&path)?, &left, Death::Kill),
+            &config,
+        )
     });
     let publisher = simulation::start(builder(port), store.unwrap()).unwrap();
     let publish = |range: std::ops::Range<u64>| {

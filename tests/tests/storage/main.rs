@@ -7,6 +7,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
+mod requeue;
+
 use redis_client::buffer::record::NewRecord;
 use redis_client::buffer::wal::{Position, Wal};
 use redis_client::buffer::{Config, Finding, FindingKind, Pair, Sync};

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::claims::FENCE_FILE;
+use super::super::requeue::REQUEUE_FILE;
 use super::{DAMAGED, DAMAGED_FOLDER, DEAD_LETTERS_FOLDER, LOCK_FILE, NAMESPACE_FILE, TEMPORARY};
 use crate::buffer::cursor::{CURSOR_FILE, CURSOR_MAGIC, Cursor, PRODUCER_FILE, PRODUCER_MAGIC, Producer};
 use crate::buffer::error::Error;
@@ -69,7 +70,9 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     let mut strays = Vec::new();
     for entry in disk.list("")? {
         let known = match entry.name.as_str() {
-            PRODUCER_FILE | CURSOR_FILE | LOCK_FILE | NAMESPACE_FILE | FENCE_FILE => entry.is_file,
+            PRODUCER_FILE | CURSOR_FILE | LOCK_FILE | NAMESPACE_FILE | FENCE_FILE | REQUEUE_FILE => {
+                entry.is_file
+            }
             DAMAGED_FOLDER | DEAD_LETTERS_FOLDER => !entry.is_file,
             _ => false,
         };

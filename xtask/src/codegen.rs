@@ -27,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::Project;
+use crate::compat::examples;
 use diagnostics::Diagnostics;
 use emit::asyncapi::AsyncApi;
 use emit::docs::Catalogue;
@@ -114,7 +115,14 @@ fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) 
     }
     let set = resolve::resolve(sources, &mut diagnostics);
     // Broken schemas are marked, so lowering reports what is wrong with the others as well.
-    let ir = with_room(|| lower::lower(&set, scope, &mut diagnostics));
+    let ir = with_room(|| {
+        let ir = lower::lower(&set, scope, &mut diagnostics);
+        // Of one file, examples and defaults are annotations, as JSON Schema has it; those of a directory are published.
+        if diagnostics.is_empty() && matches!(scope, Scope::Directory) {
+            examples::check(&set, &mut diagnostics);
+        }
+        ir
+    });
     if diagnostics.is_empty() {
         Ok(ir)
     } else {

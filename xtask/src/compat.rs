@@ -13,6 +13,7 @@ mod contract;
 mod decimal;
 mod diff;
 mod evaluate;
+pub(crate) mod examples;
 mod flat;
 mod formats;
 mod git;

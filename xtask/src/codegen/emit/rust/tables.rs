@@ -83,8 +83,8 @@ impl Printer<'_> {
             };
             let _ = write!(
                 out,
-                "/// `{}`\nmacro_rules! {name} {{\n    () => {{\n        {}\n    }};\n}}\n\n",
-                document.id,
+                "/// {}\nmacro_rules! {name} {{\n    () => {{\n        {}\n    }};\n}}\n\n",
+                code(&document.id),
                 raw(&whole(document))
             );
         }

@@ -7,6 +7,7 @@
 
 mod buffer;
 mod cache;
+mod disk;
 mod fence;
 mod publish;
 mod support;

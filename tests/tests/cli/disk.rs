@@ -1,0 +1,111 @@
+//! A real file system that is full: what is said, what is kept, and how it goes on.
+//!
+//! The file system is a tmpfs of 300 KiB in a mount namespace of its own, which ends with the script inside it. Where this user
+//! may make none (no root, and no user namespaces), the test says that it covered nothing.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use redis_client_tests::RedisServer;
+use redis_client_tests::command_line;
+use serde_json::Value;
+
+use crate::support::{Listener, members, orders, payloads, text};
+
+/// `unshare` with what this user needs to mount something; `None` where nothing helps.
+fn unshare() -> Option<Vec<&'static str>> {
+    [vec!["--mount"], vec!["--map-root-user", "--mount"]]
+        .into_iter()
+        .find(|options| {
+            let probe = Command::new("unshare")
+                .args(options)
+                .args(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/mnt"])
+                .stderr(Stdio::null())
+                .status();
+            probe.is_ok_and(|status| status.success())
+        })
+}
+
+/// The lines of a file, as objects.
+fn objects(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// `more` are options of `publish`, `again` those of `replay`.
+fn check(options: &[&str], more: &str, again: &str) {
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("orders"), orders(1..=3000)).unwrap();
+    let binary = text(command_line::binary());
+    let url = server.url();
+    let script = format!(
+        "set -e; mkdir disk; mount -t tmpfs -o size=300k tmpfs disk
+        publish() {{ '{binary}' publish --json --receipts --buffer disk/buffer {more} \"$@\"; }}
+        publish --url redis://127.0.0.1:1 <orders >receipts 2>messages || echo $? >code
+        '{binary}' buffer list --json disk/buffer >list
+        '{binary}' buffer replay --json {again} --url '{url}' disk/buffer >replayed
+        '{binary}' buffer verify disk/buffer
+        head -n 1 orders | publish --url '{url}' >after"
+    );
+    let mut shell = Command::new("unshare")
+        .args(options)
+        .args(["sh", "-s"])
+        .current_dir(dir.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    let ended = shell.wait_with_output().unwrap();
+    assert!(
+        ended.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+
+    let receipts = objects(&dir.path().join("receipts"));
+    assert_eq!(receipts.len(), 3000, "one each");
+    assert_eq!(fs::read_to_string(dir.path().join("code")).unwrap(), "1\n");
+    let mut kept = Vec::new();
+    for receipt in &receipts {
+        match receipt["outcome"].as_str() {
+            Some("buffered") => kept.push(receipt["line"].as_u64().unwrap()),
+            outcome => {
+                assert_eq!(outcome, Some("failed"), "{receipt}");
+                let error = receipt["error"].as_str().unwrap();
+                assert!(error.contains("No space left"), "{error}");
+            }
+        }
+    }
+    assert!(!kept.is_empty() && kept.len() < 3000, "{}", kept.len());
+    // Never a false `buffered`, and nothing beside.
+    let stored = objects(&dir.path().join("list"));
+    let expected = payloads(kept.iter().copied());
+    assert_eq!(members(&stored, "payload"), expected.iter().collect::<Vec<_>>());
+    let replayed = objects(&dir.path().join("replayed"));
+    assert_eq!(
+        replayed,
+        [serde_json::json!({"replayed": kept.len(), "remaining": 0})]
+    );
+    let after = objects(&dir.path().join("after"));
+    assert_eq!(members(&after, "outcome"), ["delivered"], "room again");
+    let heard = [expected, payloads([1])].concat();
+    assert_eq!(listener.payloads(&server), heard);
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "says what was not covered")]
+fn a_full_disk_is_said_and_nothing_accepted_is_lost() {
+    let Some(options) = unshare() else {
+        println!("a real small file system was not covered: this user cannot mount one");
+        return;
+    };
+    check(&options, "", "");
+    check(&options, "--write-ahead --fence", "--fence");
+}

@@ -100,7 +100,6 @@ fn check(options: &[&str], more: &str, again: &str) {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "says what was not covered")]
 fn a_full_disk_is_said_and_nothing_accepted_is_lost() {
     let Some(options) = unshare() else {
         println!("a real small file system was not covered: this user cannot mount one");

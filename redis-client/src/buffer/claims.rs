@@ -213,17 +213,19 @@ impl<S: Storage> Wal<S> {
         } else {
             self.disk().create(FENCE_FILE)?;
         }
-        match newest {
-            Some(claims) if claims.producer_id == id.0 => Ok(claims),
+        let claims = match newest {
+            Some(claims) if claims.producer_id == id.0 => claims,
             other => {
                 let mut claims = Claims::none_of(id, other.map_or(0, |other| other.generation));
                 self.write_claims(&mut claims)?;
                 self.write_claims(&mut claims)?;
-                // Durability: the mark keeps others from sending unfenced what this start is about to send fenced.
-                self.disk().sync_folder("")?;
-                Ok(claims)
+                claims
             }
-        }
+        };
+        // Durability: the mark keeps others from sending unfenced what this start is about to send fenced, and it holds the nonces.
+        // At each start, since the one that made the file may have been killed before it came to this.
+        self.disk().sync_folder("")?;
+        Ok(claims)
     }
 
     /// Writes down who has claimed the fence.

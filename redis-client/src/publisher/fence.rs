@@ -9,7 +9,7 @@
 
 mod sha1;
 
-use super::transport::{Reply, pack_argument, pack_command};
+use super::transport::{Reply, is_final, is_protocol_error, pack_argument, pack_command};
 use crate::buffer::Pair;
 use crate::client::ServerError;
 
@@ -79,6 +79,8 @@ pub(super) enum Verdict {
     NoScript,
     /// Nothing was published: Redis could not read or write the fence.
     Refused(ServerError),
+    /// Nothing was published: Redis could not read the command, for something in its events.
+    Unreadable(ServerError),
     /// Redis refused the command as a whole, perhaps after it had begun.
     Unclear(ServerError),
 }
@@ -204,6 +206,9 @@ impl Fence {
         let items = match reply {
             Reply::List(items) => items,
             Reply::Refused(error) if error.code() == "NOSCRIPT" => return Verdict::NoScript,
+            Reply::Refused(error) if is_protocol_error(&error) && is_final(&error) => {
+                return Verdict::Unreadable(error);
+            }
             Reply::Refused(error) => return Verdict::Unclear(error),
             _ => return Verdict::Unclear(unknown()),
         };

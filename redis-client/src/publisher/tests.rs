@@ -5,6 +5,7 @@ mod culprit;
 mod expiry;
 mod restraint;
 mod traces;
+mod unreadable;
 
 use std::collections::VecDeque;
 use std::future::Future as _;

@@ -127,20 +127,33 @@ pub enum Outage {
 ///
 /// Only the general code `ERR` can mean that. Each specific code (`LOADING`, `READONLY`, `OOM`, `CLUSTERDOWN`,
 /// `MASTERDOWN`, `NOAUTH`, `NOPERM`, `WRONGPASS`, `NOREPLICAS`, `MISCONF`, `BUSY`, `TRYAGAIN` and those still to be
-/// invented) speaks of the server or the login, and some lines under `ERR` do too: they are listed here.
+/// invented) speaks of the server or the login, and some lines under `ERR` do too: they are listed here. In doubt, a code
+/// is an outage.
+///
+/// A line under `ERR` that is not listed is final, on purpose: to PUBLISH Redis answers `ERR` for what is wrong with the
+/// command, and a line that nobody foresaw must not hold up all others for good. It costs nothing that cannot be
+/// mended: the caller is told, or the event lies among the dead letters with these words, and can be put back.
 pub(super) fn is_final(refusal: &ServerError) -> bool {
-    const OUTAGES: [&str; 7] = [
+    const OUTAGES: [&str; 8] = [
         "max number of clients",
         "unknown command",
         "unknown redis command",
         "operation not permitted",
         "invalid password",
         "client sent auth",
+        // Redis takes arguments of more than 16 KiB only from who is logged in.
+        "unauthenticated",
         // A permission that a script lacks has no code of its own.
         "script",
     ];
     let message = refusal.message().to_ascii_lowercase();
     refusal.code() == "ERR" && !OUTAGES.iter().any(|outage| message.contains(outage))
+}
+
+/// Whether Redis could not even read the command, so that nothing of it ran: an argument beyond its limit, most of all. It closes
+/// the connection then.
+pub(super) fn is_protocol_error(refusal: &ServerError) -> bool {
+    refusal.code() == "ERR" && refusal.message().starts_with("Protocol error")
 }
 
 /// The real thing: a [`PipelineConnection`], connected by a thread of its own.
@@ -488,6 +501,7 @@ mod tests {
             "ERR operation not permitted",
             "ERR invalid password",
             "ERR Client sent AUTH, but no password is set",
+            "ERR Protocol error: unauthenticated bulk length",
             "ERR ACL failure in script: No permissions to access a channel",
             "ERR The user executing the script can't publish to the channel mentioned in the command",
             "ERR Unknown Redis command called from script",

@@ -9,7 +9,8 @@
 //!   what newer connections send; each connection's commands keep their order.
 //! - *The server* may be killed (connections break, what they hold is lost, what it published is published), come back
 //!   with or without its role, be made a replica at any moment, and refuse any number of PUBLISH for a reason that
-//!   passes (`OOM`). It refuses poisoned events for good, and closes the connection on an argument beyond its limit.
+//!   passes (`OOM`). It refuses poisoned events for good, and closes the connection on an argument beyond its limit, which it tells
+//!   or hides.
 //! - *The fence* lives in the server and forgets its scripts, is flushed, or falls back to an older state (a failover); its
 //!   first write of a script is refused like any (`OOM`), and a channel may be closed to the user (`NOPERM`).
 //! - *Nothing* is invented: the server publishes what was sent, byte for byte.
@@ -63,6 +64,7 @@ pub struct SimRedis {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Server {
     random: Random,
     faults: Faults,
@@ -78,6 +80,10 @@ struct Server {
     subscribers: u64,
     /// It does not say how many there are.
     hides_subscribers: bool,
+    /// It does not say what it takes as one argument.
+    hides_limit: bool,
+    /// What it says before it closes reaches nobody whose send failed.
+    loses_last_words: bool,
     /// Clients that have died: what they do from now on has no effect.
     dead: HashSet<usize>,
     clients: usize,
@@ -140,6 +146,8 @@ impl SimRedis {
             attempt_ends_at: Duration::ZERO,
             subscribers: 0,
             hides_subscribers: false,
+            hides_limit: false,
+            loses_last_words: false,
             dead: HashSet::new(),
             clients: 0,
             rules: Rules::ALL,
@@ -219,6 +227,16 @@ impl SimRedis {
         let mut server = self.server();
         server.hides_subscribers = subscribers.is_none();
         server.subscribers = subscribers.unwrap_or_default();
+    }
+
+    /// Whether it says what it takes as one argument to those that connect from now on.
+    pub fn hide_limit(&self, hides: bool) {
+        self.server().hides_limit = hides;
+    }
+
+    /// Whether what it says before it closes is lost on those whose send failed.
+    pub fn lose_last_words(&self, loses: bool) {
+        self.server().loses_last_words = loses;
     }
 
     /// Whether it runs.
@@ -558,7 +576,11 @@ impl Transport for SimTransport {
                 server.sockets.push(Socket::default());
                 self.socket = Some(server.sockets.len() - 1);
                 Ok(Session {
-                    payload_bytes_max: PAYLOAD_BYTES_MAX,
+                    payload_bytes_max: if server.hides_limit {
+                        usize::MAX
+                    } else {
+                        PAYLOAD_BYTES_MAX
+                    },
                 })
             }
         })
@@ -660,7 +682,8 @@ impl Transport for SimTransport {
         let mut server = self.redis.server();
         let socket = self.socket?;
         // Where a send failed, what was said lies there or got lost.
-        let is_heard = server.random.chance(500) && !server.dead.contains(&self.client);
+        let is_lost = server.loses_last_words || server.dead.contains(&self.client);
+        let is_heard = server.random.chance(500) && !is_lost;
         match server.sockets[socket].replies.pop_front() {
             Some(Reply::Refused(server)) if is_heard => Some(server),
             _ => None,

@@ -14,6 +14,7 @@ mod fence_rules;
 mod outages;
 mod replay;
 mod support;
+mod unreadable;
 
 use std::time::Duration;
 

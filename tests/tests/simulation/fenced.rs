@@ -24,7 +24,7 @@ use redis_client::publisher::{
 };
 use redis_client_tests::fault::fence::{Fence, Rules};
 use redis_client_tests::fault::storage::{self, Random, SimDisk};
-use redis_client_tests::fault::transport::{self, SimRedis, SimTransport};
+use redis_client_tests::fault::transport::{self, PAYLOAD_BYTES_MAX, SimRedis, SimTransport};
 
 use crate::mortal::{Life, Mortal};
 use crate::{BATCH, QUEUE, ROLE_INTERVAL, TURNS_MAX, aloud, rate};
@@ -232,6 +232,8 @@ impl Story {
         let mut random = Random::new(seed ^ 0xFE4C_E000);
         let redis = SimRedis::new(random.next(), transport::Faults::default());
         redis.set_rules(omission.rules);
+        redis.hide_limit(random.below(3) == 0);
+        redis.lose_last_words(random.below(2) == 0);
         let branch = Branch {
             disk: SimDisk::new(random.next(), storage::Faults::default()),
             dead_letters: SimDisk::new(random.next(), storage::Faults::default()),
@@ -455,7 +457,12 @@ impl Story {
         for _ in 0..=self.random.below(15) {
             let id = self.next_id;
             let limit = if self.random.chance(50) { 1500 } else { 60 };
-            let padding = self.random.below(limit);
+            let is_too_large = self.random.chance(5);
+            let padding = if is_too_large {
+                PAYLOAD_BYTES_MAX
+            } else {
+                self.random.below(limit)
+            };
             let payload = format!("{id:08}{}", "x".repeat(padding)).into_bytes();
             let is_poison = self.random.chance(5);
             let channel = if self.random.chance(200) { "d" } else { "c" };
@@ -467,6 +474,8 @@ impl Story {
                     self.next_id += 1;
                     if is_poison {
                         self.redis.poison(payload.clone());
+                    }
+                    if is_poison || is_too_large {
                         self.poisoned.insert(id);
                     }
                     self.payloads.insert(id, payload);
@@ -762,7 +771,7 @@ impl Story {
                             last = Some(*place);
                         }
                     }
-                    Some(Err(ReceiptError::Rejected { .. })) => {
+                    Some(Err(ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. })) => {
                         assert!(self.poisoned.contains(&id) && !has_arrived);
                     }
                     Some(Err(error)) => {

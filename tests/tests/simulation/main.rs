@@ -48,6 +48,7 @@
 //! | what was written of a failed append is not taken back | told as neither sent nor kept, and it arrived |
 //! | an event accepted before the buffer was opened anew keeps its epoch | the last outage |
 //! | an event that ends each connection without a word is not buried | does not get well |
+//! | fenced, a protocol error is an outage like any other refusal of a script | does not get well |
 //! | a record that is too old is sent, or dropped without a dead letter | P7, P1 |
 //! | in write-ahead, what is on its way is not in the log | P1; logged, not answered, and lost |
 //! | in write-ahead, `Delivered` is answered and the acknowledgement left for later | delivered, and repeated |
@@ -252,6 +253,8 @@ impl Story {
     fn begin(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let redis = SimRedis::new(random.next(), transport::Faults::default());
+        redis.hide_limit(random.below(3) == 0);
+        redis.lose_last_words(random.below(2) == 0);
         let disk = SimDisk::new(random.next(), storage::Faults::default());
         let dead_letters = SimDisk::new(random.next(), storage::Faults::default());
         let sync = match random.below(4) {

@@ -112,8 +112,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         // Bound: FLIGHTS_MAX.
         while let Some(flight) = self.flights.pop_front() {
             let Flight::Direct(events) = flight else { continue };
-            let is_sent = events.iter().any(|event| event.sent);
-            match self.reach(is_sent, &mut stop) {
+            let sent = events.iter().filter(|event| event.sent).count();
+            match self.reach(sent, &mut stop) {
                 Some(reach) => self.land_events(events, reach, &mut rest, &mut stop),
                 None => rest.extend(events),
             }
@@ -191,8 +191,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         // Bound: FLIGHTS_MAX.
         while let Some(flight) = self.flights.pop_front() {
             let Flight::Ahead(events) = flight else { continue };
-            let is_sent = events.iter().any(|ahead| ahead.event.sent);
-            match self.reach(is_sent, &mut stop) {
+            let sent = events.iter().filter(|ahead| ahead.event.sent).count();
+            match self.reach(sent, &mut stop) {
                 Some(reach) => self.sort_ahead(events, reach, &mut done, &mut held, &mut stop),
                 None => held.extend(events),
             }
@@ -270,8 +270,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         // Bound: FLIGHTS_MAX.
         while let Some(flight) = self.flights.pop_front() {
             let Flight::Replay(records) = flight else { continue };
-            let is_sent = records.iter().any(|record| self.takes(record));
-            if let Some(reach) = self.reach(is_sent, &mut stop)
+            let sent = records.iter().filter(|record| self.takes(record)).count();
+            if let Some(reach) = self.reach(sent, &mut stop)
                 && stop.is_none()
             {
                 self.finish_records(&records, reach, &mut done, &mut stop);
@@ -348,14 +348,14 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    /// The answer to the oldest batch, if it published anything or had nothing to publish.
-    fn reach(&mut self, is_sent: bool, stop: &mut Option<Stop>) -> Option<Reach> {
+    /// The answer to the oldest batch, of which so many events were `sent`, if it published anything or had nothing to publish.
+    fn reach(&mut self, sent: usize, stop: &mut Option<Stop>) -> Option<Reach> {
         let nothing = Reach {
             skipped: 0,
             receivers: Vec::new(),
             failed: None,
         };
-        if !is_sent {
+        if sent == 0 {
             return Some(nothing);
         }
         if matches!(stop, Some(Stop::Lost(_))) {
@@ -388,7 +388,16 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             // Behind a batch that was not published whole, a gap is to be expected.
             Verdict::Out if stop.is_some() => {}
             Verdict::Out => raise(stop, Stop::Claim),
-            Verdict::Refused(server) => raise(stop, Stop::Outage(Outage::Refused(server))),
+            // An event that was sent alone is what Redis cannot read. Among others it goes into the buffer, and alone from there.
+            Verdict::Unreadable(server) if sent == 1 => {
+                return Some(Reach {
+                    failed: Some(server),
+                    ..nothing
+                });
+            }
+            Verdict::Refused(server) | Verdict::Unreadable(server) => {
+                raise(stop, Stop::Outage(Outage::Refused(server)));
+            }
             Verdict::Unclear(server) => {
                 raise(stop, Stop::Outage(Outage::Refused(server)));
                 return None;

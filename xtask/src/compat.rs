@@ -34,6 +34,8 @@ use crate::codegen::load::{self, Sources};
 use allow::AllowList;
 use contract::{Item, What};
 use diff::{Change, Differ, Harm, Verdict};
+use evaluate::Truth;
+use json::Json;
 use solve::{Answer, Goal, Solver};
 
 /// Somebody breaks.
@@ -111,6 +113,30 @@ pub(crate) struct Outcome {
 struct Side {
     sources: Sources,
     one_file: bool,
+}
+
+impl Side {
+    /// Whether schemas here are extended by those that refer to them.
+    fn is_dynamic(&self) -> bool {
+        let documents = self.sources.documents.iter();
+        // Meta-schemas describe keywords: no schema here is made of them.
+        let mut schemas = documents.filter(|document| document.root.get("$vocabulary").is_none());
+        schemas.any(|document| schema::is_dynamic(&document.root))
+    }
+
+    /// Whether the other side consists of the same documents: then nothing can have changed, whatever they say.
+    fn says_what(&self, other: &Self) -> bool {
+        let (own, others) = (&self.sources, &other.sources);
+        let alone = self.one_file && own.documents.len() == 1;
+        let same = |(one, other): (&load::Document, &load::Document)| {
+            (alone || one.name == other.name)
+                && Json::of(&one.root).is_some_and(|root| Some(root) == Json::of(&other.root))
+        };
+        self.one_file == other.one_file
+            && own.asked == others.asked
+            && own.documents.len() == others.documents.len()
+            && own.documents.iter().zip(&others.documents).all(same)
+    }
 }
 
 /// Compares two files or two directories of schemas and returns the report as JSON.
@@ -255,6 +281,7 @@ fn outcome(old: Side, new: Side) -> Result<Outcome, Diagnostics> {
 
 fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
     let mut solver = Solver::default();
+    solver.dynamic = old.is_dynamic() || new.is_dynamic();
     let mut diagnostics = Diagnostics::default();
     let one_file = old.one_file && new.one_file;
     let before = contract::read(&old.sources, one_file, &mut solver.arena, &mut diagnostics);
@@ -262,13 +289,16 @@ fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    solver.arena.find_alike();
     let mut outcome = Outcome {
         backward: Overall::Compatible,
         forward: Overall::Compatible,
         changes: Vec::new(),
         reasons: Vec::new(),
     };
+    if old.says_what(new) {
+        return Ok(outcome);
+    }
+    solver.hopeless = !solver.arena.find_alike();
     for pair in contract::pair(before, after) {
         match pair {
             (Some(old), Some(new)) => outcome.both(&mut solver, &old, &new),
@@ -352,25 +382,22 @@ impl Outcome {
             What::Root => "schema-removed",
             What::Definition => "definition-removed",
         };
-        let mut backward = Harm::None;
-        if old.what != What::Definition {
-            self.backward = Overall::Incompatible;
-            // Any value will do: nobody reads it any more.
-            let goal = Goal {
-                writes: [old.schema].into(),
-                ..Goal::default()
-            };
-            backward = Harm::Breaks(match solver.solve(&goal) {
-                Answer::Value(value) => Some(value),
-                _ => None,
-            });
-        }
+        self.backward = Overall::Incompatible;
+        // Any value will do: nobody reads it any more.
+        let goal = Goal {
+            writes: [old.schema].into(),
+            ..Goal::default()
+        };
+        let witness = match solver.solve(&goal) {
+            Answer::Value(value) if solver.holds(old.schema, &value) == Truth::Yes => Some(value),
+            _ => None,
+        };
         self.changes.push(Change {
             file: old.file.clone(),
             pointer: old.pointer.clone(),
             kind,
             detail: String::new(),
-            backward,
+            backward: Harm::Breaks(witness),
             forward: Harm::None,
         });
     }

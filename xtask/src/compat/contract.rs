@@ -62,7 +62,7 @@ pub(crate) fn read(
         let what = match &schema.place {
             _ if named && has("x-redis-channel") => What::Event,
             _ if named && has("x-redis-key") => What::Key,
-            Place::Root if one_file || describes_data(schema.node) => What::Root,
+            Place::Root if one_file || is_data(schema.node) => What::Root,
             Place::Definition(_) if stands_alone(&set, id) => What::Definition,
             _ => continue,
         };
@@ -89,7 +89,13 @@ pub(crate) fn read(
 
 /// Whether a definition is a promise of its own: its file has no root that describes data.
 fn stands_alone(set: &Resolved<'_>, id: SchemaId) -> bool {
-    !describes_data(&set.document(id).root)
+    !is_data(&set.document(id).root)
+}
+
+/// Whether the root of a file is about data: it says what they are, or holds no definitions, and data are anything.
+fn is_data(root: &Node) -> bool {
+    let definitions = root.get("$defs").and_then(Node::as_object);
+    describes_data(root) || definitions.is_none_or(<[_]>::is_empty)
 }
 
 fn describes_data(root: &Node) -> bool {

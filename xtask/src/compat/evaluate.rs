@@ -128,7 +128,7 @@ impl Evaluator<'_> {
         {
             truth = truth.and(self.unevaluated(id, rest, value));
         }
-        if node.opaque.is_empty() {
+        if node.opaque.is_none() {
             truth
         } else {
             truth.and(Unknown)
@@ -238,7 +238,8 @@ impl Evaluator<'_> {
         if node.properties.contains_key(name) || node.additional.is_some() || rest {
             return Yes;
         }
-        let mut truth = No;
+        // A keyword that nothing is known about may judge it.
+        let mut truth = if node.opaque.is_some() { Unknown } else { No };
         for (pattern, _) in &node.pattern_properties {
             truth = truth.or(self.texts.matches(pattern, name));
         }

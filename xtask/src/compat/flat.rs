@@ -2,9 +2,10 @@
 //! never to decide whether it breaks anything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::json::Json;
-use super::schema::{Arena, Id, Node, kind};
+use super::schema::{Arena, Id, Node, Opaque, kind};
 use crate::codegen::number::Exact;
 
 /// All that some schemas, which hold together, say.
@@ -28,7 +29,7 @@ pub(crate) struct Flat {
     pub(crate) required: BTreeSet<String>,
     pub(crate) members: Counts,
     pub(crate) closed: bool,
-    pub(crate) opaque: BTreeSet<String>,
+    pub(crate) opaque: BTreeSet<Rc<Opaque>>,
     pub(crate) redis: BTreeMap<String, String>,
     pub(crate) notes: BTreeMap<String, String>,
 }
@@ -99,7 +100,7 @@ impl Flat {
         self.members.narrow(node.min_properties, node.max_properties);
         let never = Some(super::schema::FALSE);
         self.closed |= node.unevaluated == never || node.additional == never;
-        self.opaque.extend(node.opaque.iter().cloned());
+        self.opaque.extend(node.opaque.clone());
         for (name, text) in &node.redis {
             self.redis.entry(name.clone()).or_insert_with(|| text.clone());
         }

@@ -103,8 +103,8 @@ pub const RULES: &[Rule] = &[
     rule("definition-added", Never, "a definition that was not there"),
     rule(
         "definition-removed",
-        Never,
-        "a definition; what needed it is judged itself",
+        Lost,
+        "a definition of a file of definitions: others built on it under this name",
     ),
     // Types and values.
     rule("type-narrowed", Backward, "fewer types"),

@@ -1,8 +1,8 @@
 //! Schemas in a form that can be reasoned about: every keyword in its own place, every reference followed, old and new
 //! in one arena. Nothing is merged or simplified here, so that a rule can still be pointed at.
 //!
-//! A keyword that this module does not know becomes opaque: nothing is ever proven from it, except that the same
-//! words on both sides say the same. Start at [`Builder`].
+//! A keyword that this module does not know makes its schema opaque: nothing is ever proven from it, except that whole
+//! schemas with the same words, none of which leads elsewhere, say the same. Start at [`Builder`].
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -48,6 +48,10 @@ pub(crate) mod kind {
     ];
 }
 
+/// A place below a schema: its name, whether what stands there has an order (in `allOf`, `anyOf` and `oneOf` it has none), and
+/// what stands there.
+type Below = (String, bool, Vec<Id>);
+
 /// What one schema says, keyword by keyword; absent ones say nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Node {
@@ -83,14 +87,24 @@ pub(crate) struct Node {
     pub(crate) all: Vec<Id>,
     pub(crate) any: Vec<Id>,
     pub(crate) one: Vec<Id>,
-    /// Keywords that nothing is known about, with their values as text.
-    pub(crate) opaque: BTreeSet<String>,
+    /// What is said by keywords that nothing is known about.
+    pub(crate) opaque: Option<Rc<Opaque>>,
     /// Annotations and defaults: they change no verdict, but are shown.
     pub(crate) notes: BTreeMap<String, String>,
     /// Keywords of ours.
     pub(crate) redis: BTreeMap<String, String>,
     /// Where the schema stands, if it was written by somebody: file, empty for the one that was asked for, and pointer.
     pub(crate) place: Option<(String, String)>,
+}
+
+/// What a schema with keywords that nothing is known about says: one thing, because such keywords depend on those beside
+/// them (`minContains` on `contains`, `unevaluatedItems` on `prefixItems`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Opaque {
+    /// The whole schema; with its place when its words may mean something else elsewhere.
+    pub(crate) text: String,
+    /// The keywords, with their values as text.
+    pub(crate) keywords: BTreeMap<String, String>,
 }
 
 impl Node {
@@ -114,32 +128,28 @@ impl Node {
         }
     }
 
-    /// What stands below this schema, by the classes of what stands there. `allOf`, `anyOf` and `oneOf` have no order.
-    fn below(&self, class: &dyn Fn(Id) -> usize) -> Vec<(String, Vec<usize>)> {
-        let list = |ids: &[Id]| ids.iter().map(|id| class(*id)).collect::<Vec<usize>>();
-        let sorted = |ids: &[Id]| {
-            let mut classes = list(ids);
-            classes.sort_unstable();
-            classes
-        };
-        let single = |id: Option<Id>| list(id.as_slice());
+    /// What stands below this schema, place by place.
+    fn below(&self) -> Vec<Below> {
+        let ordered = |name: &str, ids: &[Id]| (name.to_owned(), true, ids.to_vec());
+        let unordered = |name: &str, ids: &[Id]| (name.to_owned(), false, ids.to_vec());
         let mut below = vec![
-            ("prefix".to_owned(), list(&self.prefix)),
-            ("items".to_owned(), single(self.items)),
-            ("additional".to_owned(), single(self.additional)),
-            ("names".to_owned(), single(self.names)),
-            ("unevaluated".to_owned(), single(self.unevaluated)),
-            ("reference".to_owned(), single(self.reference)),
-            ("all".to_owned(), sorted(&self.all)),
-            ("any".to_owned(), sorted(&self.any)),
-            ("one".to_owned(), sorted(&self.one)),
+            ordered("prefix", &self.prefix),
+            ordered("items", self.items.as_slice()),
+            ordered("additional", self.additional.as_slice()),
+            ordered("names", self.names.as_slice()),
+            ordered("unevaluated", self.unevaluated.as_slice()),
+            ordered("reference", self.reference.as_slice()),
+            unordered("all", &self.all),
+            unordered("any", &self.any),
+            unordered("one", &self.one),
         ];
         for (name, id) in &self.properties {
-            below.push((format!("property {name}"), list(&[*id])));
+            below.push((format!("property {name}"), true, vec![*id]));
         }
         for (pattern, id) in &self.pattern_properties {
-            below.push((format!("pattern {pattern}"), list(&[*id])));
+            below.push((format!("pattern {pattern}"), true, vec![*id]));
         }
+        below.retain(|(_, _, ids)| !ids.is_empty());
         below
     }
 
@@ -164,11 +174,12 @@ impl Node {
     }
 
     /// Whether this schema speaks of members that it does not name: generated types keep and send them then, as
-    /// `docs/schema-language.md` says.
+    /// `docs/schema-language.md` says. What a keyword that nothing is known about speaks of, nobody knows.
     pub(crate) fn describes_the_rest(&self) -> bool {
         let counted = self.min_properties.is_some() || self.max_properties.is_some();
         let rest = [self.additional, self.unevaluated].into_iter().flatten();
-        counted || self.names.is_some() || rest.into_iter().any(|id| id != FALSE)
+        let said = counted || self.names.is_some() || self.opaque.is_some();
+        said || rest.into_iter().any(|id| id != FALSE)
     }
 }
 
@@ -218,24 +229,44 @@ impl Arena {
     }
 
     /// Finds out which schemas say the same: those that no path into them tells apart. What did not change between two
-    /// sides is then one schema, and needs no search.
-    pub(crate) fn find_alike(&mut self) {
-        let mut classes = numbered(
-            self.nodes
+    /// sides is then one schema, and needs no search. `false` when the schemas are too many, or lead too far into each other.
+    #[must_use]
+    pub(crate) fn find_alike(&mut self) -> bool {
+        /// Schemas looked at.
+        const LOOKS_MAX: usize = 4_000_000;
+        let below: Vec<Vec<Below>> = self.nodes.iter().map(|node| node.below()).collect();
+        let own = self.nodes.iter().zip(&below).map(|(node, below)| {
+            let places: Vec<(&str, usize)> = below
                 .iter()
-                .map(|node| format!("{:?}", node.without_below())),
-        );
+                .map(|(name, _, ids)| (name.as_str(), ids.len()))
+                .collect();
+            format!("{:?} {places:?}", node.without_below())
+        });
+        let mut classes = numbered(own);
         let mut count = 0;
         // Bound: each turn parts a class, of which there are no more than schemas.
-        loop {
+        for turn in 1.. {
             let found = classes.iter().copied().max().map_or(0, |last| last + 1);
             if found == count {
                 break;
             }
+            if turn * self.nodes.len() > LOOKS_MAX {
+                return false;
+            }
             count = found;
-            let class = |id: Id| classes.get(id.0).copied().unwrap_or(usize::MAX);
-            let signature = |(node, own): (&Rc<Node>, &usize)| (*own, node.below(&class));
-            classes = numbered(self.nodes.iter().zip(&classes).map(signature));
+            let class = |id: &Id| classes.get(id.0).copied().unwrap_or(usize::MAX);
+            let signature = |(places, own): (&Vec<Below>, &usize)| {
+                let mut signature = vec![*own];
+                for (_, is_ordered, ids) in places {
+                    let start = signature.len();
+                    signature.extend(ids.iter().map(class));
+                    if !is_ordered && let Some(part) = signature.get_mut(start..) {
+                        part.sort_unstable();
+                    }
+                }
+                signature
+            };
+            classes = numbered(below.iter().zip(&classes).map(signature));
         }
         let mut first: HashMap<usize, Id> = HashMap::new();
         self.alike = classes
@@ -243,6 +274,7 @@ impl Arena {
             .enumerate()
             .map(|(index, class)| *first.entry(*class).or_insert(Id(index)))
             .collect();
+        true
     }
 
     pub(crate) fn add(&mut self, node: Node) -> Id {
@@ -425,8 +457,18 @@ impl<'a, 'b> Builder<'a, 'b> {
             return id;
         };
         let mut node = Node::clone(self.arena.node(id));
+        let mut unknown = BTreeMap::new();
         for member in members {
-            self.keyword(stand, &mut node, &member.name, &member.value);
+            if !self.keyword(stand, &mut node, &member.name, &member.value) {
+                let text = written(&member.value);
+                unknown.insert(member.name.clone(), text);
+            }
+        }
+        if !unknown.is_empty() {
+            node.opaque = Some(Rc::new(Opaque {
+                text: whole(stand, value),
+                keywords: unknown,
+            }));
         }
         if let Some(slot) = self.arena.nodes.get_mut(id.0) {
             *slot = Rc::new(node);
@@ -486,15 +528,16 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    fn keyword(&mut self, stand: &Stand, node: &mut Node, name: &str, value: &load::Node) {
+    /// Takes a keyword; `false` when nothing is known about it.
+    fn keyword(&mut self, stand: &Stand, node: &mut Node, name: &str, value: &load::Node) -> bool {
         if !self.well_formed(stand, name, value) {
-            return;
+            return true;
         }
         match name {
             "$id" | "$anchor" | "$defs" | "$schema" => {}
             "type" => node.types = Some(types(value)),
-            "const" => Self::values(node, name, std::slice::from_ref(value)),
-            "enum" => Self::values(node, name, value.as_array().unwrap_or(&[])),
+            "const" => return Self::values(node, std::slice::from_ref(value)),
+            "enum" => return Self::values(node, value.as_array().unwrap_or(&[])),
             "minimum" => node.minimum = number(value),
             "maximum" => node.maximum = number(value),
             "exclusiveMinimum" => node.above = number(value),
@@ -524,11 +567,10 @@ impl<'a, 'b> Builder<'a, 'b> {
                 Some(Verdict::Annotation) => {
                     node.notes.insert(name.to_owned(), written(value));
                 }
-                _ => {
-                    node.opaque.insert(opaque(stand, name, value));
-                }
+                _ => return false,
             },
         }
+        true
     }
 
     /// Keywords that hold schemas.
@@ -550,17 +592,16 @@ impl<'a, 'b> Builder<'a, 'b> {
         true
     }
 
-    fn values(node: &mut Node, name: &str, values: &[load::Node]) {
-        let read: Option<Vec<Json>> = values.iter().map(Json::of).collect();
-        match read {
-            Some(read) => match &mut node.values {
-                Some(before) => before.retain(|value| read.contains(value)),
-                None => node.values = Some(read),
-            },
-            None => {
-                node.opaque.insert(format!("{name} of numbers beyond any use"));
-            }
+    /// Takes listed values; `false` when a number among them is beyond any use.
+    fn values(node: &mut Node, values: &[load::Node]) -> bool {
+        let Some(read) = values.iter().map(Json::of).collect::<Option<Vec<Json>>>() else {
+            return false;
+        };
+        match &mut node.values {
+            Some(before) => before.retain(|value| read.contains(value)),
+            None => node.values = Some(read),
         }
+        true
     }
 
     /// Schemas that lead back to themselves without going into the value describe nothing; each is reported.
@@ -606,18 +647,43 @@ pub(crate) fn resolve(sources: &Sources) -> Resolved<'_> {
     crate::codegen::resolve::resolve(sources, &mut Diagnostics::default())
 }
 
-fn opaque(stand: &Stand, name: &str, value: &load::Node) -> String {
-    let text = written(value);
-    if text.contains("\"$ref\"") {
-        // The same words may lead elsewhere: never equal to another.
-        return format!(
-            "{name}: {text} of {} {} {:?}",
+/// Keywords that lead elsewhere: the same words may mean something else there.
+const LEADING: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+
+/// What a whole schema says, words for people aside: equal for two schemas only if they mean the same.
+fn whole(stand: &Stand, schema: &load::Node) -> String {
+    let said = |member: &&load::Member| {
+        let verdict = keywords::find(&member.name).map(|keyword| keyword.verdict);
+        member.name == "$schema" || (verdict != Some(Verdict::Annotation) && member.name != "default")
+    };
+    let members = schema.as_object().unwrap_or(&[]).iter().filter(said);
+    let read = |member: &load::Member| Some((member.name.clone(), Json::of(&member.value)?));
+    let text = members
+        .map(read)
+        .collect::<Option<_>>()
+        .map(|read| Json::Object(read).text());
+    let leads = |text: &String| LEADING.iter().any(|word| text.contains(&format!("\"{word}\"")));
+    match text {
+        Some(text) if !leads(&text) => text,
+        // The address makes it differ from one at the same place of the other side.
+        _ => format!(
+            "{} {} {:?}",
             stand.document,
             stand.pointer,
-            std::ptr::from_ref(value)
-        );
+            std::ptr::from_ref(schema)
+        ),
     }
-    format!("{name}: {text}")
+}
+
+/// Whether a schema is extended by those that refer to it: then even the same schema means different things.
+pub(crate) fn is_dynamic(node: &load::Node) -> bool {
+    match &node.value {
+        Value::Array(items) => items.iter().any(is_dynamic),
+        Value::Object(members) => members.iter().any(|member| {
+            matches!(member.name.as_str(), "$dynamicRef" | "$recursiveRef") || is_dynamic(&member.value)
+        }),
+        _ => false,
+    }
 }
 
 fn written(node: &load::Node) -> String {

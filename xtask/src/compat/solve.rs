@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use super::evaluate::{Evaluator, Texts, Truth};
 use super::json::Json;
-use super::schema::{Arena, FALSE, Id, Node, TRUE, kind};
+use super::schema::{Arena, FALSE, Id, Node, Opaque, TRUE, kind};
 
 /// What is asked for: a value that a writer of all `writes` sends, valid under all `reads`, invalid under each of `refuses`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -128,7 +128,7 @@ enum Violation {
     MinProperties,
     MaxProperties,
     Unevaluated,
-    Opaque(String),
+    Opaque(Rc<Opaque>),
 }
 
 /// A goal without any "or": the schemas that hold, and which rule of which schema is broken.
@@ -142,6 +142,9 @@ struct Clause {
 
 /// Goals looked at before the search gives up.
 const STEPS_MAX: usize = 40_000;
+/// Goals looked at for all questions about one item.
+const SPENT_MAX: usize = 10 * STEPS_MAX;
+const TOO_LARGE: &str = "the schemas are too large or too entangled to compare within bounds";
 /// Goals within goals; deeper values are not looked for.
 const DEPTH_MAX: usize = 150;
 
@@ -157,15 +160,37 @@ pub(crate) struct Solver {
     lowest: usize,
     steps: usize,
     tags: HashMap<Id, Rc<expand::Tags>>,
+    /// Whether some schema is extended by those that refer to it: then there is no proof, because all of them take a schema
+    /// to say the same wherever it is met.
+    pub(crate) dynamic: bool,
+    /// The schemas are so many, or so long a chain, that no search ends in time.
+    pub(crate) hopeless: bool,
+    /// Steps of all questions about one item.
+    spent: usize,
 }
 
 impl Solver {
     /// Answers a goal.
     pub(crate) fn solve(&mut self, goal: &Goal) -> Answer {
+        if self.hopeless {
+            return Answer::unknown(TOO_LARGE);
+        }
         self.lowest = usize::MAX;
         self.steps = 0;
         self.stack.clear();
         self.find(goal)
+    }
+
+    /// Questions from here on are about another item.
+    pub(crate) fn next_item(&mut self) {
+        self.spent = 0;
+    }
+
+    /// Counts a step; `false` when there were too many.
+    fn may_go_on(&mut self) -> bool {
+        self.steps += 1;
+        self.spent += 1;
+        self.steps <= STEPS_MAX && self.spent <= SPENT_MAX
     }
 
     /// Whether `value` is valid under a schema.
@@ -196,10 +221,9 @@ impl Solver {
             self.lowest = self.lowest.min(at);
             return Answer::Nothing;
         }
-        self.steps += 1;
         let depth = self.stack.len();
-        if self.steps > STEPS_MAX || depth > DEPTH_MAX {
-            return Answer::unknown("the schemas are too large or too entangled to compare within bounds");
+        if !self.may_go_on() || depth > DEPTH_MAX {
+            return Answer::unknown(TOO_LARGE);
         }
         self.stack.push(goal.clone());
         let around = std::mem::replace(&mut self.lowest, usize::MAX);
@@ -238,11 +262,11 @@ impl Solver {
             .filter(|(_, role)| *role != Role::Also)
             .cloned()
             .collect();
-        let opaque: BTreeSet<&String> = holds.iter().flat_map(|(node, _)| &node.opaque).collect();
+        let opaque: BTreeSet<&Rc<Opaque>> = holds.iter().flat_map(|(node, _)| &node.opaque).collect();
         let mut blind = !opaque.is_empty();
         for (_, violation) in &clause.broken {
             if let Violation::Opaque(text) = violation {
-                // The same words hold and are broken.
+                // The same whole schema holds and is broken.
                 if opaque.contains(text) {
                     return Answer::Nothing;
                 }

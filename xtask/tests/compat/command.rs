@@ -208,6 +208,39 @@ fn events_come_go_and_move() {
 }
 
 #[test]
+fn shared_definitions_and_roots_without_a_type_are_promises() {
+    let narrow = json!({"type": "string", "pattern": "^[a-z]{1,10}$"});
+    let payload = json!({"title": "Payload"});
+    let typed = json!({"title": "Payload", "type": "string"});
+    let shared = json!({"title": "Shared", "$defs": {"harbour": narrow}});
+    for (file, old, new, expected) in [
+        (
+            "common.schema.json",
+            common(),
+            shared,
+            "common.schema.json#/$defs/port definition-removed backward",
+        ),
+        (
+            "payload.schema.json",
+            payload,
+            typed,
+            "payload.schema.json#/type type-narrowed backward",
+        ),
+    ] {
+        let directory = tempfile::tempdir().unwrap();
+        write(directory.path(), &format!("old/{file}"), &old);
+        write(directory.path(), &format!("new/{file}"), &new);
+        let output = compat(&SIDES, directory.path());
+        assert_eq!(output.status.code(), Some(1), "{expected}");
+        assert!(
+            rows(&output).iter().any(|row| row == expected),
+            "{:?}",
+            rows(&output)
+        );
+    }
+}
+
+#[test]
 fn an_allow_list_gives_reasons_and_holds_nothing_unused() {
     let workspace = workspace();
     let directory = workspace.path();

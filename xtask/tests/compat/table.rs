@@ -673,3 +673,99 @@ fn what_is_not_understood_is_never_compatible() {
         ["compatible", "compatible"]
     );
 }
+
+#[test]
+fn a_keyword_that_is_not_understood_depends_on_those_beside_it() {
+    let integer = || json!({"type": "integer"});
+    let branch = |condition: Value, then: Value| json!({"if": condition, "then": then});
+    let (low, high) = (json!({"maximum": 4}), json!({"minimum": 5}));
+    let (two, three) = (json!({"multipleOf": 2}), json!({"multipleOf": 3}));
+    let dynamic =
+        |kind: &str| json!({"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a", "type": kind}}});
+    let contains = |kind: &str| {
+        json!({"type": "array", "contains": {"$dynamicRef": "#a"},
+            "$defs": {"a": {"$dynamicAnchor": "a", "type": kind}}})
+    };
+    let text = || json!({"contains": {"type": "string"}});
+    let twice = |mut schema: Value| {
+        schema["minContains"] = json!(2);
+        schema
+    };
+    // By an old writer, refused by new readers: `[]`, `[1, 2]`, `[1]`, 8, `[1, 2, "a"]`, a text, `[1]`, a number.
+    for (old, new) in [
+        (
+            json!({"contains": integer(), "minContains": 0}),
+            json!({"contains": integer()}),
+        ),
+        (
+            json!({"prefixItems": [integer(), integer()], "unevaluatedItems": false}),
+            json!({"prefixItems": [integer()], "unevaluatedItems": false}),
+        ),
+        (
+            json!({"items": integer(), "unevaluatedItems": false}),
+            json!({"unevaluatedItems": false}),
+        ),
+        (
+            json!({"type": "integer", "allOf": [branch(high.clone(), two.clone()), branch(low.clone(), three.clone())]}),
+            json!({"type": "integer", "allOf": [branch(high, three), branch(low, two)]}),
+        ),
+        (
+            json!({"allOf": [twice(json!({"contains": integer()})), text()]}),
+            json!({"allOf": [{"contains": integer()}, twice(text())]}),
+        ),
+        (dynamic("string"), dynamic("integer")),
+        (contains("integer"), contains("string")),
+        (json!({"not": {"const": 1e300}}), json!({"not": {"const": 2e300}})),
+        // Known keywords see through unknown ones: `{"a": 1}` and `{"a": "x"}`.
+        (
+            json!({"const": {"a": 1}, "if": true, "then": {"properties": {"a": true}}, "unevaluatedProperties": false}),
+            json!({"type": "string"}),
+        ),
+        (
+            json!({"type": "object", "properties": {"b": true}, "if": true, "then": {"properties": {"a": {"type": "string"}}}}),
+            json!({"type": "object", "properties": {"b": true, "a": {"type": "integer"}}}),
+        ),
+        // One schema that two others extend: alternatives that look the same and are not.
+        (
+            json!({"oneOf": [
+                {"$id": "one", "$defs": {"x": {"$dynamicAnchor": "a", "type": "integer"}}, "$ref": "/all"},
+                {"$id": "other", "$defs": {"x": {"$dynamicAnchor": "a", "type": "string"}}, "$ref": "/all"}],
+                "$defs": {"all": {"$id": "/all", "$dynamicRef": "#a", "$defs": {"x": {"$dynamicAnchor": "a"}}}}}),
+            json!({"type": "null"}),
+        ),
+    ] {
+        let report = super::compare(&old, &new);
+        assert_ne!(report["backward"], "compatible", "old {old}\nnew {new}");
+        // The very same document is compatible with itself, whatever it says.
+        let report = super::compare(&old, &old);
+        assert_eq!(
+            [&report["backward"], &report["forward"]],
+            ["compatible", "compatible"],
+            "{old}"
+        );
+    }
+}
+
+#[test]
+fn long_chains_are_compared_within_bounds() {
+    let chain = |last: &str| {
+        let mut definitions = serde_json::Map::new();
+        for index in 0..1500 {
+            let next = json!({"$ref": format!("#/$defs/a{}", index + 1)});
+            definitions.insert(
+                format!("a{index}"),
+                json!({"type": "object", "properties": {"x": next}}),
+            );
+        }
+        definitions.insert("a1500".to_owned(), json!({"type": last}));
+        json!({"$ref": "#/$defs/a0", "$defs": definitions})
+    };
+    let report = super::compare(&chain("string"), &chain("string"));
+    assert_eq!(
+        [&report["backward"], &report["forward"]],
+        ["compatible", "compatible"]
+    );
+    let report = super::compare(&chain("string"), &chain("integer"));
+    assert_eq!([&report["backward"], &report["forward"]], ["unknown", "unknown"]);
+    assert_eq!(report["changes"][0]["kind"], "not-decided");
+}

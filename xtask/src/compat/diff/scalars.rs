@@ -155,23 +155,30 @@ impl Differ<'_> {
             self.change(here, keyword, kind, &detail, before, after);
         }
         if old.opaque != new.opaque {
-            let keyword = old.opaque.symmetric_difference(&new.opaque).next();
-            let keyword = keyword
-                .and_then(|text| text.split(':').next())
-                .unwrap_or("")
-                .to_owned();
-            let probe = |flat: &Flat| Node {
-                opaque: flat.opaque.clone(),
-                ..Node::default()
-            };
-            self.change(
-                here,
-                &keyword,
-                "unknown-keyword-changed",
-                "",
-                probe(old),
-                probe(new),
-            );
+            self.opaque(here);
         }
+    }
+
+    /// Keywords that nothing is known about, or what stands beside them.
+    fn opaque(&mut self, here: &Here<'_>) {
+        let (old, new) = (here.old, here.new);
+        let said = |flat: &Flat| {
+            let keywords = flat.opaque.iter().flat_map(|opaque| opaque.keywords.clone());
+            keywords.collect::<BTreeSet<(String, String)>>()
+        };
+        let (before, after) = (said(old), said(new));
+        // The keyword that changed, or the first of those beside which something did.
+        let changed = before.symmetric_difference(&after).next();
+        let keyword = changed
+            .or_else(|| after.first())
+            .map_or("", |(name, _)| name)
+            .to_owned();
+        let says = |node: &Node| node.opaque.is_some();
+        let only = |node: &Node| Node {
+            opaque: node.opaque.clone(),
+            ..Node::default()
+        };
+        let (before, after) = (self.probe(old, says, only), self.probe(new, says, only));
+        self.change(here, &keyword, "unknown-keyword-changed", "", before, after);
     }
 }

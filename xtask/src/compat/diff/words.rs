@@ -36,8 +36,8 @@ pub(super) fn mentions(node: &Node, keyword: &str) -> bool {
                 || node.redis.contains_key(other)
                 || node
                     .opaque
-                    .iter()
-                    .any(|text| text.starts_with(&format!("{other}:")))
+                    .as_ref()
+                    .is_some_and(|opaque| opaque.keywords.contains_key(other))
         }
     }
 }

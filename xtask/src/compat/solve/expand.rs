@@ -46,9 +46,8 @@ impl Solver {
     }
 
     fn step(&mut self, goal: &Goal, mut clause: Clause, mut pending: Pending) -> Answer {
-        self.steps += 1;
-        if self.steps > super::STEPS_MAX {
-            return Answer::unknown("the schemas are too large or too entangled to compare within bounds");
+        if !self.may_go_on() {
+            return Answer::unknown(super::TOO_LARGE);
         }
         while let Some((id, role)) = pending.holds.pop() {
             let id = self.arena.alike(id);
@@ -332,8 +331,8 @@ fn violations(kind: u8, node: &Node) -> Vec<Violation> {
         }
         _ => {}
     }
-    for text in &node.opaque {
-        when(true, Violation::Opaque(text.clone()));
+    if let Some(opaque) = &node.opaque {
+        when(true, Violation::Opaque(Rc::clone(opaque)));
     }
     out
 }

@@ -146,7 +146,8 @@ impl Solver {
         declared
     }
 
-    /// Whether a schema judges a member, for `unevaluatedProperties`; `None` when that depends on an alternative.
+    /// Whether a schema judges a member, for `unevaluatedProperties`; `None` when that depends on an alternative, or on a
+    /// keyword that nothing is known about.
     fn judged(&mut self, node: &Node, name: &str) -> Option<Truth> {
         let mut judged = Truth::from(node.additional.is_some())
             .not()
@@ -159,7 +160,8 @@ impl Solver {
             }
             judged = judged.not().and(self.judged(&conjunct, name)?.not()).not();
         }
-        if judged == Truth::Yes || (node.any.is_empty() && node.one.is_empty()) {
+        let plain = node.any.is_empty() && node.one.is_empty() && node.opaque.is_none();
+        if judged == Truth::Yes || plain {
             return Some(judged);
         }
         None

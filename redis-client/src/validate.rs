@@ -251,7 +251,11 @@ impl fmt::Display for Rule {
             Self::Names(source) => write!(f, "members whose names match the pattern `{source}`"),
             Self::MinLength(n) => write!(f, "a text of at least {n} code point{}", plural(n)),
             Self::MaxLength(n) => write!(f, "a text of at most {n} code point{}", plural(n)),
-            Self::Pattern(source) => write!(f, "a text that matches the pattern `{source}`"),
+            Self::Pattern(source) => match source.strip_prefix("format ") {
+                // An automaton that was made of a format alone.
+                Some(name) if !name.contains(' ') => Self::Format(name).fmt(f),
+                _ => write!(f, "a text that matches the pattern `{source}`"),
+            },
             Self::Format("date-time") => {
                 f.write_str("an RFC 3339 date and time that exists, such as 2025-01-17T09:30:00Z")
             }
@@ -394,5 +398,16 @@ mod tests {
         check(Rule::MinItems(2), "at least 2 items");
         check(Rule::MaxLength(0), "a text of at most 0 code points");
         check(Rule::MinProperties(1), "at least 1 property");
+    }
+
+    #[test]
+    fn a_format_is_called_so_though_an_automaton_judges_it() {
+        let check = |source, words: &str| assert_eq!(Rule::Pattern(source).to_string(), words);
+        check("^a", "a text that matches the pattern `^a`");
+        check("format duration", "a text of the format `duration`");
+        check(
+            "format duration and ^P",
+            "a text that matches the pattern `format duration and ^P`",
+        );
     }
 }

@@ -91,10 +91,20 @@ def survey_points(package):
     refuses(lambda: package.Survey(origin=(1, 2), line=[(1, 2), (1.0, 2.0)]))
 
 
+def words(runtime):
+    def wanted(source):
+        return runtime.Pattern(source, bytes(128), (), 1, (0,), frozenset(), 0).wanted()
+
+    assert wanted("^a") == "a text that matches the pattern `^a`"
+    assert wanted("format duration") == "a text of the format `duration`"
+    assert wanted("format duration and ^P") == "a text that matches the pattern `format duration and ^P`"
+
+
 def main():
     sys.path.insert(0, sys.argv[1])
     package = importlib.import_module("redis_client_schemas")
     {"events": events, "drawing_board": drawing_board, "survey_points": survey_points}[sys.argv[2]](package)
+    words(importlib.import_module("redis_client_schemas._runtime"))
     models = {name: getattr(package, name) for name in package.__all__}
     kinds = {name: kind for name, kind in models.items() if isinstance(kind, type) and issubclass(kind, package.Model)}
     schemas = {name: kind.model_json_schema() for name, kind in kinds.items() if "SCHEMA" in vars(kind)}

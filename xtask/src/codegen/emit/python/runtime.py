@@ -419,6 +419,13 @@ class Pattern:
                 return False
         return state in self._accepting
 
+    def wanted(self) -> str:
+        """What a text must be. An automaton that was made of a format alone is called by its name."""
+        name = self.source.removeprefix("format ")
+        if name != self.source and " " not in name:
+            return f"a text of the format `{name}`"
+        return f"a text that matches the pattern `{self.source}`"
+
     def _class_of(self, code: int) -> int:
         low, high = 0, len(self._ranges)
         while low < high:
@@ -812,7 +819,7 @@ class Text(Check):
         if self.longest is not None and len(text) > self.longest:
             raise _fail(f"a text of at most {self.longest} code points")
         if self.pattern is not None and not self.pattern.matches(text):
-            raise _fail(f"a text that matches the pattern `{self.pattern.source}`")
+            raise _fail(self.pattern.wanted())
         if self.format is not None and not self.format.matches(text):
             raise _fail(f"a text of the format `{self.format.name}`")
         return text
@@ -896,7 +903,7 @@ class DecimalText(Check):
 
     def _checked(self, number: Decimal) -> Decimal:
         if self.pattern is not None and not self.pattern.matches(str(number)):
-            raise _fail(f"a text that matches the pattern `{self.pattern.source}`")
+            raise _fail(self.pattern.wanted())
         return number
 
     def write(self, value: Any, out: list[str]) -> None:

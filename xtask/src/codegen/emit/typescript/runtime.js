@@ -508,6 +508,12 @@ export class Pattern {
     this.start = start;
   }
 
+  /** What a text must be. An automaton that was made of a format alone is called by its name. */
+  wanted() {
+    const format = /^format ([^ ]+)$/.exec(this.source);
+    return format === null ? `a text that matches the pattern \`${this.source}\`` : `a text of the format \`${format[1]}\``;
+  }
+
   /**
    * Whether the whole text takes the automaton from its start to an accepting state.
    * @param {string} text
@@ -965,7 +971,7 @@ class Text extends Check {
       }
     }
     if (pattern !== undefined && !pattern.matches(tree)) {
-      throw fail(`a text that matches the pattern \`${pattern.source}\``);
+      throw fail(pattern.wanted());
     }
     if (format !== undefined && !format.matches(tree)) {
       throw fail(`a text of the format \`${format.name}\``);
@@ -1102,7 +1108,7 @@ class DecimalText extends Check {
       throw fail('a decimal number as text, such as "150.25"');
     }
     if (this.pattern !== undefined && !this.pattern.matches(tree)) {
-      throw fail(`a text that matches the pattern \`${this.pattern.source}\``);
+      throw fail(this.pattern.wanted());
     }
     return tree;
   }

@@ -686,6 +686,8 @@ fn a_keyword_that_is_not_understood_depends_on_those_beside_it() {
         json!({"type": "array", "contains": {"$dynamicRef": "#a"},
             "$defs": {"a": {"$dynamicAnchor": "a", "type": kind}}})
     };
+    // What is refused stands elsewhere.
+    let inside = |kind: &str| json!({"type": "object", "properties": {"p": {"not": {"$ref": "#/$defs/a"}}}, "$defs": {"a": {"type": kind}}});
     let text = || json!({"contains": {"type": "string"}});
     let twice = |mut schema: Value| {
         schema["minContains"] = json!(2);
@@ -714,6 +716,7 @@ fn a_keyword_that_is_not_understood_depends_on_those_beside_it() {
             json!({"allOf": [{"contains": integer()}, twice(text())]}),
         ),
         (dynamic("string"), dynamic("integer")),
+        (inside("string"), inside("integer")),
         (contains("integer"), contains("string")),
         (json!({"not": {"const": 1e300}}), json!({"not": {"const": 2e300}})),
         // Known keywords see through unknown ones: `{"a": 1}` and `{"a": "x"}`.

@@ -36,6 +36,8 @@ pub(crate) struct PipelineConnection {
     time_left: Option<TimeLeft>,
     /// Set by the first error.
     broken: bool,
+    /// The socket's timeout is less than `timeout`: what was left for a reply that came in pieces.
+    is_shortened: bool,
     /// It was a send that failed, so what there is to read begins with a reply.
     failed_to_send: bool,
 }
@@ -43,7 +45,7 @@ pub(crate) struct PipelineConnection {
 impl PipelineConnection {
     /// Opens a connection and completes the handshake: user, password, database. `connect_timeout` bounds connecting and handshake
     /// together, but not the operating system's name resolution, and each address of a name anew;
-    /// `response_timeout` bounds each later read and write.
+    /// `response_timeout` bounds each later write, and each reply from when it is waited for.
     pub(crate) fn connect(config: &ConnectionConfig) -> Result<Self, RedisConnectionError> {
         let started = Instant::now();
         let endpoint = config.endpoint.to_string();
@@ -56,6 +58,7 @@ impl PipelineConnection {
             timeout: config.connect_timeout,
             time_left: None,
             broken: false,
+            is_shortened: false,
             failed_to_send: false,
         };
         let steps = handshake(config);
@@ -77,7 +80,7 @@ impl PipelineConnection {
         Ok(this)
     }
 
-    /// Changes the limit of each later read and write, for instance to what is left of a deadline. Must be more than 0.
+    /// Changes the limit of each later reply and write, for instance to what is left of a deadline. Must be more than 0.
     pub(crate) fn set_timeout(&mut self, timeout: Duration) -> Result<(), RedisConnectionError> {
         let set = self.stream.set_timeout(timeout);
         self.timeout = timeout;
@@ -174,20 +177,46 @@ impl PipelineConnection {
     #[inline]
     fn next(&mut self) -> Result<Next, RedisConnectionError> {
         self.check_usable()?;
-        // Bound: each read brings something or ends the connection, and a reply has a largest size.
+        let mut waiting_since: Option<Instant> = None;
+        // Bound: each read brings something or ends the connection, and a reply has its time.
         loop {
             match self.incoming.next() {
                 Next::Missing => {
                     self.heed_the_end()?;
+                    match waiting_since {
+                        Some(since) => self.bound_the_rest(since)?,
+                        None => waiting_since = Some(Instant::now()),
+                    }
                     match self.incoming.read_from(&mut self.stream) {
                         Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
                         Ok(_) => {}
                         Err(error) => return Err(self.failed(error)),
                     }
                 }
-                next => return Ok(next),
+                next => {
+                    if std::mem::take(&mut self.is_shortened) {
+                        self.set_timeout(self.timeout)?;
+                    }
+                    return Ok(next);
+                }
             }
         }
+    }
+
+    /// Before another read for the same reply: bounds it by what is left of the timeout, or a server that says a byte now and
+    /// then would be waited for without end.
+    #[cold]
+    fn bound_the_rest(&mut self, since: Instant) -> Result<(), RedisConnectionError> {
+        let end = self.time_left.as_ref().and_then(|left| left());
+        let left = self.timeout.saturating_sub(since.elapsed());
+        let left = end.map_or(left, |end| end.min(left));
+        let set = if left.is_zero() {
+            Err(io::ErrorKind::TimedOut.into())
+        } else {
+            self.is_shortened = true;
+            self.stream.set_timeout(left)
+        };
+        set.map_err(|error| self.failed(error))
     }
 
     fn value(&mut self, next: Next) -> Result<Value, RedisConnectionError> {
@@ -424,6 +453,37 @@ mod tests {
         ));
         drop(connection);
         serving.join().unwrap();
+    }
+
+    #[test]
+    fn a_reply_that_comes_in_drips_has_no_more_time_than_one_that_does_not_come() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = RedisClient::builder()
+            .host("127.0.0.1")
+            .port(listener.local_addr().unwrap().port())
+            .response_timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"+OK\r\n*0\r\n+PONG\r\n:").unwrap();
+            let mut drips = 0;
+            // Bound: a client that waits for ever would hear a number without end; this one hangs up.
+            while drips < 500 && stream.write_all(b"0").is_ok() {
+                std::thread::sleep(Duration::from_millis(10));
+                drips += 1;
+            }
+            drips
+        });
+        let mut connection = PipelineConnection::connect(client.connection_config()).unwrap();
+        let error = connection.receive().unwrap_err();
+        let timeout = Duration::from_millis(200);
+        assert!(
+            matches!(error, RedisConnectionError::Timeout { timeout: of, .. } if of == timeout),
+            "{error:?}"
+        );
+        drop(connection);
+        assert!(serving.join().unwrap() < 500);
     }
 
     #[test]

@@ -134,9 +134,15 @@ fn weather_station() {
 fn drawing_board() {
     use drawing_board::{
         Drawing, DrawingCode, DrawingGrid, DrawingLabel, DrawingLoose, DrawingMade, DrawingScale,
-        DrawingSource, DrawingWord, Expression, Layer, Length, Shape, ShapeCircle, Tint,
+        DrawingSource, DrawingWord, Expression, Layer, Length, Outline, Shape, ShapeCircle, Tint,
     };
     use redis_client::Validate as _;
+
+    // A definition that allows null and refers to itself: a list that ends.
+    let outline = r#"{"name":"a","inner":{"name":"b","inner":null,"next":null}}"#;
+    accepts::<Outline>(outline, outline);
+    refuses::<Outline>(r#"{"name":"a"}"#, "");
+    refuses::<Outline>(r#"{"name":"a","inner":{"name":1,"inner":null}}"#, "/inner/name");
 
     let circle = r#"{"kind":"circle","radius":2.0,"layer":"a"}"#;
     accepts::<Shape>(circle, circle);

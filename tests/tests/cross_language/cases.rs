@@ -71,7 +71,7 @@ fn cases() -> Vec<Case> {
     judges! {
         constants { Switch, Whatever, Loose, Holds, Differing }
         cross_file { Kilometres, Plate, ShortPlate, SlashAndTilde, Embedded, Litres, Trip, Driver, Name }
-        drawing_board { ShapeCircle, ShapeSquare, Group, Shape, Fine, Coarse, DrawingGrid, DrawingLabel, DrawingNote, DrawingScale, DrawingSource, DrawingWord, DrawingCode, DrawingLoose, DrawingMade, Person, Place, Length, LengthObject, Tint, Texture, Layer, ExpressionMinus, ExpressionPlus, Expression, Drawing }
+        drawing_board { ShapeCircle, ShapeSquare, Group, Shape, Fine, Coarse, DrawingGrid, DrawingLabel, DrawingNote, DrawingScale, DrawingSource, DrawingWord, DrawingCode, DrawingLoose, DrawingMade, Person, Place, Length, LengthObject, Tint, Texture, Layer, ExpressionMinus, ExpressionPlus, Expression, OutlineObject, Outline, Drawing }
         library_loans { Loan }
         lookup_tables { Table, Named, NamedValue }
         nested_objects { Recipe, RecipeYield, RecipeYieldUnit, RecipeStepsItem, RecipeStepsItemUsesItem, RecipeAmountsValue, Node, List }

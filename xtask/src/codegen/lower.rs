@@ -518,15 +518,19 @@ impl<'a> Lowering<'a, '_> {
             }
             let slot = Slot {
                 ty: Type::Named(self.reserve()),
-                nullable: false,
+                nullable: self.says_null(id),
                 rules: Rules::default(),
             };
             self.open.insert(id, slot.clone());
             return Ok(slot);
         }
         let slot = self.slot(id)?;
-        let forced = self.open.remove(&id).map(|slot| slot.ty);
-        if let Some(Type::Named(reserved)) = forced {
+        if let Some(Slot {
+            ty: Type::Named(reserved),
+            nullable,
+            ..
+        }) = self.open.remove(&id)
+        {
             if slot.ty == Type::Named(reserved) {
                 return Err(self.error(
                     id,
@@ -534,14 +538,19 @@ impl<'a> Lowering<'a, '_> {
                     None,
                 ));
             }
-            if slot.nullable {
-                let help = Some("allow `null` where it is referred to instead");
-                return Err(self.error(id, "a recursive definition cannot allow `null` itself", help));
+            if slot.nullable != nullable {
+                let help = Some("allow `null` by `type`, or as an alternative beside the others");
+                let message = "whether a recursive definition allows `null` is not seen from itself";
+                return Err(self.error(id, message, help));
             }
-            self.wrap_as(id, reserved, slot);
+            let whole = Slot {
+                nullable: false,
+                ..slot
+            };
+            self.wrap_as(id, reserved, whole);
             return Ok(Slot {
                 ty: Type::Named(reserved),
-                nullable: false,
+                nullable,
                 rules: Rules::default(),
             });
         }
@@ -551,6 +560,25 @@ impl<'a> Lowering<'a, '_> {
             return Ok(slot);
         }
         Ok(self.wrap(id, slot, whole_file))
+    }
+
+    /// Whether a definition says by itself that it allows `null`: where something refers to it before it is known.
+    fn says_null(&self, id: SchemaId) -> bool {
+        let is_null = |node: &Node| node.as_str() == Some("null");
+        let has_null = |node: &Node| match node.get("type") {
+            Some(ty) => is_null(ty) || ty.as_array().is_some_and(|types| types.iter().any(is_null)),
+            None => false,
+        };
+        let node = self.set.schema(id).node;
+        let of_choice = |keyword: &str| {
+            let alternatives = node.get(keyword).and_then(Node::as_array);
+            alternatives.is_some_and(|all| all.iter().any(has_null))
+        };
+        // With a `type` of its own, alternatives cannot add to it.
+        match node.get("type") {
+            Some(_) => has_null(node),
+            None => of_choice("anyOf") || of_choice("oneOf"),
+        }
     }
 
     fn first_root(&self) -> SchemaId {

@@ -30,6 +30,9 @@ pub struct Drawing {
     /// `formula`.
     #[model(optional)]
     pub formula: Option<Expression>,
+    /// `outline`.
+    #[model(optional, nullable)]
+    pub outline: Option<Option<Outline>>,
     /// `note`.
     #[model(optional, nullable)]
     pub note: Option<Option<DrawingNote>>,
@@ -551,6 +554,25 @@ pub struct Texture {
     /// `file`.
     #[model(optional)]
     pub file: Option<String>,
+}
+
+/// `outline`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Outline", schema = schemas::OUTLINE)]
+pub struct Outline(OutlineObject);
+
+/// `outline Object`.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "OutlineObject", schema = schemas::OUTLINE_OBJECT, unknown = "ignore")]
+pub struct OutlineObject {
+    /// `name`.
+    pub name: String,
+    /// `inner`.
+    #[model(nullable)]
+    pub inner: Option<Box<Outline>>,
+    /// `next`.
+    #[model(optional, nullable)]
+    pub next: Option<Option<Box<Outline>>>,
 }
 
 /// `expression`.

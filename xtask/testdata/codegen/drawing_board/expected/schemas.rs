@@ -10,7 +10,7 @@ macro_rules! drawing_schema {
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "made": {"type": "object", "properties": {"by": {"const": null}, "version": {"const": 1.5}, "draft": {"const": true}, "year": {"const": 2025}}, "required": ["by", "version", "draft", "year"]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "outline": {"$ref": "#/$defs/outline"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "made": {"type": "object", "properties": {"by": {"const": null}, "version": {"const": 1.5}, "draft": {"const": true}, "year": {"const": 2025}}, "required": ["by", "version", "draft", "year"]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
@@ -21,6 +21,7 @@ macro_rules! drawing_schema {
     "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
     "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
     "texture": {"type": "object", "properties": {"opacity": {"type": "number"}, "file": {"type": "string"}}, "additionalProperties": false},
+    "outline": {"oneOf": [{"type": "null"}, {"type": "object", "properties": {"name": {"type": "string"}, "inner": {"$ref": "#/$defs/outline"}, "next": {"$ref": "#/$defs/outline"}}, "required": ["name", "inner"]}]},
     "expression": {"anyOf": [{"type": "number"}, {"type": "array", "items": {"$ref": "#/$defs/expression"}}, {"type": "object", "properties": {"op": {"const": "minus"}, "of": {"$ref": "#/$defs/expression"}}, "required": ["op", "of"]}, {"type": "object", "properties": {"op": {"const": "plus"}, "left": {"$ref": "#/$defs/expression"}, "right": {"$ref": "#/$defs/expression"}}, "required": ["op", "left", "right"]}]}
   }
 }"##
@@ -34,7 +35,7 @@ pub(super) const DRAWING: &str = r##"{
   "title": "Drawing",
   "description": "A drawing: what is on it, and how it is laid out.",
   "type": "object",
-  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "made": {"type": "object", "properties": {"by": {"const": null}, "version": {"const": 1.5}, "draft": {"const": true}, "year": {"const": 2025}}, "required": ["by", "version", "draft", "year"]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
+  "properties": {"shapes": {"type": "array", "items": {"$ref": "#/$defs/shape"}}, "cover": {"anyOf": [{"$ref": "#/$defs/shape"}, {"type": "null"}]}, "width": {"$ref": "#/$defs/length"}, "layers": {"type": "object", "additionalProperties": {"$ref": "#/$defs/layer"}}, "formula": {"$ref": "#/$defs/expression"}, "outline": {"$ref": "#/$defs/outline"}, "note": {"type": ["integer", "string", "array", "null"], "minLength": 2, "minimum": 3, "items": {"type": "string"}}, "grid": {"description": "How fine the grid is.", "type": "number", "oneOf": [{"title": "Fine", "maximum": 1}, {"title": "Coarse", "minimum": 10}]}, "source": {"description": "Where it comes from, by whichever facts are known.", "anyOf": [{"$ref": "#/$defs/person"}, {"$ref": "#/$defs/place"}]}, "scale": {"type": "object", "properties": {"of": {"type": "integer"}}, "oneOf": [{"required": ["of", "to"]}, {"required": ["of", "about"]}]}, "made": {"type": "object", "properties": {"by": {"const": null}, "version": {"const": 1.5}, "draft": {"const": true}, "year": {"const": 2025}}, "required": ["by", "version", "draft", "year"]}, "loose": {"description": "A constant that is not there makes it another kind.", "anyOf": [{"title": "Strict", "type": "object", "properties": {"kind": {"const": "a"}}, "required": ["kind"], "additionalProperties": false}, {"type": "object", "maxProperties": 2}]}, "word": {"description": "Texts that swallow each other.", "anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "format": "date"}, {"type": "string", "format": "date"}, {"type": "string", "oneOf": [{"minLength": 9}, {"pattern": "^[ab]*$"}]}]}, "code": {"anyOf": [{"const": "none"}, {"const": "none"}, {"type": "string"}, {"enum": ["b", "a"]}, {"type": "string", "maxLength": 1}]}, "label": {"type": "string", "oneOf": [{"minLength": 2}, {"maxLength": 4}]}},
   "required": ["shapes", "cover", "width"],
   "additionalProperties": false,
   "$defs": {
@@ -45,6 +46,7 @@ pub(super) const DRAWING: &str = r##"{
     "layer": {"title": "Layer", "oneOf": [{"$ref": "#/$defs/tint"}, {"$ref": "#/$defs/texture"}]},
     "tint": {"type": "object", "properties": {"opacity": {"type": "number"}, "colour": {"type": "string"}}, "additionalProperties": false},
     "texture": {"type": "object", "properties": {"opacity": {"type": "number"}, "file": {"type": "string"}}, "additionalProperties": false},
+    "outline": {"oneOf": [{"type": "null"}, {"type": "object", "properties": {"name": {"type": "string"}, "inner": {"$ref": "#/$defs/outline"}, "next": {"$ref": "#/$defs/outline"}}, "required": ["name", "inner"]}]},
     "expression": {"anyOf": [{"type": "number"}, {"type": "array", "items": {"$ref": "#/$defs/expression"}}, {"type": "object", "properties": {"op": {"const": "minus"}, "of": {"$ref": "#/$defs/expression"}}, "required": ["op", "of"]}, {"type": "object", "properties": {"op": {"const": "plus"}, "left": {"$ref": "#/$defs/expression"}, "right": {"$ref": "#/$defs/expression"}}, "required": ["op", "left", "right"]}]}
   }
 }"##;
@@ -574,6 +576,32 @@ pub(super) const TEXTURE: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "schema:///drawing.schema.json#/$defs/texture",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Outline`.
+pub(super) const OUTLINE: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/outline",
+  "$defs": {
+    "schema:///drawing.schema.json": "#,
+    drawing_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `OutlineObject`.
+pub(super) const OUTLINE_OBJECT: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///drawing.schema.json#/$defs/outline/oneOf/1",
   "$defs": {
     "schema:///drawing.schema.json": "#,
     drawing_schema!(),

@@ -16,6 +16,7 @@ export const Drawing = runtime.object(
     ["width", runtime.named(() => Length)],
     ["layers", runtime.map(runtime.named(() => Layer)), "optional"],
     ["formula", runtime.named(() => Expression), "optional"],
+    ["outline", runtime.nullable(runtime.named(() => Outline)), "unset"],
     ["note", runtime.nullable(runtime.named(() => DrawingNote)), "unset"],
     ["grid", runtime.named(() => DrawingGrid), "optional"],
     ["source", runtime.named(() => DrawingSource), "optional"],
@@ -342,6 +343,20 @@ export const Texture = runtime.object(
     ["file", runtime.text(), "optional"],
   ],
   false,
+);
+
+/** @type {runtime.Check} */
+export const Outline = runtime.named(() => OutlineObject);
+
+/** @type {runtime.Check} */
+export const OutlineObject = runtime.object(
+  "OutlineObject",
+  [
+    ["name", runtime.text()],
+    ["inner", runtime.nullable(Outline)],
+    ["next", runtime.nullable(Outline), "unset"],
+  ],
+  true,
 );
 
 /** @type {runtime.Check} */

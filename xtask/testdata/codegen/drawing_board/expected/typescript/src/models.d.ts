@@ -32,6 +32,8 @@ export interface Drawing {
   layers?: { [name: string]: Layer };
   /** `formula` */
   formula?: Expression;
+  /** `outline` */
+  outline?: Outline | null;
   /** `note` */
   note?: DrawingNote | null;
   /** How fine the grid is. */
@@ -364,6 +366,21 @@ export interface Texture {
   file?: string;
 }
 export declare const Texture: ValueType<Texture>;
+
+/** `outline` */
+export type Outline = OutlineObject;
+export declare const Outline: ValueType<Outline>;
+
+/** `outline Object` */
+export interface OutlineObject {
+  /** `name` */
+  name: string;
+  /** `inner` */
+  inner: Outline | null;
+  /** `next` */
+  next?: Outline | null;
+}
+export declare const OutlineObject: ValueType<OutlineObject>;
 
 /** `expression` */
 export type Expression = Expression[] | ExpressionMinus | ExpressionPlus | number;

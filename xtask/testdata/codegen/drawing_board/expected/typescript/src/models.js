@@ -94,6 +94,10 @@ export const Tint = runtime.type(checks.Tint, schemas.Tint);
 
 export const Texture = runtime.type(checks.Texture, schemas.Texture);
 
+export const Outline = runtime.type(checks.Outline, schemas.Outline);
+
+export const OutlineObject = runtime.type(checks.OutlineObject, schemas.OutlineObject);
+
 export const Expression = runtime.type(checks.Expression, schemas.Expression);
 
 export const ExpressionMinus = runtime.type(checks.ExpressionMinus, schemas.ExpressionMinus);

@@ -16,6 +16,7 @@ DRAWING: runtime.Object = runtime.Object(
         runtime.Member("width", "width", runtime.Named(lambda: LENGTH)),
         runtime.Member("layers", "layers", runtime.Map(runtime.Named(lambda: LAYER)), runtime.OPTIONAL),
         runtime.Member("formula", "formula", runtime.Named(lambda: EXPRESSION), runtime.OPTIONAL),
+        runtime.Member("outline", "outline", runtime.Nullable(runtime.Named(lambda: OUTLINE)), runtime.UNSET),
         runtime.Member("note", "note", runtime.Nullable(runtime.Named(lambda: DRAWING_NOTE)), runtime.UNSET),
         runtime.Member("grid", "grid", runtime.Named(lambda: DRAWING_GRID), runtime.OPTIONAL),
         runtime.Member("source", "source", runtime.Named(lambda: DRAWING_SOURCE), runtime.OPTIONAL),
@@ -330,6 +331,18 @@ TEXTURE: runtime.Object = runtime.Object(
         runtime.Member("file", "file", runtime.Text(), runtime.OPTIONAL),
     ),
     is_open=False,
+)
+
+OUTLINE: runtime.Check = runtime.Named(lambda: OUTLINE_OBJECT)
+
+OUTLINE_OBJECT: runtime.Object = runtime.Object(
+    "OutlineObject",
+    (
+        runtime.Member("name", "name", runtime.Text()),
+        runtime.Member("inner", "inner", runtime.Nullable(OUTLINE)),
+        runtime.Member("next", "next", runtime.Nullable(OUTLINE), runtime.UNSET),
+    ),
+    is_open=True,
 )
 
 EXPRESSION: runtime.Check = runtime.Union(

@@ -38,6 +38,12 @@ class Drawing(Model, extra="forbid"):
     May be absent, not null.
     """
 
+    outline: Annotated[Outline | None, checks.DRAWING["outline"]] = None
+    """`outline`
+
+    May be absent, which is not null.
+    """
+
     note: Annotated[DrawingNote | None, checks.DRAWING["note"]] = None
     """`note`
 
@@ -466,6 +472,27 @@ class Texture(Model, extra="forbid"):
     """
 
 
+Outline: TypeAlias = Annotated["OutlineObject", checks.OUTLINE]
+"""`outline`"""
+
+
+@bind(checks.OUTLINE_OBJECT, schemas.OUTLINE_OBJECT)
+class OutlineObject(Model):
+    """`outline Object`"""
+
+    name: Annotated[str, checks.OUTLINE_OBJECT["name"]]
+    """`name`"""
+
+    inner: Annotated[Outline | None, checks.OUTLINE_OBJECT["inner"]]
+    """`inner`"""
+
+    next: Annotated[Outline | None, checks.OUTLINE_OBJECT["next"]] = None
+    """`next`
+
+    May be absent, which is not null.
+    """
+
+
 Expression: TypeAlias = Annotated["list[Expression] | ExpressionMinus | ExpressionPlus | float", checks.EXPRESSION]
 """`expression`"""
 
@@ -511,5 +538,6 @@ PlaceHome.model_rebuild()
 LengthObject.model_rebuild()
 Tint.model_rebuild()
 Texture.model_rebuild()
+OutlineObject.model_rebuild()
 ExpressionMinus.model_rebuild()
 ExpressionPlus.model_rebuild()

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use super::super::automaton::{Dfa, common_text};
 use super::super::ir::{
-    Branch, BranchKind, Content, Group, Item, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
+    Branch, BranchKind, Content, Group, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
 };
 use super::super::number::Exact;
 use super::union::{Pending, text_of};
@@ -125,8 +125,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    // ---- recursion -------------------------------------------------------------------------------------------
-
     /// Refuses a union that is itself without anything around it, and one whose reading could take time that doubles
     /// with each level: two branches are tried, and each reads the union again.
     fn check_recursion(&mut self, pending: &Pending<'a>, union: &Union) -> Result<(), Reported> {
@@ -160,53 +158,6 @@ impl<'a> Lowering<'a, '_> {
         }
         Ok(())
     }
-
-    /// Whether values of `ty` can hold values of `target`: anywhere within, or (`within` not set) by being them.
-    fn leads_to(&self, ty: &Type, target: TypeId, within: bool, seen: &mut HashSet<TypeId>) -> bool {
-        match ty {
-            Type::List(item) | Type::Map(item) => within && self.leads_to(&item.ty, target, within, seen),
-            Type::Named(id) if *id == target => true,
-            Type::Named(id) => {
-                if !seen.insert(*id) {
-                    return false;
-                }
-                match self
-                    .types
-                    .get(id.0)
-                    .and_then(Option::as_ref)
-                    .map(|draft| &draft.def.shape)
-                {
-                    Some(Shape::Object(object)) => {
-                        let mut maps = object.maps();
-                        within
-                            && (maps.any(|(_, _, item)| self.leads_to(&item.ty, target, within, seen))
-                                || object.members.iter().any(|member| match &member.content {
-                                    Content::Value(value) => {
-                                        self.leads_to(&value.slot.ty, target, within, seen)
-                                    }
-                                    Content::Constant(_) => false,
-                                }))
-                    }
-                    Some(Shape::Wrapper(slot)) => self.leads_to(&slot.ty, target, within, seen),
-                    Some(Shape::Union(union)) => union.branches.iter().any(|branch| match &branch.kind {
-                        BranchKind::Type(ty) => self.leads_to(ty, target, within, seen),
-                        BranchKind::Constant(_) => false,
-                    }),
-                    Some(Shape::Tuple(tuple)) => {
-                        let elements = tuple.elements.iter().map(|element| &element.item);
-                        within
-                            && elements
-                                .chain(&tuple.rest)
-                                .any(|item| self.leads_to(&item.ty, target, within, seen))
-                    }
-                    Some(Shape::Texts(_) | Shape::Alternatives(_)) | None => false,
-                }
-            }
-            _ => false,
-        }
-    }
-
-    // ---- tags ------------------------------------------------------------------------------------------------
 
     /// Finds the member whose constants tell the objects among the branches apart.
     fn find_tag(&self, union: &mut Union) {
@@ -251,8 +202,6 @@ impl<'a> Lowering<'a, '_> {
             }
         }
     }
-
-    // ---- overlap ---------------------------------------------------------------------------------------------
 
     fn kinds_of_branch(&self, branch: &Branch) -> u8 {
         match &branch.kind {
@@ -340,11 +289,6 @@ impl<'a> Lowering<'a, '_> {
         matches!(object.rest, Rest::Refused) && !object.groups.iter().any(of_group)
     }
 
-    fn shape_of(&self, ty: &Type) -> Option<&Shape> {
-        let Type::Named(id) = ty else { return None };
-        Some(&self.types.get(id.0)?.as_ref()?.def.shape)
-    }
-
     /// The declared object behind a type.
     fn object_of(&self, ty: &Type) -> Option<&Object> {
         match self.shape_of(ty)? {
@@ -361,95 +305,6 @@ impl<'a> Lowering<'a, '_> {
             _ => None,
         }
     }
-
-    /// Lets all objects within the branches keep the members that they do not declare.
-    fn keep_members(&mut self, union: &Union) {
-        let mut types: Vec<Type> = of_branches(union).collect();
-        let mut seen = HashSet::new();
-        // Bound: a type is looked into once.
-        while let Some(ty) = types.pop() {
-            let id = match ty {
-                Type::List(item) | Type::Map(item) => {
-                    types.push(item.ty);
-                    continue;
-                }
-                Type::Named(id) if seen.insert(id) => id,
-                _ => continue,
-            };
-            let Some(Some(draft)) = self.types.get_mut(id.0) else {
-                continue;
-            };
-            match &mut draft.def.shape {
-                Shape::Object(object) => {
-                    if matches!(object.rest, Rest::Ignored) {
-                        let item = Item {
-                            ty: Type::Any,
-                            nullable: false,
-                        };
-                        object.rest = Rest::Kept(Box::new(item));
-                    }
-                    types.extend(object.maps().map(|(_, _, item)| item.ty.clone()));
-                    types.extend(object.members.iter().filter_map(|member| match &member.content {
-                        Content::Value(value) => Some(value.slot.ty.clone()),
-                        Content::Constant(_) => None,
-                    }));
-                }
-                Shape::Union(union) => types.extend(of_branches(union)),
-                Shape::Tuple(tuple) => {
-                    let elements = tuple.elements.iter().map(|element| &element.item);
-                    types.extend(elements.chain(&tuple.rest).map(|item| item.ty.clone()));
-                }
-                Shape::Wrapper(slot) => types.push(slot.ty.clone()),
-                Shape::Texts(_) | Shape::Alternatives(_) => {}
-            }
-        }
-    }
-
-    /// Whether reading a value of the type and writing it again keeps every member, also those it does not declare.
-    fn keeps_all(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
-        match ty {
-            Type::List(item) | Type::Map(item) => self.keeps_all(&item.ty, seen),
-            Type::Named(id) => {
-                if !seen.insert(*id) {
-                    return true;
-                }
-                match self.shape_of(ty) {
-                    Some(Shape::Object(object)) => {
-                        !matches!(object.rest, Rest::Ignored)
-                            && object.maps().all(|(_, _, item)| self.keeps_all(&item.ty, seen))
-                            && object.members.iter().all(|member| match &member.content {
-                                Content::Value(value) => {
-                                    !value.default_null && self.keeps_all(&value.slot.ty, seen)
-                                }
-                                Content::Constant(_) => true,
-                            })
-                    }
-                    Some(Shape::Wrapper(slot)) => self.keeps_all(&slot.ty, seen),
-                    Some(Shape::Union(union)) => union.branches.iter().all(|branch| match &branch.kind {
-                        BranchKind::Type(ty) => self.keeps_all(ty, seen),
-                        BranchKind::Constant(_) => true,
-                    }),
-                    Some(Shape::Tuple(tuple)) => {
-                        let elements = tuple.elements.iter().map(|element| &element.item);
-                        elements
-                            .chain(&tuple.rest)
-                            .all(|item| self.keeps_all(&item.ty, seen))
-                    }
-                    Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
-                    None => false,
-                }
-            }
-            _ => true,
-        }
-    }
-}
-
-/// The types of a union's branches.
-fn of_branches(union: &Union) -> impl Iterator<Item = Type> {
-    union.branches.iter().filter_map(|branch| match &branch.kind {
-        BranchKind::Type(ty) => Some(ty.clone()),
-        BranchKind::Constant(_) => None,
-    })
 }
 
 fn member_of<'o>(object: &'o Object, wire: &str) -> Option<&'o Member> {

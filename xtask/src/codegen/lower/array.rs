@@ -195,12 +195,7 @@ impl<'a> Lowering<'a, '_> {
                 if !seen.insert(*id) {
                     return true;
                 }
-                match self
-                    .types
-                    .get(id.0)
-                    .and_then(Option::as_ref)
-                    .map(|draft| &draft.def.shape)
-                {
+                match self.shape(*id) {
                     Some(Shape::Texts(_)) => true,
                     Some(Shape::Wrapper(slot)) => self.equal_as_json(&slot.ty, seen),
                     Some(Shape::Object(object)) => {

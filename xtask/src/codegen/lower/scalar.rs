@@ -3,7 +3,7 @@
 use super::super::automaton::{Dfa, TooLarge};
 use super::super::diagnostics::{Diagnostic, nearest};
 use super::super::formats;
-use super::super::ir::{Format, Rules, Type};
+use super::super::ir::{Format, Pattern, PatternId, Rules, Type};
 use super::super::load::{Node, Value, pointer_to};
 use super::super::number::Exact;
 use super::super::pattern::{self, PatternError};
@@ -312,7 +312,7 @@ impl Lowering<'_, '_> {
         let is_flat = |part: &SchemaId| {
             let members = self.set.schema(*part).node.as_object().unwrap_or(&[]);
             let mut names = members.iter().map(|member| member.name.as_str());
-            names.all(|name| FLAT.contains(&name) || super::is_unbinding(name))
+            names.all(|name| FLAT.contains(&name) || super::facts::is_unbinding(name))
         };
         if !facts.parts.iter().all(is_flat) {
             return Ok(None);
@@ -341,6 +341,22 @@ impl Lowering<'_, '_> {
             names,
             ..numbers
         }))
+    }
+
+    /// The pattern of a name, shared by all that accept the same texts.
+    pub(super) fn pattern(&mut self, owner: SchemaId, source: String, dfa: Dfa) -> PatternId {
+        self.pattern_called(self.name_of(owner), source, dfa)
+    }
+
+    pub(super) fn pattern_called(&mut self, name: String, source: String, dfa: Dfa) -> PatternId {
+        let alike = self.pattern_sources.entry(source.clone()).or_default();
+        let same = |at: &&usize| self.patterns.get(**at).is_some_and(|pattern| pattern.dfa == dfa);
+        if let Some(at) = alike.iter().find(same) {
+            return PatternId(*at);
+        }
+        alike.push(self.patterns.len());
+        self.patterns.push(Pattern { name, source, dfa });
+        PatternId(self.patterns.len() - 1)
     }
 }
 

@@ -7,7 +7,8 @@
 use super::super::ir::{Rules, Slot, Type, TypeId};
 use super::super::load::Value;
 use super::super::resolve::{Place, SchemaId};
-use super::{Facts, Lowered, Lowering, Reported, type_bits};
+use super::kinds::type_bits;
+use super::{Facts, Lowered, Lowering, Reported};
 
 /// More sets than this come of schemas that multiply without end.
 const SETS_MAX: usize = 10_000;

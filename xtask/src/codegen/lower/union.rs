@@ -12,12 +12,11 @@ use super::super::ir::{
 };
 use super::super::keywords;
 use super::super::load::{Node, Value};
-use super::super::resolve::{Place, SchemaId};
+use super::super::resolve::SchemaId;
+use super::facts::{Types, is_unbinding};
+use super::kinds::kind_word;
 use super::text::write_string;
-use super::{
-    ALL, ARRAY, BOOLEAN, Facts, Found, INTEGER, Lowered, Lowering, NULL, NUMBER, OBJECT, Reported, TEXT,
-    Types,
-};
+use super::{ARRAY, BOOLEAN, Facts, Found, INTEGER, Lowered, Lowering, NULL, NUMBER, OBJECT, Reported, TEXT};
 
 /// A union whose branches are yet to be told apart.
 pub(super) struct Pending<'a> {
@@ -145,7 +144,7 @@ impl<'a> Lowering<'a, '_> {
         }
         facts.parts.iter().find_map(|owner| {
             let members = self.set.schema(*owner).node.as_object()?;
-            let member = members.iter().find(|member| !super::is_unbinding(&member.name))?;
+            let member = members.iter().find(|member| !is_unbinding(&member.name))?;
             Some(Found {
                 owner: *owner,
                 keyword: keywords::find(&member.name)?.name,
@@ -372,7 +371,7 @@ impl<'a> Lowering<'a, '_> {
                 .iter()
                 .any(|(owner, keyword)| *owner == id && *keyword == member.name);
             let this = found.owner == id && found.keyword == member.name;
-            !made && !this && member.name != "type" && !super::is_unbinding(&member.name)
+            !made && !this && member.name != "type" && !is_unbinding(&member.name)
         });
         bound.count() == 0
     }
@@ -396,105 +395,6 @@ impl<'a> Lowering<'a, '_> {
         slot.nullable || self.kind_of(&slot.ty) & NULL != 0
     }
 
-    // ---- names -----------------------------------------------------------------------------------------------
-
-    /// What a branch without a title is called: what it refers to, its tag, or its kind.
-    fn branch_name(&self, id: SchemaId, ty: &Type) -> String {
-        let schema = self.set.schema(id);
-        if let Some(target) = schema.target {
-            return self.name_of(target);
-        }
-        if let Some(tag) = self.tag_word(id) {
-            return tag;
-        }
-        let word = match ty {
-            Type::Timestamp => "Timestamp",
-            Type::Date => "Date",
-            Type::Uuid => "Uuid",
-            Type::Decimal => "Decimal",
-            Type::Any => "Any",
-            _ => kind_word(self.kind_of(ty)),
-        };
-        match (&schema.place, word) {
-            (Place::Alternative(index), "") => format!("Choice {}", index + 1),
-            (_, "") => self.name_of(id),
-            (_, word) => word.to_owned(),
-        }
-    }
-
-    /// The name of the type that holds the rules of a branch.
-    fn inner_name(&self, id: SchemaId, word: &str) -> String {
-        let schema = self.set.schema(id);
-        match (schema.parent, &schema.place) {
-            (Some(parent), Place::Alternative(_))
-                if !word.is_empty() && schema.node.get("title").is_none() =>
-            {
-                format!("{} {word}", self.name_of(parent))
-            }
-            _ => self.name_of(id),
-        }
-    }
-
-    /// What an alternative is called within the whole: its tag, its type, or its number.
-    pub(super) fn alternative_word(&self, id: SchemaId, index: usize) -> String {
-        let ty = self.set.schema(id).node.get("type").and_then(Node::as_str);
-        let word = || {
-            ty.map(super::type_bit)
-                .map(kind_word)
-                .filter(|word| !word.is_empty())
-        };
-        self.tag_word(id)
-            .or_else(|| word().map(str::to_owned))
-            .unwrap_or_else(|| format!("choice {}", index + 1))
-    }
-
-    /// The constant text of a member by which a branch can be told from those beside it.
-    fn tag_word(&self, id: SchemaId) -> Option<String> {
-        let constant = |id: SchemaId, name: &str| {
-            let member = self.set.schema(id).node.get("properties")?.get(name)?;
-            member.get("const").and_then(Node::as_str)
-        };
-        let parent = self.set.schema(id).parent?;
-        let beside: Vec<SchemaId> = self
-            .set
-            .children(parent)
-            .iter()
-            .copied()
-            .filter(|other| matches!(self.set.schema(*other).place, Place::Alternative(_)))
-            .collect();
-        let members = self.set.schema(id).node.get("properties")?.as_object()?;
-        members.iter().find_map(|member| {
-            let own = constant(id, &member.name)?;
-            let alone = beside
-                .iter()
-                .all(|other| *other == id || constant(*other, &member.name) != Some(own));
-            alone.then(|| own.to_owned())
-        })
-    }
-
-    /// Whether values of a type are texts that its Rust type can be read from.
-    fn is_text(&self, ty: &Type) -> bool {
-        let is_scalar = |ty: &Type| {
-            matches!(
-                ty,
-                Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal
-            )
-        };
-        let Type::Named(id) = ty else { return is_scalar(ty) };
-        match self
-            .types
-            .get(id.0)
-            .and_then(Option::as_ref)
-            .map(|draft| &draft.def.shape)
-        {
-            Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
-            Some(Shape::Wrapper(slot)) => !slot.nullable && is_scalar(&slot.ty),
-            _ => false,
-        }
-    }
-
-    // ---- texts -----------------------------------------------------------------------------------------------
-
     /// Whether it is proven that no text is of two branches.
     fn texts_differ(&self, made: &[Made]) -> bool {
         let languages: Vec<Option<Dfa>> = made
@@ -510,60 +410,6 @@ impl<'a> Lowering<'a, '_> {
                 _ => false,
             })
         })
-    }
-
-    // ---- kinds -----------------------------------------------------------------------------------------------
-
-    /// The JSON types that the values of a type have. What is still being lowered is taken for an object.
-    pub(super) fn kind_of(&self, ty: &Type) -> u8 {
-        self.kinds_within(ty, &mut Vec::new())
-    }
-
-    fn kinds_within(&self, ty: &Type, path: &mut Vec<TypeId>) -> u8 {
-        match ty {
-            Type::Any => ALL,
-            Type::Null => NULL,
-            Type::Boolean => BOOLEAN,
-            Type::Integer | Type::Unsigned => INTEGER,
-            Type::Number => NUMBER,
-            Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal => TEXT,
-            Type::List(_) => ARRAY,
-            Type::Map(_) => OBJECT,
-            Type::Named(id) => {
-                if path.contains(id) {
-                    return 0;
-                }
-                path.push(*id);
-                let kinds = match self
-                    .types
-                    .get(id.0)
-                    .and_then(Option::as_ref)
-                    .map(|draft| &draft.def.shape)
-                {
-                    Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
-                    Some(Shape::Wrapper(slot)) if slot.ty == Type::Any && !slot.rules.values.is_empty() => {
-                        slot.rules
-                            .values
-                            .iter()
-                            .fold(0, |kinds, json| kinds | kind_of_json(json))
-                    }
-                    Some(Shape::Wrapper(slot)) => {
-                        self.kinds_within(&slot.ty, path) | if slot.nullable { NULL } else { 0 }
-                    }
-                    Some(Shape::Union(union)) => union.branches.iter().fold(0, |kinds, branch| {
-                        kinds
-                            | match &branch.kind {
-                                BranchKind::Constant(_) => TEXT,
-                                BranchKind::Type(ty) => self.kinds_within(ty, path),
-                            }
-                    }),
-                    Some(Shape::Tuple(_)) => ARRAY,
-                    Some(Shape::Object(_)) | None => OBJECT,
-                };
-                path.pop();
-                kinds
-            }
-        }
     }
 }
 
@@ -596,29 +442,4 @@ fn texts_first(made: Vec<Made>) -> Vec<Alternative> {
 /// The text of a JSON string.
 pub(super) fn text_of(json: &str) -> Option<String> {
     serde_json::from_str(json).ok()
-}
-
-fn kind_word(kinds: u8) -> &'static str {
-    match kinds {
-        NULL => "Null",
-        BOOLEAN => "Boolean",
-        INTEGER => "Integer",
-        NUMBER => "Number",
-        TEXT => "Text",
-        ARRAY => "List",
-        OBJECT => "Object",
-        _ => "",
-    }
-}
-
-/// The type of a value, by its JSON.
-fn kind_of_json(json: &str) -> u8 {
-    match json.chars().next() {
-        Some('n') => NULL,
-        Some('t' | 'f') => BOOLEAN,
-        Some('"') => TEXT,
-        Some('[') => ARRAY,
-        Some('{') => OBJECT,
-        _ => NUMBER,
-    }
 }

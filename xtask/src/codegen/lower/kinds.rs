@@ -1,0 +1,125 @@
+//! Kinds of values: the JSON types as a set of bits, of a `type` keyword and of types that are made.
+
+use super::super::ir::{BranchKind, Shape, Type, TypeId};
+use super::super::load::Node;
+use super::Lowering;
+
+pub(super) const NULL: u8 = 1;
+pub(super) const BOOLEAN: u8 = 2;
+pub(super) const INTEGER: u8 = 4;
+/// Every integer is a number.
+pub(super) const NUMBER: u8 = 8 | INTEGER;
+pub(super) const TEXT: u8 = 16;
+pub(super) const ARRAY: u8 = 32;
+pub(super) const OBJECT: u8 = 64;
+pub(super) const ALL: u8 = 127;
+
+/// The types that a value of `type` allows.
+pub(super) fn type_bits(node: &Node) -> u8 {
+    let names = node.as_array().unwrap_or(std::slice::from_ref(node));
+    let names = names.iter().filter_map(Node::as_str);
+    names.fold(0, |set, name| set | type_bit(name))
+}
+
+pub(super) fn type_bit(name: &str) -> u8 {
+    match name {
+        "null" => NULL,
+        "boolean" => BOOLEAN,
+        "integer" => INTEGER,
+        "number" => NUMBER,
+        "string" => TEXT,
+        "array" => ARRAY,
+        "object" => OBJECT,
+        _ => 0,
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// Whether values of a type are texts that its Rust type can be read from.
+    pub(super) fn is_text(&self, ty: &Type) -> bool {
+        let is_scalar = |ty: &Type| {
+            matches!(
+                ty,
+                Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal
+            )
+        };
+        let Type::Named(id) = ty else { return is_scalar(ty) };
+        match self.shape(*id) {
+            Some(Shape::Texts(_) | Shape::Alternatives(_)) => true,
+            Some(Shape::Wrapper(slot)) => !slot.nullable && is_scalar(&slot.ty),
+            _ => false,
+        }
+    }
+
+    /// The JSON types that the values of a type have. What is still being lowered is taken for an object.
+    pub(super) fn kind_of(&self, ty: &Type) -> u8 {
+        self.kinds_within(ty, &mut Vec::new())
+    }
+
+    pub(super) fn kinds_within(&self, ty: &Type, path: &mut Vec<TypeId>) -> u8 {
+        match ty {
+            Type::Any => ALL,
+            Type::Null => NULL,
+            Type::Boolean => BOOLEAN,
+            Type::Integer | Type::Unsigned => INTEGER,
+            Type::Number => NUMBER,
+            Type::Text | Type::Timestamp | Type::Date | Type::Uuid | Type::Decimal => TEXT,
+            Type::List(_) => ARRAY,
+            Type::Map(_) => OBJECT,
+            Type::Named(id) => {
+                if path.contains(id) {
+                    return 0;
+                }
+                path.push(*id);
+                let kinds = match self.shape(*id) {
+                    Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
+                    Some(Shape::Wrapper(slot)) if slot.ty == Type::Any && !slot.rules.values.is_empty() => {
+                        slot.rules
+                            .values
+                            .iter()
+                            .fold(0, |kinds, json| kinds | kind_of_json(json))
+                    }
+                    Some(Shape::Wrapper(slot)) => {
+                        self.kinds_within(&slot.ty, path) | if slot.nullable { NULL } else { 0 }
+                    }
+                    Some(Shape::Union(union)) => union.branches.iter().fold(0, |kinds, branch| {
+                        kinds
+                            | match &branch.kind {
+                                BranchKind::Constant(_) => TEXT,
+                                BranchKind::Type(ty) => self.kinds_within(ty, path),
+                            }
+                    }),
+                    Some(Shape::Tuple(_)) => ARRAY,
+                    Some(Shape::Object(_)) | None => OBJECT,
+                };
+                path.pop();
+                kinds
+            }
+        }
+    }
+}
+
+pub(super) fn kind_word(kinds: u8) -> &'static str {
+    match kinds {
+        NULL => "Null",
+        BOOLEAN => "Boolean",
+        INTEGER => "Integer",
+        NUMBER => "Number",
+        TEXT => "Text",
+        ARRAY => "List",
+        OBJECT => "Object",
+        _ => "",
+    }
+}
+
+/// The type of a value, by its JSON.
+pub(super) fn kind_of_json(json: &str) -> u8 {
+    match json.chars().next() {
+        Some('n') => NULL,
+        Some('t' | 'f') => BOOLEAN,
+        Some('"') => TEXT,
+        Some('[') => ARRAY,
+        Some('{') => OBJECT,
+        _ => NUMBER,
+    }
+}

@@ -1,0 +1,85 @@
+//! What is said to people: mistakes with their place, and the assertion that no keyword was dropped.
+
+use super::super::diagnostics::Diagnostic;
+use super::super::keywords::{self, Verdict};
+use super::super::load::pointer_to;
+use super::super::resolve::SchemaId;
+use super::{DEPTH_MAX, Found, Lowering, Reported};
+
+impl Lowering<'_, '_> {
+    /// Reports a mistake in the value of a keyword.
+    pub(super) fn error_at(
+        &mut self,
+        found: Found<'_>,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Reported {
+        let pointer = pointer_to(&self.set.schema(found.owner).pointer, found.keyword);
+        self.failed.insert(found.owner);
+        let mut diagnostic =
+            Diagnostic::at(self.set.document(found.owner), found.node.span, pointer, message);
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    /// Reports a mistake of a whole schema.
+    pub(super) fn error(&mut self, id: SchemaId, message: impl Into<String>, help: Option<&str>) -> Reported {
+        let schema = self.set.schema(id);
+        self.failed.insert(id);
+        let mut diagnostic = Diagnostic::at(
+            self.set.document(id),
+            schema.node.span,
+            schema.pointer.clone(),
+            message,
+        );
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    pub(super) fn too_deep(&mut self, id: SchemaId) -> Reported {
+        let message = format!("schemas refer to each other over more than {DEPTH_MAX} levels to get here");
+        self.error(id, message, None)
+    }
+
+    /// The assertion of the promise: whatever nobody took is an error.
+    pub(super) fn check_taken(&mut self) {
+        for index in 0..self.set.schemas.len() {
+            let id = SchemaId(index);
+            let schema = self.set.schema(id);
+            if !schema.reached || schema.broken || self.failed.contains(&id) || self.inside_failed(id) {
+                continue;
+            }
+            for member in schema.node.as_object().unwrap_or(&[]) {
+                let Some(keyword) = keywords::find(&member.name) else {
+                    continue;
+                };
+                // These are settled by `resolve`, and a default outside of a member is documentation.
+                let settled = matches!(keyword.name, "$id" | "$anchor" | "$defs" | "default");
+                if keyword.verdict != Verdict::Enforced || settled || self.taken.contains(&(id, keyword.name))
+                {
+                    continue;
+                }
+                let pointer = pointer_to(&schema.pointer, keyword.name);
+                let message = format!("`{}` has no effect here", keyword.name);
+                self.diagnostics.push(
+                    Diagnostic::at(self.set.document(id), member.name_span, pointer, message)
+                        .help("remove it, or give the schema the `type` that it is meant for"),
+                );
+            }
+        }
+    }
+
+    /// Whether a schema around this one failed, so that this one was perhaps never looked at.
+    pub(super) fn inside_failed(&self, id: SchemaId) -> bool {
+        let mut at = self.set.schema(id).parent;
+        while let Some(id) = at {
+            if self.failed.contains(&id) || self.set.schema(id).broken {
+                return true;
+            }
+            at = self.set.schema(id).parent;
+        }
+        false
+    }
+}

@@ -1,6 +1,7 @@
 //! Single steps of the worker and the end of its thread; what happens in combination is the simulation's business.
 
 mod ahead;
+mod burial;
 mod culprit;
 mod expiry;
 mod restraint;
@@ -37,6 +38,8 @@ struct Script {
     replies: VecDeque<Result<Reply, Outage>>,
     /// An event with this payload is refused whenever it comes.
     refuses: Option<&'static str>,
+    /// An event with this payload is refused for good whenever it comes.
+    refuses_for_good: Option<&'static str>,
     sent: Vec<String>,
     /// Connecting takes as long as this is set.
     connects_slowly: bool,
@@ -100,6 +103,9 @@ impl Transport for Scripted {
         }
         if payload.is_some() && payload.as_deref() == script.refuses {
             return Ok(Reply::Refused(ServerError::new("NOPERM", "no permission")));
+        }
+        if payload.is_some() && payload.as_deref() == script.refuses_for_good {
+            return Ok(Reply::Refused(ServerError::new("ERR", "no")));
         }
         script.replies.pop_front().unwrap_or(Ok(Reply::Receivers(1)))
     }

@@ -25,6 +25,7 @@ use redis_client_tests::fault::gate::Gate;
 use redis_client_tests::fault::mortal::{Death, Mortal};
 use redis_client_tests::fault::storage::Random;
 use redis_client_tests::{RedisServer, eventually};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
 use crate::support::{Block, Ear, first_arrivals};
 
@@ -190,6 +191,46 @@ fn killed_at_any_moment_and_fenced_it_publishes_nothing_twice() {
         let firsts = first_arrivals(&heard);
         assert_eq!(heard.len(), firsts.len(), "{task}: some arrived twice");
     }
+}
+
+/// Stops a process (`SIGSTOP`) and lets it go on when it stands.
+fn stop_and_go_on(child: &Child) {
+    let pid = Pid::from_child(child);
+    kill_process(pid, Signal::STOP).unwrap();
+    let options = WaitIdOptions::STOPPED | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    waitid(WaitId::Pid(pid), options).unwrap();
+    kill_process(pid, Signal::CONT).unwrap();
+}
+
+#[test]
+fn stopped_and_continued_again_and_again_it_loses_nothing_it_answered_for() {
+    let server = RedisServer::start();
+    let dir = tempfile::tempdir().unwrap();
+    let mut ear = Ear::on(&server);
+    let mut child = child("until-killed", dir.path(), server.port(), 0);
+    let mut answered = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let line = line.unwrap();
+        let said = line.split_once(' ').map(|(n, _)| n.parse::<u64>());
+        answered.extend(said.and_then(Result::ok));
+        match answered.len() {
+            10_000 => child.kill().unwrap(),
+            count if count % 200 == 0 && count < 10_000 => stop_and_go_on(&child),
+            _ => {}
+        }
+    }
+    child.wait().unwrap();
+
+    let heir = builder(server.port()).buffer(dir.path()).build().unwrap();
+    let last = 1_000_000_000;
+    heir.publish(&Block::new(last)).unwrap().wait().unwrap();
+    let heard = ear.until(last);
+    let arrived: HashSet<&u64> = heard.iter().collect();
+    let missing: Vec<&u64> = answered.iter().filter(|n| !arrived.contains(n)).collect();
+    assert!(missing.is_empty(), "{} missing: {missing:?}", missing.len());
+    assert!(answered.len() >= 10_000, "{}", answered.len());
+    // A wait that the stop interrupted was taken up again: no connection was given up, and nothing was sent anew.
+    assert!(heard.is_sorted_by(|one, next| one < next));
 }
 
 /// Kills one process after the other on the same buffer, in and out of outages, and holds what they said against what

@@ -28,7 +28,7 @@ const UNREACHABLE: [(&str, &str); 11] = [
     ("redis-client/src/buffer/recovery", "a seam of the simulation"),
     ("redis-client/src/buffer/storage.rs", "a seam of the simulation"),
     ("redis-client/src/buffer/requeue.rs", "a seam of the simulation"),
-    ("redis-client/src/buffer/wal.rs", "a seam of the simulation"),
+    ("redis-client/src/buffer/wal", "a seam of the simulation"),
 ];
 
 /// What the simulation may use of the publisher, and users may not, is named here.

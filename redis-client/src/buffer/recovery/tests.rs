@@ -8,10 +8,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::buffer::config::Config;
-use crate::buffer::cursor::CURSOR_FILE;
+use crate::buffer::cursor::{CURSOR_FILE, PRODUCER_FILE};
 use crate::buffer::error::Error;
-use crate::buffer::record::HEADER_BYTES;
-use crate::buffer::record::{self, NewRecord, Seed};
+use crate::buffer::record::{self, HEADER_BYTES, NewRecord, Pair, Seed};
+use crate::buffer::segment;
 use crate::buffer::slots::{self, Slots};
 use crate::buffer::storage::FileStorage;
 use crate::buffer::wal::Wal;

@@ -17,10 +17,12 @@
 //! old connection left in its socket when the new one begins: each of the two streams is in order and starts no later
 //! than the first unanswered event, hence so is the order of first arrivals.
 //!
-//! This file holds the turn and the link. What is sent: `worker/direct.rs` new events, `worker/ahead.rs` those that are logged first,
-//! `worker/replay.rs` the buffer, which `worker/keep.rs` fills; under a fence, `worker/fenced.rs` lands what each of them has sent. What
-//! is not: `worker/hold.rs` waits for subscribers, `worker/expiry.rs` finds what is too old, `worker/culprit.rs` what ends connections.
+//! This file holds the turn, `worker/link.rs` the connection. What is sent: `worker/direct.rs` new events, `worker/ahead.rs`
+//! those that are logged first, `worker/replay.rs` the buffer, which `worker/keep.rs` fills; under a fence, `worker/fenced.rs`
+//! lands what each of them has sent. What is not: `worker/hold.rs` waits for subscribers, `worker/expiry.rs` finds what is too
+//! old, `worker/culprit.rs` what ends connections. Layer 4.
 
+mod accepted;
 mod ahead;
 mod culprit;
 mod direct;
@@ -28,29 +30,30 @@ mod expiry;
 mod fenced;
 mod hold;
 mod keep;
+mod link;
 mod replay;
 
 use std::collections::VecDeque;
 use std::mem;
-use std::sync::Arc;
 use std::time::Duration;
 
-use tracing::{Span, debug, info, info_span, warn};
+use tracing::Span;
 
+pub use self::accepted::{Accepted, Limits};
 use self::ahead::Ahead;
 use self::culprit::Suspect;
 use self::hold::Hold;
+use self::link::Link;
 use super::backoff::Backoff;
 use super::error::ReceiptError;
 use super::fence::Fence;
-use super::receipt::{Answer, Answers, Completion, Receipt};
+use super::receipt::Answers;
 use super::replay::{Allowance, ReplayPace, ReplayWhen};
 use super::stats::{Counts, State, Status};
-use super::store::{Store, StoreError};
-use super::transport::{Outage, Session, Transport};
+use super::store::Store;
+use super::transport::{Outage, Transport};
 use crate::buffer::storage::Storage;
 use crate::buffer::{Pair, Record};
-use crate::event::Parts;
 
 /// How many batches may be on their way at once: one that Redis works on and one that is being written.
 const FLIGHTS_MAX: usize = 2;
@@ -62,58 +65,6 @@ pub struct Now {
     pub elapsed: Duration,
     /// Since 1970 in UTC; as true as the machine's clock.
     pub unix: Duration,
-}
-
-/// An event that was accepted: its place in the order, its bytes, and the end of its receipt.
-pub struct Accepted {
-    pub(super) pair: Pair,
-    pub(super) parts: Arc<Parts>,
-    /// Since 1970 in UTC.
-    pub(super) created_at: Duration,
-    /// Whether any part of it may have reached Redis.
-    sent: bool,
-    completion: Completion<Answer>,
-}
-
-impl Accepted {
-    /// The event with the number `pair`, and the receipt its caller gets.
-    pub(super) fn new(pair: Pair, parts: Arc<Parts>, created_at: Duration) -> (Self, Receipt) {
-        let (completion, receipt) = Receipt::new(pair.sequence);
-        (
-            Self {
-                pair,
-                parts,
-                created_at,
-                sent: false,
-                completion,
-            },
-            receipt,
-        )
-    }
-
-    /// What it counts against limits in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.parts.channel.len() + self.parts.payload.len()
-    }
-}
-
-/// How many events, and how many bytes of them, at most. A single event may exceed the bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Limits {
-    /// Number of events.
-    pub events: usize,
-    /// Bytes of their channels and payloads.
-    pub bytes: usize,
-}
-
-impl Limits {
-    /// Nothing at all.
-    pub const NONE: Self = Self { events: 0, bytes: 0 };
-    /// Everything.
-    pub const ALL: Self = Self {
-        events: usize::MAX,
-        bytes: usize::MAX,
-    };
 }
 
 /// What a worker goes by, from the builder.
@@ -205,18 +156,6 @@ pub struct Worker<T, S: Storage> {
     paced_until: Option<Duration>,
     answers: Answers,
     counts: Counts,
-}
-
-/// The connection, as far as time goes.
-enum Link {
-    /// An attempt is under way. While `patience` has not run out, this is the first and nobody knows of an outage.
-    Connecting { patience: Option<Duration> },
-    /// No connection, and none to be tried before `retry_at`.
-    Down { retry_at: Duration },
-    /// A connection to a primary, whose role is next asked for at `role_check_at`.
-    Up { role_check_at: Duration },
-    /// The fence is another's: no connection, and none to be tried.
-    Fenced,
 }
 
 /// A batch on its way.
@@ -436,118 +375,6 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         !is_in_hand && self.store.as_ref().is_some_and(|store| !store.is_empty())
     }
 
-    /// What time and the transport have brought: an attempt that ended, a retry or a role check that is due.
-    fn follow_link(&mut self, now: Now) {
-        match self.link {
-            Link::Connecting { patience } => match self.transport.connected() {
-                Some(Ok(session)) => self.rise(session, now),
-                Some(Err(outage)) => self.fall(outage, now),
-                None if patience.is_some_and(|until| now.elapsed >= until) => {
-                    self.link = Link::Connecting { patience: None };
-                    self.settle_ahead();
-                }
-                None => {}
-            },
-            Link::Down { retry_at } if now.elapsed >= retry_at => self.try_again(now),
-            Link::Up { role_check_at } if now.elapsed >= role_check_at => self.check_role(now),
-            Link::Down { .. } | Link::Up { .. } | Link::Fenced => {}
-        }
-    }
-
-    fn rise(&mut self, session: Session, now: Now) {
-        self.payload_bytes_max = session.payload_bytes_max;
-        if let Err(outage) = self.claim() {
-            return self.fall(outage, now);
-        }
-        if self.outage.take().is_some() {
-            self.counts.reconnects += 1;
-            let span = self.outage_span.take().unwrap_or_else(Span::none);
-            info!(
-                parent: &span,
-                buffered = self.store.as_ref().map_or(0, Store::len),
-                attempts = self.failed,
-                "connected to redis again"
-            );
-        } else {
-            debug!("connected to redis");
-        }
-        self.link = Link::Up {
-            role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
-        };
-        self.credit = Limits::NONE;
-        self.hold = if self.has_backlog() {
-            Hold::new(self.settings.replay_when, now.elapsed)
-        } else {
-            None
-        };
-    }
-
-    /// The connection is of no use any more; what was in flight on it has been taken care of by the caller.
-    fn fall(&mut self, outage: Outage, now: Now) {
-        debug_assert!(self.flights.is_empty(), "nobody would answer what is in flight");
-        self.settle_ahead();
-        self.look_for_culprit(&outage, now);
-        self.transport.disconnect();
-        if let Some(store) = &mut self.store {
-            store.rewind();
-        }
-        self.replay_span = None;
-        if self.outage.is_none() {
-            let span = info_span!("outage");
-            warn!(parent: &span, %outage, "redis cannot be published to; events are {}", if self.store.is_some() {
-                "kept in the buffer"
-            } else {
-                "refused, for want of a buffer"
-            });
-            self.outage_span = Some(span);
-        }
-        let is_fenced = matches!(outage, Outage::Fenced);
-        self.outage = Some(outage);
-        self.probe = 1;
-        if is_fenced {
-            self.link = Link::Fenced;
-            return;
-        }
-        let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
-        self.failed = self.failed.saturating_add(1);
-        self.link = Link::Down {
-            retry_at: now.elapsed.saturating_add(delay),
-        };
-    }
-
-    fn try_again(&mut self, now: Now) {
-        if let Err(error) = self.mend_store() {
-            // Its records go first; as long as they cannot be read and acknowledged, nothing may be sent.
-            if self.has_backlog() {
-                self.fall(Outage::Buffer(error), now);
-                return;
-            }
-        }
-        self.transport.connect();
-        self.link = Link::Connecting { patience: None };
-    }
-
-    fn check_role(&mut self, now: Now) {
-        // The question needs a pipe without outstanding replies.
-        for _ in 0..FLIGHTS_MAX {
-            self.land_oldest(now);
-        }
-        // Under a fence some may be on their way again: it is asked at the next turn.
-        if !self.is_up() || !self.flights.is_empty() {
-            return;
-        }
-        // A buffer that failed is only ever needed in the next outage: now is the time to get it back.
-        let _ = self.mend_store();
-        match self.transport.check_role() {
-            Ok(()) => {
-                self.link = Link::Up {
-                    role_check_at: now.elapsed.saturating_add(self.settings.role_interval),
-                };
-            }
-            Err(outage) => self.fall(outage, now),
-        }
-    }
-
     /// Reads the replies to the oldest batch in flight.
     fn land_oldest(&mut self, now: Now) {
         match self.flights.front() {
@@ -555,13 +382,6 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Some(Flight::Ahead(_)) => self.land_ahead(now),
             Some(Flight::Replay(_)) => self.land_records(now),
             None => {}
-        }
-    }
-
-    fn mend_store(&mut self) -> Result<(), StoreError> {
-        match &mut self.store {
-            Some(store) => store.mend(),
-            None => Ok(()),
         }
     }
 }

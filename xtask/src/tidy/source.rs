@@ -145,24 +145,28 @@ pub(super) fn redis_rs(tree: &Tree) -> Vec<Finding> {
 
 /// The publisher's worker gets the time as an argument and runs on its caller's thread, so that the simulation decides both.
 pub(super) fn worker(tree: &Tree) -> Vec<Finding> {
-    const WORKER: &str = "redis-client/src/publisher/worker.rs";
+    const WORKER: &str = "redis-client/src/publisher/worker";
     const NAMES: [&str; 4] = ["Instant", "SystemTime", "UNIX_EPOCH", "thread"];
-    let Some(text) = tree.get(WORKER) else {
-        return vec![Finding::new(
+    let mut findings = Vec::new();
+    let mut files = 0;
+    for (path, text) in tree.below(WORKER) {
+        files += 1;
+        for (number, line) in code(text) {
+            for name in NAMES.iter().filter(|name| names_word(line, name)) {
+                findings.push(Finding::new(
+                    path,
+                    number,
+                    format!("names `{name}`: the time is an argument here, and threads are the callers'"),
+                ));
+            }
+        }
+    }
+    if files == 0 {
+        findings.push(Finding::new(
             WORKER,
             0,
             "is missing: it must name no clock and no thread",
-        )];
-    };
-    let mut findings = Vec::new();
-    for (number, line) in code(text) {
-        for name in NAMES.iter().filter(|name| names_word(line, name)) {
-            findings.push(Finding::new(
-                WORKER,
-                number,
-                format!("names `{name}`: the time is an argument here, and threads are the callers'"),
-            ));
-        }
+        ));
     }
     findings
 }
@@ -290,12 +294,19 @@ fn module_of(path: &str) -> &str {
     rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs")
 }
 
-/// The lines that are compiled into the library: no comments, and nothing from the tests at the foot of the file.
+/// The lines that are compiled into the library: no comments, and nothing that tests alone compile, which is a line that ends
+/// with a semicolon or the rest of the file.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
-        .map(|(index, line)| (index + 1, line.split(" //").next().unwrap_or(line)))
+    let lines: Vec<&str> = text.lines().collect();
+    let is_for_tests = |at: usize| lines.get(at).is_some_and(|line| line.starts_with("#[cfg(test)]"));
+    let ends = |at: usize| lines.get(at).is_some_and(|line| line.ends_with(';'));
+    let foot = (0..lines.len()).find(|at| is_for_tests(*at) && !ends(at + 1));
+    let compiled: Vec<usize> = (0..foot.unwrap_or(lines.len()))
+        .filter(|at| !is_for_tests(*at) && (*at == 0 || !is_for_tests(at - 1)))
+        .collect();
+    compiled
+        .into_iter()
+        .filter_map(move |at| Some((at + 1, lines.get(at)?.split(" //").next()?)))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
@@ -373,19 +384,23 @@ mod tests {
         let path = "redis-client/src/publisher/worker.rs";
         let text = "//! Starts no thread.\nuse std::time::Duration; // no Instant\nuse std::time::{Duration, Instant};\n\
             let now = SystemTime::now();\nUNIX_EPOCH.elapsed();\nstd::thread::spawn(f);\nuse std::{mem, thread};\n\
-            let threads = Instantly;\n#[cfg(test)]\nuse std::thread;\n";
-        let expected: Vec<String> = (3..=7).map(|line| format!("{path}:{line}")).collect();
+            let threads = Instantly;\n#[cfg(test)]\nuse std::thread;\nuse std::time::Instant;\n\
+            #[cfg(test)]\nmod tests {\nuse std::thread;\n}\n";
+        let part = "redis-client/src/publisher/worker/link.rs";
+        let mut expected: Vec<String> = [3, 4, 5, 6, 7, 11].map(|line| format!("{path}:{line}")).into();
+        expected.push(format!("{part}:2"));
         assert_eq!(
             places(
                 worker,
                 &[
                     (path, text),
+                    (part, "//! The link.\nuse std::time::Instant;\n"),
                     ("redis-client/src/publisher/thread.rs", "use std::thread;")
                 ]
             ),
             expected
         );
-        assert_eq!(places(worker, &[]), [format!("{path}:0")]);
+        assert_eq!(places(worker, &[]), ["redis-client/src/publisher/worker:0"]);
     }
 
     #[test]

@@ -1,26 +1,23 @@
-//! What a caller holds for an event that was accepted: its answer, once there is one.
+//! What a caller holds for an event that was accepted: its answer, once there is one. Layer 4.
 //!
 //! The promise is P4: every receipt resolves. It holds by construction: the answer "the publisher stopped" is in the
-//! slot from the start, and whoever holds the other end either writes a better one or drops it, which makes that one
+//! slot (`receipt/slot.rs`) from the start, and whoever holds the other end either writes a better one or drops it, which makes that one
 //! stand. So neither a panic nor a forgotten branch can leave a caller waiting.
-//!
-//! Shaped for many at once: to *resolve* a receipt and to *wake* whoever waits for it are two steps. The worker writes
-//! the answers of a whole batch first and wakes afterwards, so that a caller who waits for the first of 512 receipts
-//! wakes once and finds the other 511 answered. Waking is what costs; see `docs/decisions/0503-receipts.md`.
 //!
 //! This file knows nothing of queues, connections or disks.
 
+mod slot;
+
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+pub use self::slot::Answers;
+pub(super) use self::slot::{Completion, Waiting, slot};
 use super::error::ReceiptError;
 use super::thread;
-use super::worker::Limits;
 
 /// How an accepted event ended well.
 ///
@@ -336,172 +333,15 @@ impl fmt::Debug for Receipt {
     }
 }
 
-/// One answer between the thread that gives it and the one caller who waits.
-struct Slot<T> {
-    state: Mutex<State<T>>,
-}
-
-struct State<T> {
-    /// What stands if nobody answers, until somebody does.
-    answer: T,
-    resolved: bool,
-    waker: Option<Waker>,
-}
-
-impl<T> Slot<T> {
-    fn lock(&self) -> MutexGuard<'_, State<T>> {
-        // Nothing under this lock can panic half-way, so a poisoned one is as good as any.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A slot's two ends. `if_dropped` is the answer should the first end go away without giving one.
-pub(super) fn slot<T>(if_dropped: T) -> (Completion<T>, Waiting<T>) {
-    let slot = Arc::new(Slot {
-        state: Mutex::new(State {
-            answer: if_dropped,
-            resolved: false,
-            waker: None,
-        }),
-    });
-    (
-        Completion {
-            slot: Some(Arc::clone(&slot)),
-        },
-        Waiting { slot },
-    )
-}
-
-/// The end that answers, once.
-pub(super) struct Completion<T> {
-    slot: Option<Arc<Slot<T>>>,
-}
-
-impl<T> Completion<T> {
-    /// Whether nobody waits any more.
-    pub(super) fn is_abandoned(&self) -> bool {
-        self.slot.as_ref().is_none_or(|slot| Arc::strong_count(slot) == 1)
-    }
-
-    /// Writes the answer. Whoever waits is woken by the waker this returns, later and together with others.
-    #[must_use = "whoever waits sleeps on until the waker is used"]
-    pub(super) fn resolve(mut self, answer: T) -> Option<Waker> {
-        let slot = self.slot.take()?;
-        let mut state = slot.lock();
-        state.answer = answer;
-        state.resolved = true;
-        state.waker.take()
-    }
-}
-
-impl<T> Drop for Completion<T> {
-    fn drop(&mut self) {
-        if let Some(slot) = self.slot.take() {
-            let mut state = slot.lock();
-            state.resolved = true;
-            let waker = state.waker.take();
-            drop(state);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
-        }
-    }
-}
-
-/// The end that waits.
-pub(super) struct Waiting<T> {
-    slot: Arc<Slot<T>>,
-}
-
-impl<T: Clone> Waiting<T> {
-    fn get(&self) -> Option<T> {
-        let state = self.slot.lock();
-        state.resolved.then(|| state.answer.clone())
-    }
-}
-
-impl<T: Clone> Future for Waiting<T> {
-    type Output = T;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let mut state = self.slot.lock();
-        if state.resolved {
-            return Poll::Ready(state.answer.clone());
-        }
-        match &mut state.waker {
-            Some(waker) => waker.clone_from(context.waker()),
-            empty => *empty = Some(context.waker().clone()),
-        }
-        Poll::Pending
-    }
-}
-
-/// The answers that a turn has found, not yet given.
-///
-/// Giving is dropping: no way out of a turn, not even a panic, leaves an answer ungiven or an answered caller asleep.
-#[derive(Default)]
-pub struct Answers {
-    found: Vec<(Completion<Answer>, Answer)>,
-    bytes: usize,
-}
-
-impl Answers {
-    pub(super) fn push(&mut self, completion: Completion<Answer>, answer: Answer, bytes: usize) {
-        self.found.push((completion, answer));
-        self.bytes += bytes;
-    }
-
-    /// How many events are answered, and how many bytes they counted for.
-    #[must_use]
-    pub fn size(&self) -> Limits {
-        Limits {
-            events: self.found.len(),
-            bytes: self.bytes,
-        }
-    }
-
-    /// Writes all answers, then wakes all who wait for one.
-    pub fn give(self) {
-        drop(self);
-    }
-}
-
-impl Drop for Answers {
-    fn drop(&mut self) {
-        let mut wakers = Wakers::default();
-        for (completion, answer) in self.found.drain(..) {
-            wakers.push(completion.resolve(answer));
-        }
-    }
-}
-
-/// Callers to be woken together. Dropping wakes them.
-#[derive(Default)]
-pub(super) struct Wakers {
-    wakers: Vec<Waker>,
-}
-
-impl Wakers {
-    pub(super) fn push(&mut self, waker: Option<Waker>) {
-        self.wakers.extend(waker);
-    }
-}
-
-impl Drop for Wakers {
-    fn drop(&mut self) {
-        for waker in self.wakers.drain(..) {
-            // A waker is foreign code; if one panics, the others still have to be called.
-            let _ = catch_unwind(AssertUnwindSafe(|| waker.wake()));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::task::Wake;
+    use std::sync::{Arc, Mutex};
+    use std::task::{Wake, Waker};
 
     use super::*;
+    use crate::publisher::worker::Limits;
 
     #[expect(clippy::unnecessary_wraps, reason = "an answer is a result")]
     fn delivered(sequence: u64) -> Answer {

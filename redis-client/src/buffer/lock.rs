@@ -14,7 +14,15 @@ use super::recovery::LOCK_FILE;
 /// Held as long as the buffer is open.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A process that is being started holds all that this one has open, until it runs its own program; closing alone would
+        // leave the lock with it for that moment. If this fails, closing is what there is.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -52,7 +60,7 @@ impl Lock {
             .and_then(|()| file.write_all(text.as_bytes()))
             .map_err(failed("write"))?;
         file.set_len(text.len() as u64).map_err(failed("write"))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 
@@ -60,4 +68,22 @@ fn read_pid(file: &mut File) -> Option<u32> {
     let mut text = String::new();
     file.take(16).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What happened: a directory could not be opened again at once, while another thread started a process.
+    #[test]
+    fn a_lock_ends_with_its_owner_though_a_copy_of_the_descriptor_lives_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = Lock::take(dir.path()).unwrap();
+        // As a process has it between fork and exec.
+        let copy = lock.file.try_clone().unwrap();
+        assert!(Lock::take(dir.path()).unwrap_err().is_locked());
+        drop(lock);
+        Lock::take(dir.path()).unwrap();
+        drop(copy);
+    }
 }

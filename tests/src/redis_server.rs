@@ -354,6 +354,35 @@ impl RedisServer {
         assert!(up, "cannot restart the Redis server: {last}");
     }
 
+    /// Starts the server again with one more line of configuration, killing it first if it still runs, and returns while it loads
+    /// its data. The line must make that take long.
+    ///
+    /// ```
+    /// let server = redis_client_tests::RedisServer::builder()
+    ///     .line("loading-process-events-interval-bytes 1024")
+    ///     .start();
+    /// let mut connection = server.redis();
+    /// for key in 0..100 {
+    ///     let () = redis::cmd("SET").arg(key).arg("x".repeat(2000)).query(&mut connection)?;
+    /// }
+    /// let () = redis::cmd("SAVE").query(&mut connection)?;
+    /// server.restart_loading("key-load-delay 100000");
+    /// let answer = redis::cmd("PING").query::<String>(&mut server.redis());
+    /// assert_eq!(answer.unwrap_err().code(), Some("LOADING"));
+    /// # Ok::<(), redis::RedisError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When it does not come up again.
+    #[track_caller]
+    pub fn restart_loading(&self, line: &str) {
+        self.kill();
+        if let Err(error) = self.launch_with(line) {
+            panic!("cannot restart the Redis server: {error}");
+        }
+    }
+
     /// Stops the process in its tracks (`SIGSTOP`): connections stay open and nothing is answered. Returns when it stands.
     ///
     /// ```
@@ -412,12 +441,16 @@ impl RedisServer {
     }
 
     fn launch(&self) -> io::Result<()> {
+        self.launch_with("")
+    }
+
+    fn launch_with(&self, line: &str) -> io::Result<()> {
         let program = match &self.settings.program {
             Some(program) => program.as_path(),
             None => program()?,
         };
         let config = self.dir.path().join("redis.conf");
-        fs::write(&config, self.configuration())?;
+        fs::write(&config, self.configuration() + line + "\n")?;
         let log = fs::File::create(self.dir.path().join("log"))?;
         let server = Command::new(program)
             .arg(&config)
@@ -430,7 +463,8 @@ impl RedisServer {
         let mut exited = None;
         let answered = eventually_within(PATIENCE, || {
             exited = running.server.try_wait().ok().flatten();
-            exited.is_some() || self.answers()
+            // Whoever makes loading slow wants to see it.
+            exited.is_some() || self.answers(if line.is_empty() { *b"+PONG" } else { *b"-LOAD" })
         });
         if answered && exited.is_none() {
             *self.running() = Some(running);
@@ -469,8 +503,8 @@ impl RedisServer {
         text
     }
 
-    /// Whether the server answers a PING on its socket, be it only to ask for a password.
-    fn answers(&self) -> bool {
+    /// Whether the server's answer to a PING on its socket begins so, or asks for a password.
+    fn answers(&self, expected: [u8; 5]) -> bool {
         let ping = || -> io::Result<[u8; 5]> {
             let mut stream = UnixStream::connect(self.socket())?;
             stream.set_read_timeout(Some(PATIENCE))?;
@@ -479,7 +513,7 @@ impl RedisServer {
             stream.read_exact(&mut answer)?;
             Ok(answer)
         };
-        ping().is_ok_and(|answer| &answer == b"+PONG" || &answer == b"-NOAU")
+        ping().is_ok_and(|answer| answer == expected || &answer == b"-NOAU")
     }
 }
 
@@ -646,7 +680,7 @@ mod tests {
             .start();
         let pid = server.pid().unwrap();
         assert!(lives(pid));
-        assert!(server.answers());
+        assert!(server.answers(*b"+PONG"));
         let pong: String = redis::cmd("PING").query(&mut server.redis()).unwrap();
         assert_eq!(pong, "PONG");
         // The socket's URL carries no password: the server is reached, and refuses.

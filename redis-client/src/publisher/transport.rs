@@ -354,9 +354,14 @@ fn argument_bytes_max(connection: &mut PipelineConnection) -> Result<usize, Outa
     let mut question = Vec::new();
     pack(&mut question, &[&[b"CONFIG"], &[b"GET"], &[NAME]]);
     connection.send(&question)?;
-    // An ACL may forbid the question, and many do.
-    let connection::Reply::Array(answer) = connection.receive()? else {
-        return Ok(DEFAULT);
+    let answer = match connection.receive()? {
+        connection::Reply::Array(answer) => answer,
+        // It says so later, and takes no event until then.
+        connection::Reply::Error(refusal) if refusal.code() == "BUSY" => {
+            return Err(Outage::Refused(refusal));
+        }
+        // An ACL may forbid the question, and many do.
+        _ => return Ok(DEFAULT),
     };
     let value = answer
         .iter()

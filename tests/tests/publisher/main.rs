@@ -12,6 +12,7 @@ mod examples;
 mod fence;
 mod fence_rules;
 mod outages;
+mod refusals;
 mod replay;
 mod support;
 mod unreadable;

@@ -97,12 +97,21 @@ pub struct Ear {
 impl Ear {
     /// Returns once the subscription stands.
     pub fn on(server: &RedisServer) -> Self {
+        Self::of(server, "*")
+    }
+
+    /// Hears ticks alone.
+    pub fn of_ticks(server: &RedisServer) -> Self {
+        Self::of(server, Tick::CHANNEL)
+    }
+
+    fn of(server: &RedisServer, pattern: &'static str) -> Self {
         let (sender, messages) = mpsc::channel();
         let (ready, stands) = mpsc::channel();
         let mut connection = server.redis();
         thread::spawn(move || {
             let mut pubsub = connection.as_pubsub();
-            pubsub.psubscribe("*").unwrap();
+            pubsub.psubscribe(pattern).unwrap();
             ready.send(()).unwrap();
             while let Ok(message) = pubsub.get_message() {
                 let channel = message.get_channel_name().to_owned();

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Error as _, Serializer};
 
-use super::{AsEncode, EXACT, Encode, Ignored, duplicate, write_scalar};
+use super::number::EXACT;
+use super::write::write_scalar;
+use super::{AsEncode, Encode, Ignored, duplicate};
 use crate::validate::Violation;
 
 /// A constant of a schema.

@@ -164,9 +164,30 @@ impl CommandLine {
     /// When it cannot be started.
     #[must_use]
     #[track_caller]
-    pub fn start(mut self) -> Running {
+    pub fn start(self) -> Running {
+        self.start_on(Stdio::piped())
+    }
+
+    /// Starts it with this as its standard input, of which the caller may keep a copy.
+    ///
+    /// ```
+    /// use redis_client_tests::command_line::CommandLine;
+    ///
+    /// let (reader, writer) = std::io::pipe()?;
+    /// let running = CommandLine::new(["publish"]).start_on(reader);
+    /// drop(writer);
+    /// assert_eq!(running.finish().code, 0);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be started.
+    #[must_use]
+    #[track_caller]
+    pub fn start_on(mut self, input: impl Into<Stdio>) -> Running {
         self.command
-            .stdin(Stdio::piped())
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let Ok(mut child) = self.command.spawn() else {

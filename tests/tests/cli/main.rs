@@ -10,6 +10,7 @@ mod cache;
 mod disk;
 mod fence;
 mod publish;
+mod signals;
 mod support;
 mod tail;
 mod usage;

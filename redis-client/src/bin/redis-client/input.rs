@@ -1,26 +1,33 @@
 //! Lines of input, numbered, read by a thread of their own.
 //!
-//! A read from a pipe or a terminal cannot be interrupted, and a signal must not wait for one: so the reading thread hands over what
-//! each read brought, as it came, and is left behind when nobody wants more. What it has handed over counts as read.
+//! Promise: what has left the input was handed over, also when a signal stops the reading: whoever comes after finds the input where
+//! this program has left it. A read from a pipe or a terminal cannot be interrupted, so the thread begins none before there is
+//! something to read, and waits for that and for the word to stop at once. A line that it has begun it then reads on to its end,
+//! as far as that is there.
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::thread;
 
-use tokio::sync::mpsc::{self, Receiver};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use tokio::sync::mpsc::{self, Receiver, Sender};
 
 /// The longest line: an event of this size would not fit the publisher's queue.
 pub(crate) const LINE_BYTES_MAX: usize = 64 << 20;
 /// What one read asks for.
 const CHUNK_BYTES: usize = 64 << 10;
 /// How many reads may lie between the two threads.
-const CHUNKS_MAX: usize = 2;
+const PIECES_MAX: usize = 2;
 
 /// Opens the input; `-` is standard input. The second value is its size in bytes, where it has one.
-pub(crate) fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
+pub(crate) fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
     if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
+        // Past the standard library's buffer, in which bytes would be left.
+        return Ok((File::from(io::stdin().as_fd().try_clone_to_owned()?), None));
     }
     let file = File::open(path)?;
     let found = file.metadata()?;
@@ -28,33 +35,128 @@ pub(crate) fn open(path: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let size = found.is_file().then_some(found.len());
-    Ok((Box::new(file), size))
+    Ok((file, size))
 }
 
-/// What the reads bring, in order; it ends with the input, or with the error that ended it.
-pub(crate) fn chunks(mut input: Box<dyn Read + Send>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
-    let (sender, receiver) = mpsc::channel(CHUNKS_MAX);
-    let read = move || {
-        // Bound: the input, or the receiver's interest in it.
-        loop {
-            let mut chunk = vec![0; CHUNK_BYTES];
-            let read = match input.read(&mut chunk) {
-                Ok(0) => return,
-                Ok(read) => {
-                    chunk.truncate(read);
-                    Ok(chunk)
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => Err(error),
-            };
-            let failed = read.is_err();
-            if sender.blocking_send(read).is_err() || failed {
-                return;
+/// What a read has brought.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    Bytes(Vec<u8>),
+    /// The input has ended.
+    End,
+    /// It cannot be read any further.
+    Failed(io::Error),
+}
+
+/// What the reads bring, in order. After [`Piece::End`] and [`Piece::Failed`] comes nothing more; without either, the reading was
+/// stopped.
+pub(crate) struct Pieces {
+    receiver: Receiver<Piece>,
+    /// Its end is the word to stop.
+    go: Option<UnixStream>,
+}
+
+impl Pieces {
+    /// Begins to read.
+    pub(crate) fn of<R: Read + AsFd + Send + 'static>(input: R) -> io::Result<Self> {
+        let (sender, receiver) = mpsc::channel(PIECES_MAX);
+        let (go, stop) = UnixStream::pair()?;
+        let mut reader = Reader {
+            input,
+            stop,
+            sender,
+            is_within_a_line: false,
+        };
+        let read = move || {
+            // Nobody wants more where this is cut short.
+            let _ = reader.read_all();
+        };
+        thread::Builder::new().name("input".to_owned()).spawn(read)?;
+        Ok(Self {
+            receiver,
+            go: Some(go),
+        })
+    }
+
+    pub(crate) async fn next(&mut self) -> Option<Piece> {
+        self.receiver.recv().await
+    }
+
+    /// No read begins any more. What was read is still to come.
+    pub(crate) fn stop(&mut self) {
+        self.go = None;
+    }
+}
+
+/// Nobody receives any more.
+struct Left;
+
+struct Reader<R> {
+    input: R,
+    stop: UnixStream,
+    sender: Sender<Piece>,
+    is_within_a_line: bool,
+}
+
+impl<R: Read + AsFd> Reader<R> {
+    fn read_all(&mut self) -> Result<(), Left> {
+        // Bound: the input, or the word to stop.
+        while !self.is_stopped() {
+            if self.read_piece(CHUNK_BYTES)?.is_none() {
+                return Ok(());
             }
         }
-    };
-    thread::Builder::new().name("input".to_owned()).spawn(read)?;
-    Ok(receiver)
+        // Bound: a line, or its beginning. Byte by byte, for what is behind the line is not ours.
+        let mut rest = CHUNK_BYTES;
+        while self.is_within_a_line && rest > 0 && self.has_more() {
+            rest -= 1;
+            if self.read_piece(1)?.is_none() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands over what one read brings; `None` after the last.
+    fn read_piece(&mut self, bytes_max: usize) -> Result<Option<()>, Left> {
+        let mut bytes = vec![0; bytes_max];
+        let piece = match self.input.read(&mut bytes) {
+            Ok(0) => Piece::End,
+            Ok(read) => {
+                bytes.truncate(read);
+                self.is_within_a_line = !bytes.ends_with(b"\n");
+                Piece::Bytes(bytes)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Some(())),
+            Err(error) => Piece::Failed(error),
+        };
+        let goes_on = matches!(piece, Piece::Bytes(_)).then_some(());
+        self.sender.blocking_send(piece).map_err(|_| Left)?;
+        Ok(goes_on)
+    }
+
+    /// Waits until there is something to read, or the word to stop.
+    fn is_stopped(&self) -> bool {
+        // Bound: signals.
+        loop {
+            let mut both = [
+                PollFd::new(&self.stop, PollFlags::IN),
+                PollFd::new(&self.input, PollFlags::IN),
+            ];
+            match poll(&mut both, None) {
+                Err(Errno::INTR) => {}
+                Ok(_) => return both.first().is_some_and(|stop| !stop.revents().is_empty()),
+                // Reading says what is the matter.
+                Err(_) => return false,
+            }
+        }
+    }
+
+    /// Whether a read would not wait.
+    fn has_more(&self) -> bool {
+        let mut input = [PollFd::new(&self.input, PollFlags::IN)];
+        poll(&mut input, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+    }
 }
 
 /// A line that is not blank.
@@ -172,6 +274,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write as _;
 
     /// The lines of `input`, fed in chunks of `size`: `number:text`, `number!` for one that is too long.
     fn lines(input: &str, size: usize) -> Vec<String> {
@@ -219,9 +322,25 @@ mod tests {
         assert_eq!(all.number(), 2);
     }
 
+    /// What is read of `input`, and how it ends.
+    fn pieces<R: Read + AsFd + Send + 'static>(input: R) -> (Vec<u8>, Option<Piece>) {
+        let mut pieces = Pieces::of(input).unwrap();
+        let mut all = Vec::new();
+        while let Some(piece) = pieces.receiver.blocking_recv() {
+            match piece {
+                Piece::Bytes(bytes) => all.extend(bytes),
+                end => {
+                    assert!(pieces.receiver.blocking_recv().is_none());
+                    return (all, Some(end));
+                }
+            }
+        }
+        (all, None)
+    }
+
     #[test]
-    fn chunks_end_with_the_input_or_with_its_error() {
-        struct Broken(u8);
+    fn pieces_end_with_the_input_or_with_its_error() {
+        struct Broken(u8, File);
         impl Read for Broken {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
                 self.0 += 1;
@@ -232,12 +351,50 @@ mod tests {
                 }
             }
         }
-        let mut whole = chunks(Box::new(io::Cursor::new(b"a\n"))).unwrap();
-        assert_eq!(whole.blocking_recv().unwrap().unwrap(), b"a\n");
-        assert!(whole.blocking_recv().is_none());
-        let mut broken = chunks(Box::new(Broken(0))).unwrap();
-        assert_eq!(broken.blocking_recv().unwrap().unwrap(), b"x");
-        assert_eq!(broken.blocking_recv().unwrap().unwrap_err().to_string(), "gone");
-        assert!(broken.blocking_recv().is_none());
+        impl AsFd for Broken {
+            fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+                self.1.as_fd()
+            }
+        }
+        let (reader, mut writer) = io::pipe().unwrap();
+        writer.write_all(b"a\nb").unwrap();
+        drop(writer);
+        let (whole, end) = pieces(reader);
+        assert_eq!(whole, b"a\nb");
+        assert!(matches!(end, Some(Piece::End)));
+        let (part, end) = pieces(Broken(0, File::open("/dev/null").unwrap()));
+        assert_eq!(part, b"x");
+        assert!(matches!(end, Some(Piece::Failed(error)) if error.to_string() == "gone"));
+    }
+
+    /// What happened: up to three reads were lost with a signal, for the thread had taken what nobody asked for any more.
+    #[test]
+    fn what_was_read_is_handed_over_after_the_word_to_stop_and_no_more_is_read() {
+        let (reader, mut writer) = io::pipe().unwrap();
+        let mut rest = reader.try_clone().unwrap();
+        let mut pieces = Pieces::of(reader).unwrap();
+        // More than a pipe holds: it is full again behind what lies between the threads.
+        let text = "0123456789abcdef\n".repeat(40_000);
+        let writing = thread::spawn(move || {
+            writer.write_all(text.as_bytes()).unwrap();
+            text
+        });
+        let mut first = match pieces.receiver.blocking_recv() {
+            Some(Piece::Bytes(bytes)) => bytes,
+            other => panic!("{other:?}"),
+        };
+        pieces.stop();
+        while let Some(piece) = pieces.receiver.blocking_recv() {
+            match piece {
+                Piece::Bytes(bytes) => first.extend(bytes),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(first.ends_with(b"\n"), "a line that has begun is read to its end");
+        drop(pieces);
+        let mut left = Vec::new();
+        rest.read_to_end(&mut left).unwrap();
+        first.extend(left);
+        assert_eq!(first, writing.join().unwrap().as_bytes());
     }
 }

@@ -1,11 +1,12 @@
 //! `publish`: lines in, events out, a receipt for each.
 //!
-//! Every line that was read gets exactly one receipt, whether the input ends, a signal stops it or nobody reads the receipts any
-//! more. Lines are published in their order, and read no faster than the publisher has room for them.
+//! Every line that has left the input gets exactly one receipt, whether the input ends, a signal stops it or nobody reads the
+//! receipts any more. Lines are published in their order, and read no faster than the publisher has room for them.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
 use std::io;
+use std::time::Duration;
 
 use indicatif::ProgressBar;
 use redis_client::publisher::{EventPublisherBuilder, Outage, Outcome, PublishError, Receipt, ReceiptError};
@@ -15,11 +16,13 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::args::{Common, Publish};
 use crate::exit::{Exit, Failure, chain};
-use crate::input::{self, LINE_BYTES_MAX, Line, Lines};
+use crate::input::{self, LINE_BYTES_MAX, Line, Lines, Piece, Pieces};
 use crate::output::{Output, bad, good};
 use crate::session::Session;
 use crate::signals::Signals;
 
+/// How long the reading thread may take, once all must be over, to hand over what it has read.
+const READER_GRACE: Duration = Duration::from_millis(500);
 /// How many characters of an unknown event type are repeated.
 const EVENT_TYPE_CHARS_MAX: usize = 64;
 
@@ -37,20 +40,21 @@ pub(crate) async fn run(
     let (input, bytes) = input::open(&options.file).map_err(unreadable)?;
     let session = Session::start(common, |builder| options.configure(builder))?;
     signals.bound(session.patience(common)?);
-    let mut chunks = input::chunks(input).map_err(unreadable)?;
+    let mut pieces = Pieces::of(input).map_err(unreadable)?;
     let mut reading = true;
+    let mut has_ended = false;
     let mut closing = None;
     let mut publishing = Publishing::new(&session, output, options.receipts, bytes);
     // Bound: ends when the input has, or was stopped, and every line is answered.
     loop {
         publishing.accept_lines();
         if let Err(error) = publishing.report() {
-            // What was read is brought to its end, quietly; nothing more is read.
+            // What was read is brought to its end, quietly; no read begins any more.
             let failure = Failure::from(error);
             output.complain(&failure);
             publishing.receipts = false;
             publishing.stop.get_or_insert(Stop::now(failure.exit(), &session));
-            chunks.close();
+            pieces.stop();
         }
         let is_submitted = !reading && publishing.held.is_none();
         if is_submitted && publishing.pending.is_empty() {
@@ -67,28 +71,35 @@ pub(crate) async fn run(
             pending, held, stop, ..
         } = &mut publishing;
         let deadline = stop.as_ref().map(|stop| stop.deadline);
+        let abandons_at = deadline.map(|deadline| deadline + READER_GRACE);
         let is_full = held.is_some();
         tokio::select! {
             biased;
             exit = signals.first(), if stop.is_none() => {
-                // What the reading thread has handed over was read, and is published.
-                chunks.close();
+                // What the reading thread has taken from the input is published.
+                pieces.stop();
                 publishing.stop = Some(Stop::now(exit, &session));
             }
-            () = until(deadline), if is_full => publishing.give_up(),
-            () = answered(pending), if !pending.is_empty() => {}
-            () = session.publisher.ready(), if is_full => {}
-            chunk = chunks.recv(), if reading && !is_full => match chunk {
-                Some(Ok(chunk)) => publishing.add(&chunk),
-                Some(Err(error)) => {
+            piece = pieces.next(), if reading && !is_full => match piece {
+                Some(Piece::Bytes(bytes)) => publishing.add(&bytes),
+                Some(Piece::End) => has_ended = true,
+                Some(Piece::Failed(error)) => {
                     output.complain(&unreadable(error));
                     publishing.tally.unreadable = true;
                 }
                 None => {
                     reading = false;
-                    publishing.end_of_input();
+                    publishing.end_of_input(has_ended);
                 }
             },
+            () = until(deadline), if is_full => publishing.give_up(),
+            // Somebody else has taken what it was told there was to read.
+            () = until(abandons_at), if reading && !is_full => {
+                reading = false;
+                publishing.end_of_input(has_ended);
+            }
+            () = answered(pending), if !pending.is_empty() => {}
+            () = session.publisher.ready(), if is_full => {}
         }
     }
     let stopped = publishing.stop.as_ref();
@@ -202,9 +213,9 @@ impl<'a> Publishing<'a> {
         }
     }
 
-    /// The input has ended: so has its last line, unless it was cut off by a signal.
-    fn end_of_input(&mut self) {
-        if self.stop.is_some() || self.tally.unreadable {
+    /// Nothing more is read. If the input has ended, so has its last line.
+    fn end_of_input(&mut self, has_ended: bool) {
+        if !has_ended {
             if self.lines.is_within_a_line() {
                 let number = self.lines.number();
                 self.output

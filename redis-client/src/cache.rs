@@ -7,8 +7,22 @@
 //! The key is a generated template; nothing in here formats one. Values are JSON objects of any type of serde's; Python's bare `NaN`,
 //! `Infinity` and `-Infinity` are read and never written.
 //!
-//! It refuses to know about connections, retries and deadlines: [`client`](crate::client) does. Start at [`FeatureCache`].
+//! It refuses to know about connections, retries and deadlines: [`client`](crate::client) does. Start at
+//! [`FeatureCache`]; `flight.rs` is what its clones share. Layer 3.
 
+mod flight;
+
+use std::any::Any;
+use std::fmt;
+use std::string::FromUtf8Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use self::flight::Shared;
+pub(crate) use self::flight::{Flight, Lookup};
 use crate::client::command::Command;
 use crate::client::config::random;
 use crate::client::{ConfigError, Error, RedisClient};
@@ -17,16 +31,6 @@ use crate::features::Features;
 use crate::generated::{RedisKeys, Symbol};
 use crate::key::KeyError;
 use crate::time::Date;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use std::any::Any;
-use std::collections::HashMap;
-use std::fmt;
-use std::string::FromUtf8Error;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-use tokio::sync::OwnedMutexGuard;
 
 /// How long an entry lives when nothing else is asked for. The template's own lifetime, if it has one, is this too.
 const DEFAULT_TTL: Duration = Duration::from_hours(1);
@@ -621,123 +625,11 @@ pub struct CacheStats {
     pub computed: u64,
 }
 
-/// What clones of a cache have in common.
-struct Shared<T> {
-    counters: Counters,
-    /// Computations under way, by full key.
-    flights: Mutex<HashMap<String, Slot<T>>>,
-}
-
-impl<T> Default for Shared<T> {
-    fn default() -> Self {
-        Self {
-            counters: Counters::default(),
-            flights: Mutex::default(),
-        }
-    }
-}
-
-impl<T> Shared<T> {
-    fn flights(&self) -> MutexGuard<'_, HashMap<String, Slot<T>>> {
-        // Every change is one insertion or removal.
-        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[derive(Default)]
-struct Counters {
-    hits: Counter,
-    misses: Counter,
-    writes: Counter,
-    invalid: Counter,
-    unfit: Counter,
-    degraded: Counter,
-    computed: Counter,
-}
-
-#[derive(Default)]
-struct Counter(AtomicU64);
-
-impl Counter {
-    fn add(&self, n: u64) {
-        // Ordering: a statistic; it orders nothing.
-        self.0.fetch_add(n, Ordering::Relaxed);
-    }
-
-    fn get(&self) -> u64 {
-        // Ordering: as above.
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 enum Read<T> {
     Hit(T),
     Miss,
     /// Nobody answered, and the cache degrades.
     Degraded,
-}
-
-/// An entry, or the right to compute it.
-pub(crate) enum Lookup<T> {
-    Found(T),
-    Missing(Flight<T>),
-}
-
-/// Whoever holds the lock computes; what lies in it was computed while others waited.
-type Slot<T> = Arc<tokio::sync::Mutex<Option<T>>>;
-
-/// The right to compute an entry. Dropping it passes the right on.
-pub(crate) struct Flight<T> {
-    shared: Arc<Shared<T>>,
-    key: String,
-    /// Always there until it is dropped.
-    slot: Option<OwnedMutexGuard<Option<T>>>,
-    degraded: bool,
-}
-
-impl<T> Flight<T> {
-    /// Joins the computation of `key`, or begins it, and waits for its turn.
-    async fn board(shared: &Arc<Shared<T>>, key: String) -> Self {
-        let slot = Arc::clone(shared.flights().entry(key.clone()).or_default());
-        // From here on the guard tidies up, also when the wait is given up.
-        let mut flight = Self {
-            shared: Arc::clone(shared),
-            key,
-            slot: None,
-            degraded: false,
-        };
-        flight.slot = Some(slot.lock_owned().await);
-        flight
-    }
-
-    /// Leaves the value to those who wait. Who comes later finds it in Redis, or begins anew.
-    fn landed(&mut self, value: T) {
-        if let Some(slot) = &mut self.slot {
-            **slot = Some(value);
-            let mut flights = self.shared.flights();
-            let ours = OwnedMutexGuard::mutex(slot);
-            if flights
-                .get(&self.key)
-                .is_some_and(|current| Arc::ptr_eq(current, ours))
-            {
-                flights.remove(&self.key);
-            }
-        }
-    }
-}
-
-impl<T> Drop for Flight<T> {
-    fn drop(&mut self) {
-        // The lock first: those who wait hold the slot too, and the last to leave removes it.
-        self.slot = None;
-        let mut flights = self.shared.flights();
-        if flights
-            .get(&self.key)
-            .is_some_and(|slot| Arc::strong_count(slot) == 1)
-        {
-            flights.remove(&self.key);
-        }
-    }
 }
 
 /// The features in an entry that is as plain as most are, if features are what is asked for; else the bytes as they were.

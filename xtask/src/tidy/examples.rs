@@ -17,7 +17,7 @@ const UNREACHABLE: [(&str, &str); 10] = [
         "the door of generated code, hidden",
     ),
     ("redis-client/src/model", "behind the door of generated code"),
-    ("redis-client/src/tree.rs", "behind the door of generated code"),
+    ("redis-client/src/tree", "behind the door of generated code"),
     ("redis-client/src/format", "behind the door of generated code"),
     ("redis-client/src/bin/", "a program"),
     ("redis-client/src/buffer/record.rs", "a seam of the simulation"),

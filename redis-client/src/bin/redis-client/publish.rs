@@ -3,21 +3,22 @@
 //! Every line that has left the input gets exactly one receipt, whether the input ends, a signal stops it or nobody reads the
 //! receipts any more. Lines are published in their order, and read no faster than the publisher has room for them.
 
+mod told;
+
 use std::collections::VecDeque;
-use std::fmt::{self, Write as _};
 use std::io;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use redis_client::publisher::{EventPublisherBuilder, Outage, Outcome, PublishError, Receipt, ReceiptError};
+use redis_client::publisher::{EventPublisherBuilder, Outage, PublishError, Receipt};
 use redis_client::{AnyEvent, Encoded, EventSet, codec};
-use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
 
+use self::told::{Tally, Told};
 use crate::args::{Common, Publish};
-use crate::exit::{Exit, Failure, chain};
+use crate::exit::{Exit, Failure};
 use crate::input::{self, LINE_BYTES_MAX, Line, Lines, Piece, Pieces};
-use crate::output::{Output, bad, good};
+use crate::output::Output;
 use crate::session::Session;
 use crate::signals::Signals;
 
@@ -340,281 +341,9 @@ fn event_of(text: &[u8]) -> Result<Encoded<AnyEvent>, String> {
     event.encode().map_err(|error| error.to_string())
 }
 
-/// A receipt, as it is written.
-#[derive(Debug, Serialize)]
-struct Told {
-    line: u64,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sequence: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    receivers: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
-    /// Whether Redis may have a failed event all the same, or get it later.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    may_be_delivered: bool,
-    /// Whether Redis was the reason.
-    #[serde(skip)]
-    outage: bool,
-    /// Whether that depends on why the buffer was asked to keep the event.
-    #[serde(skip)]
-    asks_why: bool,
-}
-
-impl Told {
-    fn new(line: u64, outcome: &'static str, error: String) -> Self {
-        Self {
-            line,
-            outcome,
-            sequence: None,
-            receivers: None,
-            error: Some(error),
-            may_be_delivered: false,
-            outage: false,
-            asks_why: false,
-        }
-    }
-
-    fn refused(line: u64, error: &PublishError) -> Self {
-        let outcome = match error {
-            PublishError::Encode(_) => "invalid",
-            PublishError::TooLarge { .. } => "rejected",
-            _ => "failed",
-        };
-        Self::new(line, outcome, chain(error))
-    }
-
-    fn answered(line: u64, answer: Result<Outcome, ReceiptError>) -> Self {
-        match answer {
-            Ok(outcome) => {
-                let (word, receivers) = match outcome {
-                    Outcome::Delivered { receivers, .. } => ("delivered", Some(receivers)),
-                    Outcome::Buffered { .. } => ("buffered", None),
-                    Outcome::AlreadyDelivered { .. } => ("already_delivered", None),
-                    Outcome::Expired { .. } => ("expired", None),
-                    // An outcome that is newer than this program.
-                    _ => ("failed", None),
-                };
-                Self {
-                    line,
-                    outcome: word,
-                    sequence: Some(outcome.sequence()),
-                    receivers,
-                    error: outcome
-                        .is_expired()
-                        .then(|| "it was too old to be sent".to_owned()),
-                    may_be_delivered: false,
-                    outage: false,
-                    asks_why: false,
-                }
-            }
-            Err(error) => {
-                let outcome = match error {
-                    ReceiptError::Rejected { .. } | ReceiptError::TooLarge { .. } => "rejected",
-                    _ => "failed",
-                };
-                Self {
-                    sequence: Some(error.sequence()),
-                    may_be_delivered: error.may_have_been_delivered(),
-                    outage: matches!(
-                        error,
-                        ReceiptError::Unavailable { .. } | ReceiptError::Ambiguous { .. }
-                    ),
-                    asks_why: matches!(
-                        error,
-                        ReceiptError::BufferFull { .. } | ReceiptError::BufferFailed { .. }
-                    ),
-                    ..Self::new(line, outcome, chain(&error))
-                }
-            }
-        }
-    }
-
-    fn text(&self) -> String {
-        // Writing to a string cannot fail.
-        let mut text = format!("line {}: ", self.line);
-        let outcome = if self.error.is_none() {
-            good(self.outcome)
-        } else {
-            bad(self.outcome)
-        };
-        text.push_str(&outcome.to_string());
-        if let Some(sequence) = self.sequence {
-            let _ = write!(text, " as {sequence}");
-        }
-        if let Some(receivers) = self.receivers {
-            let _ = write!(text, " to {receivers} receivers");
-        }
-        text
-    }
-}
-
-/// What became of the lines, in figures.
-#[derive(Debug, Default)]
-struct Tally {
-    delivered: u64,
-    already_delivered: u64,
-    buffered: u64,
-    expired: u64,
-    invalid: u64,
-    rejected: u64,
-    failed: u64,
-    /// Whether Redis was the reason for a failure.
-    outage: bool,
-    /// The input could not be read to its end.
-    unreadable: bool,
-}
-
-impl Tally {
-    fn count(&mut self, told: &Told) {
-        let counter = match told.outcome {
-            "delivered" => &mut self.delivered,
-            "already_delivered" => &mut self.already_delivered,
-            "buffered" => &mut self.buffered,
-            "expired" => &mut self.expired,
-            "invalid" => &mut self.invalid,
-            "rejected" => &mut self.rejected,
-            _ => &mut self.failed,
-        };
-        *counter += 1;
-        self.outage |= told.outage;
-    }
-
-    fn exit(&self) -> Exit {
-        let accepted = self.delivered + self.already_delivered + self.buffered;
-        let refused = self.expired + self.invalid + self.rejected + self.failed;
-        match (self.outage, accepted) {
-            (true, 0) => Exit::UNREACHABLE,
-            _ if refused > 0 || self.unreadable => Exit::FAILED,
-            _ => Exit::WELL,
-        }
-    }
-
-    fn summary(&self, left: u64) -> String {
-        match left {
-            0 => self.to_string(),
-            left => format!("{self}; {left} in the buffer"),
-        }
-    }
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} delivered", self.delivered)?;
-        for (count, word) in [
-            (self.already_delivered, "already delivered"),
-            (self.buffered, "buffered"),
-            (self.expired, "expired"),
-            (self.invalid, "invalid"),
-            (self.rejected, "rejected"),
-            (self.failed, "failed"),
-        ] {
-            if count > 0 {
-                write!(f, ", {count} {word}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use redis_client::buffer;
-
     use super::*;
-
-    #[test]
-    fn the_exit_code_follows_from_what_became_of_the_lines() {
-        let check = |tally: Tally, exit: Exit| assert_eq!(tally.exit(), exit, "{tally:?}");
-        let none = Tally::default;
-        check(none(), Exit::WELL);
-        check(
-            Tally {
-                delivered: 2,
-                buffered: 1,
-                ..none()
-            },
-            Exit::WELL,
-        );
-        check(
-            Tally {
-                delivered: 2,
-                invalid: 1,
-                ..none()
-            },
-            Exit::FAILED,
-        );
-        check(
-            Tally {
-                rejected: 1,
-                ..none()
-            },
-            Exit::FAILED,
-        );
-        check(
-            Tally {
-                delivered: 1,
-                expired: 1,
-                ..none()
-            },
-            Exit::FAILED,
-        );
-        check(
-            Tally {
-                unreadable: true,
-                ..none()
-            },
-            Exit::FAILED,
-        );
-        check(
-            Tally {
-                failed: 1,
-                outage: true,
-                ..none()
-            },
-            Exit::UNREACHABLE,
-        );
-        check(
-            Tally {
-                failed: 1,
-                outage: true,
-                delivered: 1,
-                ..none()
-            },
-            Exit::FAILED,
-        );
-        check(
-            Tally {
-                failed: 1,
-                outage: true,
-                invalid: 1,
-                ..none()
-            },
-            Exit::UNREACHABLE,
-        );
-        check(Tally { failed: 1, ..none() }, Exit::FAILED);
-    }
-
-    #[test]
-    fn a_receipt_leaves_out_what_is_absent() {
-        let invalid = Told::new(3, "invalid", "no".to_owned());
-        assert_eq!(
-            serde_json::to_string(&invalid).unwrap(),
-            r#"{"line":3,"outcome":"invalid","error":"no"}"#
-        );
-        let stopped = Told::answered(
-            4,
-            Err(ReceiptError::Stopped {
-                sequence: 2,
-                sent: false,
-            }),
-        );
-        assert_eq!(
-            (stopped.outcome, stopped.sequence, stopped.outage),
-            ("failed", Some(2), false)
-        );
-    }
 
     #[test]
     fn what_is_no_event_is_told_apart() {
@@ -630,36 +359,5 @@ mod tests {
             "unknown event_type \"orders.lost\"",
         );
         check(r#"{"event_type":"orders.executed"}"#, "timestamp");
-    }
-
-    /// Whether the exit is "unreachable" after this answer alone, with Redis away or not.
-    fn is_unreachable(error: ReceiptError, is_away: bool) -> bool {
-        let mut told = Told::answered(1, Err(error));
-        told.outage |= told.asks_why && is_away;
-        let mut tally = Tally::default();
-        tally.count(&told);
-        assert_eq!(tally.failed, 1);
-        tally.exit() == Exit::UNREACHABLE
-    }
-
-    #[test]
-    fn a_buffer_at_fault_is_no_unreachable_redis() {
-        let full = || ReceiptError::BufferFull {
-            sequence: 1,
-            sent: false,
-            source: buffer::Error::Closed.into(),
-        };
-        let failed = || ReceiptError::BufferFailed {
-            sequence: 1,
-            sent: false,
-            source: buffer::Error::Closed.into(),
-        };
-        let unavailable = ReceiptError::Unavailable {
-            sequence: 1,
-            outage: Outage::Connecting,
-        };
-        assert!(is_unreachable(unavailable, false));
-        assert!(!is_unreachable(full(), false) && !is_unreachable(failed(), false));
-        assert!(is_unreachable(full(), true) && is_unreachable(failed(), true));
     }
 }

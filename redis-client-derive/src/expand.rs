@@ -94,9 +94,9 @@ fn encode(model: &Model<'_>, write: &TokenStream) -> TokenStream {
         #[diagnostic::do_not_recommend]
         impl #p::Encode for #ident {
             #[inline]
-            fn encode<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            fn encode<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
             where
-                S: #p::serde::Serializer,
+                __S: #p::serde::Serializer,
             {
                 #p::serde::Serialize::serialize(self, serializer)
             }

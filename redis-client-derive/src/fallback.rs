@@ -105,18 +105,18 @@ pub(crate) fn model(input: &DeriveInput) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl ::redis_client::__private::serde::Serialize for #ident {
-            fn serialize<S: ::redis_client::__private::serde::Serializer>(
+            fn serialize<__S: ::redis_client::__private::serde::Serializer>(
                 &self,
-                _: S,
-            ) -> ::redis_client::__private::Result<S::Ok, S::Error> {
+                _: __S,
+            ) -> ::redis_client::__private::Result<__S::Ok, __S::Error> {
                 loop {}
             }
         }
         #[automatically_derived]
         impl<'de> ::redis_client::__private::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: ::redis_client::__private::serde::Deserializer<'de>>(
-                _: D,
-            ) -> ::redis_client::__private::Result<Self, D::Error> {
+            fn deserialize<__D: ::redis_client::__private::serde::Deserializer<'de>>(
+                _: __D,
+            ) -> ::redis_client::__private::Result<Self, __D::Error> {
                 loop {}
             }
         }
@@ -128,10 +128,10 @@ pub(crate) fn model(input: &DeriveInput) -> TokenStream {
         }
         #[automatically_derived]
         impl ::redis_client::__private::Encode for #ident {
-            fn encode<S: ::redis_client::__private::serde::Serializer>(
+            fn encode<__S: ::redis_client::__private::serde::Serializer>(
                 &self,
-                _: S,
-            ) -> ::redis_client::__private::Result<S::Ok, S::Error> {
+                _: __S,
+            ) -> ::redis_client::__private::Result<__S::Ok, __S::Error> {
                 loop {}
             }
             fn write(

@@ -89,9 +89,9 @@ fn serde(model: &Model<'_>, seed: &TokenStream) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> #p::Result<Self, __D::Error>
             where
-                D: #p::serde::Deserializer<'de>,
+                __D: #p::serde::Deserializer<'de>,
             {
                 let value = #p::serde::de::DeserializeSeed::deserialize(#seed, deserializer)?;
                 #p::Result::Ok(Self(value))
@@ -101,9 +101,9 @@ fn serde(model: &Model<'_>, seed: &TokenStream) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
-            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
             where
-                S: #p::serde::Serializer,
+                __S: #p::serde::Serializer,
             {
                 #p::Encode::encode(&self.0, serializer)
             }

@@ -195,22 +195,22 @@ fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> #p::Result<Self, __D::Error>
             where
-                D: #p::serde::Deserializer<'de>,
+                __D: #p::serde::Deserializer<'de>,
             {
-                struct Members;
+                struct __Members;
 
-                impl<'de> #p::serde::de::Visitor<'de> for Members {
+                impl<'de> #p::serde::de::Visitor<'de> for __Members {
                     type Value = #ident;
 
                     fn expecting(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
                         f.write_str(#expecting)
                     }
 
-                    fn visit_map<A>(self, mut map: A) -> #p::Result<#ident, A::Error>
+                    fn visit_map<__A>(self, mut map: __A) -> #p::Result<#ident, __A::Error>
                     where
-                        A: #p::serde::de::MapAccess<'de>,
+                        __A: #p::serde::de::MapAccess<'de>,
                     {
                         #unknown
                         #(let mut #idents: #p::Option<#types> = #p::Option::None;)*
@@ -224,7 +224,7 @@ fn deserialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
                     }
                 }
 
-                deserializer.deserialize_map(Members)
+                deserializer.deserialize_map(__Members)
             }
         }
     }
@@ -331,9 +331,9 @@ fn serialize(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
-            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
             where
-                S: #p::serde::Serializer,
+                __S: #p::serde::Serializer,
             {
                 let members = #always #(+ usize::from(self.#sometimes.is_some()))*;
                 let mut object = #p::serde::Serializer::serialize_struct(serializer, #name, members)?;
@@ -370,9 +370,9 @@ fn serialize_map(model: &Model<'_>, object: &Object<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
-            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
             where
-                S: #p::serde::Serializer,
+                __S: #p::serde::Serializer,
             {
                 let mut object = #p::serde::Serializer::serialize_map(serializer, #p::Option::None)?;
                 #(#writes)*

@@ -188,37 +188,37 @@ fn serde(model: &Model<'_>, variants: &Variants<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> #p::Result<Self, __D::Error>
             where
-                D: #p::serde::Deserializer<'de>,
+                __D: #p::serde::Deserializer<'de>,
             {
-                struct Text;
+                struct __Text;
 
-                impl #p::serde::de::Visitor<'_> for Text {
+                impl #p::serde::de::Visitor<'_> for __Text {
                     type Value = #ident;
 
                     fn expecting(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
                         f.write_str(#expecting)
                     }
 
-                    fn visit_str<E>(self, text: &str) -> #p::Result<#ident, E>
+                    fn visit_str<__E>(self, text: &str) -> #p::Result<#ident, __E>
                     where
-                        E: #p::serde::de::Error,
+                        __E: #p::serde::de::Error,
                     {
                         #p::FromStr::from_str(text).map_err(|violation| #p::violated(&violation))
                     }
                 }
 
-                deserializer.deserialize_str(Text)
+                deserializer.deserialize_str(__Text)
             }
         }
 
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl #p::serde::Serialize for #ident {
-            fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+            fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
             where
-                S: #p::serde::Serializer,
+                __S: #p::serde::Serializer,
             {
                 match self {
                     #(Self::#fixed => serializer.serialize_str(#values),)*

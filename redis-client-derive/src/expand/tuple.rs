@@ -28,9 +28,9 @@ pub(crate) fn expand(model: &Model<'_>, tuple: &Tuple<'_>) -> TokenStream {
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
             impl #p::serde::Serialize for #ident {
-                fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+                fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
                 where
-                    S: #p::serde::Serializer,
+                    __S: #p::serde::Serializer,
                 {
                     if let #p::Result::Err(rule) = shape(self) {
                         return #p::Result::Err(#p::serde::ser::Error::custom(rule));
@@ -154,7 +154,7 @@ fn deserialize(model: &Model<'_>, tuple: &Tuple<'_>) -> TokenStream {
     let (rest, last) = if let Some(rest) = &tuple.rest {
         let ty = rest.ty;
         let read = quote_spanned! {ty.span()=>
-            let rest = #p::rest::<#ty, A>(&mut list)?;
+            let rest = #p::rest::<#ty, __A>(&mut list)?;
         };
         (read, Some(quote!(rest)))
     } else {
@@ -175,22 +175,22 @@ fn deserialize(model: &Model<'_>, tuple: &Tuple<'_>) -> TokenStream {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> #p::Result<Self, __D::Error>
             where
-                D: #p::serde::Deserializer<'de>,
+                __D: #p::serde::Deserializer<'de>,
             {
-                struct Elements;
+                struct __Elements;
 
-                impl<'de> #p::serde::de::Visitor<'de> for Elements {
+                impl<'de> #p::serde::de::Visitor<'de> for __Elements {
                     type Value = #ident;
 
                     fn expecting(&self, f: &mut #p::fmt::Formatter<'_>) -> #p::fmt::Result {
                         f.write_str(#expecting)
                     }
 
-                    fn visit_seq<A>(self, mut list: A) -> #p::Result<#ident, A::Error>
+                    fn visit_seq<__A>(self, mut list: __A) -> #p::Result<#ident, __A::Error>
                     where
-                        A: #p::serde::de::SeqAccess<'de>,
+                        __A: #p::serde::de::SeqAccess<'de>,
                     {
                         #(#reads)*
                         #rest
@@ -203,7 +203,7 @@ fn deserialize(model: &Model<'_>, tuple: &Tuple<'_>) -> TokenStream {
                     }
                 }
 
-                deserializer.deserialize_seq(Elements)
+                deserializer.deserialize_seq(__Elements)
             }
         }
     }

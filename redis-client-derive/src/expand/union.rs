@@ -34,9 +34,9 @@ pub(crate) fn expand(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Tok
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
             impl #p::serde::Serialize for #ident {
-                fn serialize<S>(&self, serializer: S) -> #p::Result<S::Ok, S::Error>
+                fn serialize<__S>(&self, serializer: __S) -> #p::Result<__S::Ok, __S::Error>
                 where
-                    S: #p::serde::Serializer,
+                    __S: #p::serde::Serializer,
                 {
                     #serialize
                 }
@@ -100,9 +100,9 @@ fn deserialize(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl<'de> #p::serde::Deserialize<'de> for #ident {
-            fn deserialize<D>(deserializer: D) -> #p::Result<Self, D::Error>
+            fn deserialize<__D>(deserializer: __D) -> #p::Result<Self, __D::Error>
             where
-                D: #p::serde::Deserializer<'de>,
+                __D: #p::serde::Deserializer<'de>,
             {
                 let tree = <#p::Tree as #p::serde::Deserialize>::deserialize(deserializer)?;
                 #body

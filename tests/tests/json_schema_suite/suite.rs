@@ -1,4 +1,4 @@
-//! The cases as files: each schema as it is written there, each value as its text.
+//! The cases as files, those of the official suite and our own: each schema as it is written there, each value as its text.
 //!
 //! The generator's own reader takes the files apart, because it knows where each value stands: nothing is parsed into
 //! floats and printed again before it is judged.
@@ -40,27 +40,39 @@ pub(crate) struct Test {
 
 /// Reads every case that is asked, and writes its schema below `directory`.
 pub(crate) fn cases(directory: &Path) -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/json-schema-suite/cases");
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let official = vectors.join("json-schema-suite/cases");
+    let ours = vectors.join("schema-cases");
     let mut files = Vec::new();
-    for folder in [root.clone(), root.join("format")] {
+    for folder in [official.clone(), official.join("format"), ours] {
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         files.extend(entries.filter(|path| path.extension().is_some_and(|extension| extension == "json")));
     }
     files.sort();
     let mut cases = Vec::new();
     for file in files {
-        let name = file.strip_prefix(&root).unwrap().with_extension("");
-        let name = name.to_str().unwrap().replace(['/', '\\'], "_");
-        let text = fs::read_to_string(&file).unwrap();
-        let document =
-            Document::parse(name.clone(), String::new(), text, &mut Diagnostics::default()).unwrap();
-        for (index, node) in document.root.as_array().unwrap().iter().enumerate() {
-            let variant = text_of(node, "variant");
-            let name = format!("{name}_{index}_{variant}");
-            cases.extend(case(&document, node, name, directory));
-        }
+        let root = if file.starts_with(&official) {
+            &official
+        } else {
+            &vectors
+        };
+        cases.extend(of_file(&file, root, directory));
     }
     cases
+}
+
+/// The cases of one file, called by its path from `root` and their number in it.
+fn of_file(file: &Path, root: &Path, directory: &Path) -> Vec<Case> {
+    let name = file.strip_prefix(root).unwrap().with_extension("");
+    let name = name.to_str().unwrap().replace(['/', '\\'], "_");
+    let text = fs::read_to_string(file).unwrap();
+    let document = Document::parse(name.clone(), String::new(), text, &mut Diagnostics::default()).unwrap();
+    let nodes = document.root.as_array().unwrap().iter().enumerate();
+    let cases = nodes.filter_map(|(index, node)| {
+        let variant = text_of(node, "variant");
+        case(&document, node, format!("{name}_{index}_{variant}"), directory)
+    });
+    cases.collect()
 }
 
 fn case(document: &Document, node: &Node, name: String, directory: &Path) -> Option<Case> {

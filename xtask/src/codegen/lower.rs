@@ -22,6 +22,7 @@ mod facts;
 mod finish;
 mod kinds;
 mod names;
+mod null;
 mod object;
 mod reach;
 mod report;
@@ -85,6 +86,7 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         unions: Vec::new(),
         owed: Vec::new(),
         recursed: HashSet::new(),
+        nulls: HashMap::new(),
     };
     lowering.run()
 }
@@ -142,6 +144,8 @@ struct Lowering<'a, 'd> {
     owed: Vec<(Found<'a>, Type, u8)>,
     /// Schemas that something referred to while they were being lowered.
     recursed: HashSet<SchemaId>,
+    /// Whether `null` is valid under a schema, once that was asked.
+    nulls: HashMap<SchemaId, bool>,
 }
 
 impl Lowering<'_, '_> {
@@ -159,7 +163,8 @@ impl Lowering<'_, '_> {
             if schema.node.get("x-redis-key").is_some() {
                 continue;
             }
-            let slot = self.definition(id);
+            let alone = self.scope == Scope::File && schema.place == Place::Root && schema.document == 0;
+            let slot = if alone { self.root(id) } else { self.definition(id) };
             let nullable = slot
                 .as_ref()
                 .is_ok_and(|slot| slot.nullable && slot.ty != Type::Null);

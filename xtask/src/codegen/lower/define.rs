@@ -1,41 +1,26 @@
 //! Types with a name, as they are reserved and defined: recursion needs the first before the second.
 
-use super::super::ir::{Home, Rules, Shape, Slot, Type, TypeDef, TypeId};
+use super::super::ir::{Home, Shape, Slot, Type, TypeDef, TypeId};
 use super::super::resolve::SchemaId;
+use super::union::just;
 use super::{Draft, Lowering};
 
 impl Lowering<'_, '_> {
-    /// Makes a named type of a value with rules; `null` stays outside unless all of it is wanted inside.
-    pub(super) fn wrap(&mut self, id: SchemaId, slot: Slot, whole: bool) -> Slot {
-        let nullable = slot.nullable && !whole;
+    /// Makes a named type of a value with rules; `null` stays outside.
+    pub(super) fn wrap(&mut self, id: SchemaId, slot: Slot) -> Slot {
+        let nullable = slot.nullable;
         let ty = match self.wrapped.get(&id) {
             Some(ty) => *ty,
             None => self.reserve(),
         };
-        let mut inner = Slot {
-            nullable: slot.nullable && whole,
+        let value = Slot {
+            nullable: false,
             ..slot
         };
-        if inner.nullable && !inner.rules.is_empty() {
-            // Rules bind a value that is there, so it gets a type of its own within.
-            let value = self.reserve();
-            let name = format!("{} value", self.name_of(id));
-            let slot = Slot {
-                nullable: false,
-                ..inner
-            };
-            self.define_as(id, value, name, Shape::Wrapper(Box::new(slot)));
-            inner = Slot {
-                ty: Type::Named(value),
-                nullable: true,
-                rules: Rules::default(),
-            };
-        }
-        self.wrap_as(id, ty, inner);
+        self.wrap_as(id, ty, value);
         Slot {
-            ty: Type::Named(ty),
             nullable,
-            rules: Rules::default(),
+            ..just(Type::Named(ty))
         }
     }
 

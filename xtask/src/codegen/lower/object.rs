@@ -32,10 +32,10 @@ impl<'a> Lowering<'a, '_> {
             return Ok((ty, rules));
         }
         let ty = self.reserve();
-        self.announce(facts, ty, nullable);
+        let entered = self.enter(facts, ty, nullable);
         let members = self.members(&declared, &required);
         let kept = self.kept(facts, &mut undeclared);
-        self.withdraw(facts);
+        self.leave(facts, entered);
         let (members, (groups, rest)) = (members?, kept?);
         let object = Object {
             members,

@@ -8,6 +8,7 @@ use super::super::ir::{Rules, Slot, Type, TypeId};
 use super::super::load::Value;
 use super::super::resolve::{Place, SchemaId};
 use super::kinds::type_bits;
+use super::union::just;
 use super::{Facts, Lowered, Lowering, Reported};
 
 /// More sets than this come of schemas that multiply without end.
@@ -117,7 +118,17 @@ impl Lowering<'_, '_> {
             Some(Progress::Known(slot)) => return slot.clone(),
             Some(Progress::Announced(slot)) => return Ok(slot.clone()),
             Some(Progress::Busy) => {
-                return Err(self.error(first, "the schema contains itself without end", None));
+                // Met again before anything is known: it becomes a type of its own, whatever it turns out to be.
+                let mut nullable = true;
+                for id in ids {
+                    nullable &= self.is_null_valid(*id);
+                }
+                let slot = Slot {
+                    nullable,
+                    ..just(Type::Named(self.reserve()))
+                };
+                self.several.insert(key, Progress::Announced(slot.clone()));
+                return Ok(slot);
             }
             None if self.several.len() >= SETS_MAX => {
                 let message = "too many schemas describe the same values in different combinations";
@@ -126,13 +137,36 @@ impl Lowering<'_, '_> {
             None => {}
         }
         self.several.insert(key.clone(), Progress::Busy);
-        let slot = self.gather(ids).and_then(|facts| self.lower_facts(&facts));
+        let mut slot = self.gather(ids).and_then(|facts| self.lower_facts(&facts));
+        if let Some(Progress::Announced(promised)) = self.several.get(&key).cloned() {
+            slot = slot.and_then(|slot| self.keep_promise(first, &promised, slot));
+        }
         self.several.insert(key, Progress::Known(slot.clone()));
         slot
     }
 
+    /// Lets references find the type of an object, tuple or union while what is in it is looked at. Whether that was not so
+    /// before: then it is to be left again.
+    pub(super) fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> bool {
+        let known = match facts.asked.as_slice() {
+            [] => true,
+            [one] => self.open.contains_key(one),
+            many => matches!(self.several.get(&sorted(many)), Some(Progress::Announced(_))),
+        };
+        if !known {
+            self.announce(facts, ty, nullable);
+        }
+        !known
+    }
+
+    pub(super) fn leave(&mut self, facts: &Facts, entered: bool) {
+        if entered {
+            self.withdraw(facts);
+        }
+    }
+
     /// Says of what type the values will be, before their members are looked at: a recursive reference finds it here.
-    pub(super) fn announce(&mut self, facts: &Facts, ty: TypeId, nullable: bool) {
+    fn announce(&mut self, facts: &Facts, ty: TypeId, nullable: bool) {
         let slot = Slot {
             ty: Type::Named(ty),
             nullable,
@@ -149,10 +183,16 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Takes the announcement back: whoever asked is told.
-    pub(super) fn withdraw(&mut self, facts: &Facts) {
-        if let Some(one) = facts.whole() {
-            self.open.remove(&one);
+    /// Takes the announcement back.
+    fn withdraw(&mut self, facts: &Facts) {
+        match facts.asked.as_slice() {
+            [] => {}
+            [one] => {
+                self.open.remove(one);
+            }
+            many => {
+                self.several.insert(sorted(many), Progress::Busy);
+            }
         }
     }
 }

@@ -5,11 +5,11 @@
 
 use std::collections::HashSet;
 
-use super::super::ir::{Item, Rules, Slot, Type};
-use super::super::load::Node;
+use super::super::ir::{Item, Rules, Shape, Slot, Type};
 use super::super::resolve::{Place, SchemaId};
 use super::kinds::{ALL, ARRAY, BOOLEAN, INTEGER, NULL, NUMBER, OBJECT, TEXT};
-use super::{DEPTH_MAX, Facts, Lowered, Lowering, Reported, Scope};
+use super::union::just;
+use super::{DEPTH_MAX, Facts, Lowered, Lowering, Reported};
 
 impl Lowering<'_, '_> {
     /// What a definition or root is where it is referred to: a named type when it has rules of its own.
@@ -29,82 +29,68 @@ impl Lowering<'_, '_> {
                 rules: Rules::default(),
             });
         }
-        if self.busy.contains(&id) {
-            // Recursion that meets no object: the definition becomes a type of its own, whatever it is.
-            if self.chain_is_circular(id) {
-                return Err(self.error(
-                    id,
-                    "the schema refers to itself without describing anything",
-                    None,
-                ));
-            }
-            let slot = Slot {
-                ty: Type::Named(self.reserve()),
-                nullable: self.says_null(id),
-                rules: Rules::default(),
-            };
-            self.open.insert(id, slot.clone());
-            return Ok(slot);
-        }
         let slot = self.slot(id)?;
-        if let Some(Slot {
-            ty: Type::Named(reserved),
-            nullable,
-            ..
-        }) = self.open.remove(&id)
-        {
-            if slot.ty == Type::Named(reserved) {
-                return Err(self.error(
-                    id,
-                    "the schema refers to itself without describing anything",
-                    None,
-                ));
-            }
-            if slot.nullable != nullable {
-                let help = Some("allow `null` by `type`, or as an alternative beside the others");
-                let message = "whether a recursive definition allows `null` is not seen from itself";
-                return Err(self.error(id, message, help));
-            }
-            let whole = Slot {
-                nullable: false,
-                ..slot
-            };
-            self.wrap_as(id, reserved, whole);
-            return Ok(Slot {
-                ty: Type::Named(reserved),
-                nullable,
-                rules: Rules::default(),
-            });
-        }
-        let whole_file = self.scope == Scope::File && id == self.first_root();
-        let plain = matches!(slot.ty, Type::Named(_)) && !slot.nullable;
-        if slot.rules.is_empty() && (plain || !whole_file) {
+        if slot.rules.is_empty() {
             return Ok(slot);
         }
-        Ok(self.wrap(id, slot, whole_file))
+        Ok(self.wrap(id, slot))
     }
 
-    /// Whether a definition says by itself that it allows `null`: where something refers to it before it is known.
-    pub(super) fn says_null(&self, id: SchemaId) -> bool {
-        let is_null = |node: &Node| node.as_str() == Some("null");
-        let has_null = |node: &Node| match node.get("type") {
-            Some(ty) => is_null(ty) || ty.as_array().is_some_and(|types| types.iter().any(is_null)),
-            None => false,
-        };
-        let node = self.set.schema(id).node;
-        let of_choice = |keyword: &str| {
-            let alternatives = node.get(keyword).and_then(Node::as_array);
-            alternatives.is_some_and(|all| all.iter().any(has_null))
-        };
-        // With a `type` of its own, alternatives cannot add to it.
-        match node.get("type") {
-            Some(_) => has_null(node),
-            None => of_choice("anyOf") || of_choice("oneOf"),
+    /// What the root of a file is that was asked for alone: a type with a name in any case, which holds `null` where that is valid.
+    pub(super) fn root(&mut self, id: SchemaId) -> Lowered<Slot> {
+        let slot = self.definition(id)?;
+        if matches!(slot.ty, Type::Named(_)) && !slot.nullable {
+            return Ok(slot);
         }
+        let name = self.name_of(id);
+        for draft in self.types.iter_mut().flatten() {
+            // What the root is called, its value is not.
+            if draft.origin == id && draft.def.name == name {
+                draft.def.name = format!("{name} value");
+            }
+        }
+        let ty = self.reserve();
+        self.define(id, ty, Shape::Wrapper(Box::new(slot)));
+        Ok(just(Type::Named(ty)))
     }
 
-    pub(super) fn first_root(&self) -> SchemaId {
-        self.set.roots.first().copied().flatten().unwrap_or(SchemaId(0))
+    /// A type for a schema that is met again within itself before anything is known of it: it becomes a type of its own,
+    /// whatever it turns out to be.
+    fn promise(&mut self, id: SchemaId) -> Lowered<Slot> {
+        if self.chain_is_circular(id) {
+            return Err(self.describes_nothing(id));
+        }
+        let slot = Slot {
+            nullable: self.is_null_valid(id),
+            ..just(Type::Named(self.reserve()))
+        };
+        self.open.insert(id, slot.clone());
+        self.recursed.insert(id);
+        Ok(slot)
+    }
+
+    /// Keeps the promise: `slot` is what the schema turned out to be.
+    pub(super) fn keep_promise(&mut self, id: SchemaId, promised: &Slot, slot: Slot) -> Lowered<Slot> {
+        let Type::Named(ty) = promised.ty else {
+            return Ok(slot);
+        };
+        if slot.ty == promised.ty {
+            return Err(self.describes_nothing(id));
+        }
+        let value = Slot {
+            nullable: false,
+            ..slot
+        };
+        self.define(id, ty, Shape::Wrapper(Box::new(value)));
+        Ok(promised.clone())
+    }
+
+    fn describes_nothing(&mut self, id: SchemaId) -> Reported {
+        self.error(
+            id,
+            "the schema refers to itself without describing anything",
+            None,
+        )
     }
 
     pub(super) fn chain_is_circular(&self, id: SchemaId) -> bool {
@@ -123,7 +109,7 @@ impl Lowering<'_, '_> {
     pub(super) fn item(&mut self, id: SchemaId) -> Lowered<Item> {
         let mut slot = self.slot(id)?;
         if !slot.rules.is_empty() {
-            slot = self.wrap(id, slot, false);
+            slot = self.wrap(id, slot);
         }
         Ok(Item {
             ty: slot.ty,
@@ -141,7 +127,12 @@ impl Lowering<'_, '_> {
             return Ok(slot.clone());
         }
         if !self.busy.insert(id) {
-            return Err(self.error(id, "the schema contains itself without end", None));
+            // What only refers is what it refers to, also now.
+            return if self.only_refers(id) && !self.chain_is_circular(id) {
+                self.lower_schema(id)
+            } else {
+                self.promise(id)
+            };
         }
         // Bound: what is deeper is refused, so the stack of this thread is deep enough.
         self.depth += 1;
@@ -152,6 +143,15 @@ impl Lowering<'_, '_> {
         };
         self.depth -= 1;
         self.busy.remove(&id);
+        let slot = match self.open.remove(&id) {
+            Some(promised) => {
+                if let Type::Named(ty) = promised.ty {
+                    self.wrapped.insert(id, ty);
+                }
+                slot.and_then(|slot| self.keep_promise(id, &promised, slot))
+            }
+            None => slot,
+        };
         if slot.is_err() {
             self.failed.insert(id);
         }

@@ -42,6 +42,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn alternatives(&mut self, facts: &Facts, found: Found<'a>) -> Lowered<Slot> {
         let exclusive = found.keyword == "oneOf";
         let types = self.types(facts)?;
+        let nullable = self.takes_null(facts);
         let mut nulls = 0;
         let mut rest: Vec<SchemaId> = Vec::new();
         for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
@@ -65,14 +66,15 @@ impl<'a> Lowering<'a, '_> {
             [] if nulls == 0 => return Err(self.error_at(found, "no value matches this", None)),
             [] => just(Type::Null),
             [one] => self.branch(facts, found, &types, *one)?,
-            many => self.branches(facts, found, &types, many, nulls > 0)?,
+            many => self.branches(facts, found, &types, many, nullable)?,
         };
-        if exclusive && (nulls > 1 || (nulls == 1 && !rest.is_empty() && self.may_be_null(&slot))) {
+        if nulls > 0 && exclusive && self.null_matches(found) > 1 {
+            // Nobody writes this to forbid `null`.
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
             return Err(self.error_at(found, message, None));
         }
-        if slot.ty != Type::Null && nulls > 0 {
-            slot.nullable = true;
+        if slot.ty != Type::Null {
+            slot.nullable = nullable && self.kind_of(&slot.ty) & NULL == 0;
         }
         Ok(slot)
     }
@@ -188,12 +190,12 @@ impl<'a> Lowering<'a, '_> {
         let ty = self.reserve();
         let inside = self.enter(facts, ty, nullable);
         let mut made = Vec::new();
-        let mut with_null = 0;
+        let mut with_null = false;
         let mut failed = false;
         for id in ids {
             match self.made(facts, found, types, *id) {
                 Ok((one, null)) => {
-                    with_null += usize::from(null);
+                    with_null |= null;
                     made.push(one);
                 }
                 Err(Reported) => failed = true,
@@ -203,19 +205,11 @@ impl<'a> Lowering<'a, '_> {
         if failed {
             return Err(Reported);
         }
-        if with_null > 0 && !nullable && self.recursed.contains(&own) {
-            let message = "a recursive definition cannot allow `null` itself";
-            return Err(self.error_at(
-                found,
-                message,
-                Some("allow `null` where it is referred to instead"),
-            ));
-        }
         let takes_null = |one: &Made| match &one.kind {
             AlternativeKind::Constant(_) => false,
             AlternativeKind::Type(ty) => self.kind_of(ty) & NULL != 0,
         };
-        if exclusive && (with_null > 1 || (with_null == 1 && made.iter().any(takes_null))) {
+        if exclusive && with_null && made.iter().any(takes_null) {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
             return Err(self.error_at(found, message, None));
         }
@@ -248,25 +242,7 @@ impl<'a> Lowering<'a, '_> {
                 made,
             );
         }
-        Ok(Slot {
-            nullable: with_null > 0,
-            ..just(Type::Named(ty))
-        })
-    }
-
-    /// Lets references find the union while its branches are lowered. Whether that was not so before.
-    pub(super) fn enter(&mut self, facts: &Facts, ty: TypeId, nullable: bool) -> bool {
-        let known = facts.whole().is_some_and(|own| self.open.contains_key(&own));
-        if !known {
-            self.announce(facts, ty, nullable);
-        }
-        !known
-    }
-
-    pub(super) fn leave(&mut self, facts: &Facts, entered: bool) {
-        if entered {
-            self.withdraw(facts);
-        }
+        Ok(just(Type::Named(ty)))
     }
 
     fn define_union(&mut self, own: SchemaId, ty: TypeId, pending: Pending<'a>, made: Vec<Made>) {
@@ -389,10 +365,6 @@ impl<'a> Lowering<'a, '_> {
         };
         self.taken.insert((id, keyword));
         true
-    }
-
-    fn may_be_null(&self, slot: &Slot) -> bool {
-        slot.nullable || self.kind_of(&slot.ty) & NULL != 0
     }
 
     /// Whether it is proven that no text is of two branches.

@@ -4,32 +4,32 @@
 
 use ::redis_client::__private::Model;
 
-/// `Root`.
+/// `Root value`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Root2", schema = schemas::ROOT2, union = "any")]
+#[model(name = "RootValue", schema = schemas::ROOT_VALUE, union = "any")]
 #[allow(
     clippy::large_enum_variant,
     reason = "values are as large as the schema has them"
 )]
-pub enum Root2 {
+pub enum RootValue {
     /// `Integer`.
     Integer(i64),
     /// `Root`.
-    Root(Root3),
+    Root(Root2),
 }
 
 /// `Root`.
 #[derive(Debug, Clone, PartialEq, Model)]
 #[model(name = "Root", schema = schemas::ROOT)]
-pub struct Root(Option<Root2>);
+pub struct Root(Option<RootValue>);
 
 /// `Root`.
 #[derive(Debug, Clone, PartialEq, Model)]
-#[model(name = "Root3", schema = schemas::ROOT3, unknown = "ignore")]
-pub struct Root3 {
+#[model(name = "Root2", schema = schemas::ROOT2, unknown = "ignore")]
+pub struct Root2 {
     /// `inner`.
     #[model(optional, nullable)]
-    pub inner: Option<Option<Box<Root2>>>,
+    pub inner: Option<Option<Box<RootValue>>>,
 }
 
 mod schemas {
@@ -46,8 +46,8 @@ mod schemas {
         };
     }
 
-    /// The schema of `Root2`.
-    pub(super) const ROOT2: &str = r##"{
+    /// The schema of `RootValue`.
+    pub(super) const ROOT_VALUE: &str = r##"{
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "schema:///root.schema.json",
       "anyOf": [{"type": "null"}, {"type": "integer"}, {"$ref": "#/$defs/Root"}],
@@ -66,8 +66,8 @@ mod schemas {
       }
     }"##;
 
-    /// The schema of `Root3`.
-    pub(super) const ROOT3: &str = concat!(
+    /// The schema of `Root2`.
+    pub(super) const ROOT2: &str = concat!(
         r#"{
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$ref": "schema:///root.schema.json#/$defs/Root",

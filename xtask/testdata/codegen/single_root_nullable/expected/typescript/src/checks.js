@@ -7,7 +7,7 @@
 import * as runtime from "./runtime.js";
 
 /** @type {runtime.Check} */
-export const Root = runtime.nullable(runtime.named(() => RootValue));
+export const RootValue = runtime.text({ longest: 2 });
 
 /** @type {runtime.Check} */
-export const RootValue = runtime.text({ longest: 2 });
+export const Root = runtime.nullable(RootValue);

@@ -20,10 +20,6 @@ export type {
   ValueType,
 } from "./runtime.js";
 
-/** `Root` */
-export type Root = RootValue | null;
-export declare const Root: ValueType<Root>;
-
 /**
  * `Root value`
  *
@@ -31,3 +27,7 @@ export declare const Root: ValueType<Root>;
  */
 export type RootValue = string;
 export declare const RootValue: ValueType<RootValue>;
+
+/** `Root` */
+export type Root = RootValue | null;
+export declare const Root: ValueType<Root>;

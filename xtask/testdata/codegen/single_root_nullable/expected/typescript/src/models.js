@@ -10,6 +10,6 @@ import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Root = runtime.type(checks.Root, schemas.Root);
-
 export const RootValue = runtime.type(checks.RootValue, schemas.RootValue);
+
+export const Root = runtime.type(checks.Root, schemas.Root);

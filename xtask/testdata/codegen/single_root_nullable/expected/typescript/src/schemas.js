@@ -15,6 +15,6 @@ const documents = {
 }`,
 };
 
-export const Root = schema(documents, "schema:///code.schema.json", null, []);
-
 export const RootValue = schema(documents, "schema:///code.schema.json", null, []);
+
+export const Root = schema(documents, "schema:///code.schema.json", null, []);

@@ -7,22 +7,22 @@
 import * as runtime from "./runtime.js";
 
 /** @type {runtime.Check} */
-export const Root2 = runtime.union(
-  "Root2",
+export const RootValue = runtime.union(
+  "RootValue",
   [
     [runtime.integer(-9007199254740991, 9007199254740991)],
-    [runtime.named(() => Root3)],
+    [runtime.named(() => Root2)],
   ],
 );
 
 /** @type {runtime.Check} */
-export const Root = runtime.nullable(Root2);
+export const Root = runtime.nullable(RootValue);
 
 /** @type {runtime.Check} */
-export const Root3 = runtime.object(
-  "Root3",
+export const Root2 = runtime.object(
+  "Root2",
   [
-    ["inner", runtime.nullable(Root2), "unset"],
+    ["inner", runtime.nullable(RootValue), "unset"],
   ],
   true,
 );

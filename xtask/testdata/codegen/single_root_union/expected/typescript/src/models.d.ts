@@ -20,17 +20,17 @@ export type {
   ValueType,
 } from "./runtime.js";
 
-/** `Root` */
-export type Root2 = number | Root3;
-export declare const Root2: ValueType<Root2>;
+/** `Root value` */
+export type RootValue = number | Root2;
+export declare const RootValue: ValueType<RootValue>;
 
 /** `Root` */
-export type Root = Root2 | null;
+export type Root = RootValue | null;
 export declare const Root: ValueType<Root>;
 
 /** `Root` */
-export interface Root3 {
+export interface Root2 {
   /** `inner` */
-  inner?: Root2 | null;
+  inner?: RootValue | null;
 }
-export declare const Root3: ValueType<Root3>;
+export declare const Root2: ValueType<Root2>;

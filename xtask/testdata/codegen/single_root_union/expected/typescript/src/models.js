@@ -10,8 +10,8 @@ import * as schemas from "./schemas.js";
 
 export { BYTES_MAX, DecodeError, EncodeError, InvalidKey, SchemaError, UnknownChannel } from "./runtime.js";
 
-export const Root2 = runtime.type(checks.Root2, schemas.Root2);
+export const RootValue = runtime.type(checks.RootValue, schemas.RootValue);
 
 export const Root = runtime.type(checks.Root, schemas.Root);
 
-export const Root3 = runtime.type(checks.Root3, schemas.Root3);
+export const Root2 = runtime.type(checks.Root2, schemas.Root2);

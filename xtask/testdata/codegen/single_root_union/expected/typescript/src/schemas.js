@@ -17,8 +17,8 @@ const documents = {
 }`,
 };
 
-export const Root2 = schema(documents, "schema:///root.schema.json", null, []);
+export const RootValue = schema(documents, "schema:///root.schema.json", null, []);
 
 export const Root = schema(documents, "schema:///root.schema.json", null, []);
 
-export const Root3 = schema(documents, "schema:///root.schema.json", "/$defs/Root", []);
+export const Root2 = schema(documents, "schema:///root.schema.json", "/$defs/Root", []);

@@ -8,8 +8,8 @@ from __future__ import annotations
 from . import _patterns as patterns
 from . import _runtime as runtime
 
-ROOT_: runtime.Check = runtime.Nullable(runtime.Named(lambda: ROOT_VALUE))
-
 ROOT_VALUE: runtime.Check = runtime.Text(longest=2)
+
+ROOT_: runtime.Check = runtime.Nullable(ROOT_VALUE)
 
 ROOT = ROOT_

@@ -10,12 +10,12 @@ from typing import Annotated, TypeAlias
 from . import _checks as checks
 
 
-Root: TypeAlias = Annotated["RootValue | None", checks.ROOT_]
-"""`Root`"""
-
-
 RootValue: TypeAlias = Annotated["str", checks.ROOT_VALUE]
 """`Root value`
 
 At most 2 code points.
 """
+
+
+Root: TypeAlias = Annotated["RootValue | None", checks.ROOT_]
+"""`Root`"""

@@ -6,7 +6,7 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 from __future__ import annotations
 
 from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
-from .models import Root, Root2, Root3
+from .models import Root, Root2, RootValue
 
 __all__ = [
     "BYTES_MAX",
@@ -17,7 +17,7 @@ __all__ = [
     "Model",
     "Root",
     "Root2",
-    "Root3",
+    "RootValue",
     "SchemaError",
     "Timestamp",
     "Uuid",

@@ -8,20 +8,20 @@ from __future__ import annotations
 from . import _patterns as patterns
 from . import _runtime as runtime
 
-ROOT2: runtime.Check = runtime.Union(
-    "Root2",
+ROOT_VALUE: runtime.Check = runtime.Union(
+    "RootValue",
     (
         runtime.Branch(runtime.Integer(-9223372036854775808, 9223372036854775807)),
-        runtime.Branch(runtime.Named(lambda: ROOT3)),
+        runtime.Branch(runtime.Named(lambda: ROOT2)),
     ),
 )
 
-ROOT_: runtime.Check = runtime.Nullable(ROOT2)
+ROOT_: runtime.Check = runtime.Nullable(ROOT_VALUE)
 
-ROOT3: runtime.Object = runtime.Object(
-    "Root3",
+ROOT2: runtime.Object = runtime.Object(
+    "Root2",
     (
-        runtime.Member("inner", "inner", runtime.Nullable(ROOT2), runtime.UNSET),
+        runtime.Member("inner", "inner", runtime.Nullable(ROOT_VALUE), runtime.UNSET),
     ),
     is_open=True,
 )

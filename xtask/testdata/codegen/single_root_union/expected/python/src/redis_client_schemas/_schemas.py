@@ -17,4 +17,4 @@ _DOCUMENTS = {
 }""",
 }
 
-ROOT3 = Schema(_DOCUMENTS, "schema:///root.schema.json", "/$defs/Root", ())
+ROOT2 = Schema(_DOCUMENTS, "schema:///root.schema.json", "/$defs/Root", ())

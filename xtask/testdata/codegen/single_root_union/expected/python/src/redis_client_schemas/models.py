@@ -12,19 +12,19 @@ from . import _schemas as schemas
 from ._runtime import Model, bind
 
 
-Root2: TypeAlias = Annotated["int | Root3", checks.ROOT2]
+RootValue: TypeAlias = Annotated["int | Root2", checks.ROOT_VALUE]
+"""`Root value`"""
+
+
+Root: TypeAlias = Annotated["RootValue | None", checks.ROOT_]
 """`Root`"""
 
 
-Root: TypeAlias = Annotated["Root2 | None", checks.ROOT_]
-"""`Root`"""
-
-
-@bind(checks.ROOT3, schemas.ROOT3)
-class Root3(Model):
+@bind(checks.ROOT2, schemas.ROOT2)
+class Root2(Model):
     """`Root`"""
 
-    inner: Annotated[Root2 | None, checks.ROOT3["inner"]] = None
+    inner: Annotated[RootValue | None, checks.ROOT2["inner"]] = None
     """`inner`
 
     May be absent, which is not null.
@@ -32,4 +32,4 @@ class Root3(Model):
 
 
 # A field may be of a class that is defined further down.
-Root3.model_rebuild()
+Root2.model_rebuild()

@@ -11,30 +11,31 @@
 //! A task of its own moves messages from the connection into the queue, undecoded; the reader decodes. Thus a slow reader costs
 //! its own queue and never the server, which would cut it off.
 //!
-//! It refuses to know who publishes. Start at [`EventSubscriber`].
+//! It refuses to know who publishes. Start at [`EventSubscriber`]; the task is `subscriber/subscription.rs`. Layer 2.
 
-use super::RedisClient;
-use super::config::{ConnectionConfig, backoff, random};
-use super::connection::{Message, PubSubConnection, deadline_in};
-use super::error::{ConfigError, Error};
-use crate::codec::DecodeError;
-use crate::event::{ChannelPattern, EventSet};
-use futures_core::Stream;
-use std::collections::VecDeque;
+mod queue;
+mod subscription;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
-use std::time::Instant;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
 use tokio::task::JoinHandle;
-use tokio::time::timeout_at;
+
+use self::queue::{Entry, Feed, Queue};
+use self::subscription::Subscription;
+use super::RedisClient;
+use super::connection::Message;
+use super::error::{ConfigError, Error};
+use crate::codec::DecodeError;
+use crate::event::EventSet;
 
 /// How many messages wait for a slow reader, when nothing else is asked for.
 const QUEUE_CAPACITY: usize = 65_536;
-/// How many bytes of payload wait for a slow reader, 64 MiB. One message is kept whatever its size.
-const QUEUE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// What a subscriber yields.
 ///
@@ -413,329 +414,10 @@ impl<S> fmt::Debug for EventSubscriberBuilder<S> {
     }
 }
 
-/// What is subscribed to, and where.
-struct Subscription {
-    config: Arc<ConnectionConfig>,
-    names: Vec<String>,
-    globs: Vec<String>,
-}
-
-impl Subscription {
-    fn of(channels: Vec<ChannelPattern>, client: &RedisClient) -> Self {
-        let (mut names, mut globs) = (Vec::new(), Vec::new());
-        for channel in channels {
-            // A namespace holds no glob character, so that it stands in a pattern as it is.
-            match channel {
-                ChannelPattern::Exact(name) => names.push(client.channel(name)),
-                ChannelPattern::Glob(glob) => globs.push(client.channel(&glob)),
-            }
-        }
-        Self::new(names, globs, client)
-    }
-
-    /// What the caller names.
-    fn to(channels: Vec<String>, client: &RedisClient) -> Result<Self, ConfigError> {
-        if channels.is_empty() {
-            let reason = "must name at least one";
-            return Err(ConfigError::Invalid {
-                option: "channels",
-                reason,
-            });
-        }
-        let (globs, names) = channels
-            .into_iter()
-            .map(|channel| client.channel(&channel))
-            .partition(|channel| channel.contains(['*', '?', '[', '\\']));
-        Ok(Self::new(names, globs, client))
-    }
-
-    fn new(mut names: Vec<String>, mut globs: Vec<String>, client: &RedisClient) -> Self {
-        names.sort();
-        names.dedup();
-        globs.sort();
-        globs.dedup();
-        Self {
-            config: Arc::clone(client.connection_config()),
-            names,
-            globs,
-        }
-    }
-
-    /// The first connection: tried until the deadline while there is hope.
-    async fn confirmed(&self) -> Result<PubSubConnection, Error> {
-        let deadline = deadline_in(self.config.response_timeout);
-        let mut failures = 0_u32;
-        let mut before = None;
-        // Bound: the deadline.
-        loop {
-            let error = match self.open(deadline).await {
-                Ok(connection) => return Ok(connection),
-                Err(error) => error,
-            };
-            failures = failures.saturating_add(1);
-            let next = Instant::now() + backoff(failures, random());
-            if self.config.fail_fast || !error.is_transient() {
-                return Err(error);
-            }
-            if next >= deadline {
-                // An attempt that the deadline cut short says less than one that failed by itself.
-                return Err(before.filter(|_| error.is_timeout()).unwrap_or(error));
-            }
-            before = Some(error);
-            tokio::time::sleep_until(next.into()).await;
-        }
-    }
-
-    /// A connection on which the server has confirmed every channel.
-    async fn open(&self, deadline: Instant) -> Result<PubSubConnection, Error> {
-        let opened = timeout_at(deadline.into(), PubSubConnection::open(&self.config)).await;
-        let mut connection = opened.unwrap_or_else(|_| Err(self.config.connect_timed_out()))?;
-        connection.subscribe(&self.names, &self.globs, deadline).await?;
-        Ok(connection)
-    }
-
-    /// Feeds the queue for as long as anybody reads it, on one connection after the other.
-    async fn keep_up(self, mut connection: PubSubConnection, feed: Feed) {
-        // Bound: the reader; dropping it ends this task.
-        loop {
-            self.pump(&mut connection, &feed.0).await;
-            tracing::warn!(endpoint = %self.config.endpoint, "the subscription's connection was lost");
-            connection = self.reopened().await;
-            feed.0.push(Entry::Reconnected);
-        }
-    }
-
-    async fn reopened(&self) -> PubSubConnection {
-        let mut failures = 0_u32;
-        // Bound: the reader, as above; and each attempt by its own deadline.
-        loop {
-            let deadline = deadline_in(
-                self.config
-                    .connect_timeout
-                    .saturating_add(self.config.response_timeout),
-            );
-            match self.open(deadline).await {
-                Ok(connection) => return connection,
-                Err(error) => {
-                    failures = failures.saturating_add(1);
-                    let pause = backoff(failures, random());
-                    tracing::warn!(%error, failures, pause_ms = pause.as_millis(), "cannot subscribe again");
-                    tokio::time::sleep(pause).await;
-                }
-            }
-        }
-    }
-
-    /// Moves messages until the connection is lost, or found dead.
-    async fn pump(&self, connection: &mut PubSubConnection, queue: &Queue) {
-        let patience = self.config.response_timeout;
-        // Bound: the connection's life.
-        loop {
-            match timeout_at(deadline_in(patience).into(), connection.next()).await {
-                Ok(Some(message)) => queue.push(Entry::Message(message)),
-                Ok(None) => return,
-                Err(_) => {
-                    let alive = connection
-                        .answers(patience, |message| queue.push(Entry::Message(message)))
-                        .await;
-                    if !alive {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-}
-
 struct AbortOnDrop(JoinHandle<()>);
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
-    }
-}
-
-/// The task's end of the queue: when it goes, the reader learns that nothing will come any more.
-struct Feed(Arc<Queue>);
-
-impl Drop for Feed {
-    fn drop(&mut self) {
-        self.0.close();
-    }
-}
-
-enum Entry {
-    Message(Message),
-    Reconnected,
-    Lagged(u64),
-}
-
-/// Messages between the task and the reader, bounded in number and bytes: when it is full, the oldest go and are counted.
-struct Queue {
-    inner: Mutex<QueueInner>,
-    capacity: usize,
-    bytes_max: usize,
-}
-
-#[derive(Default)]
-struct QueueInner {
-    entries: VecDeque<Entry>,
-    bytes: usize,
-    /// Messages dropped in front of the first entry.
-    dropped: u64,
-    /// Whether a reconnection was among them.
-    reconnected: bool,
-    reader: Option<Waker>,
-    closed: bool,
-}
-
-impl Queue {
-    fn new(capacity: usize) -> Self {
-        Self {
-            inner: Mutex::new(QueueInner::default()),
-            capacity,
-            bytes_max: QUEUE_BYTES_MAX,
-        }
-    }
-
-    fn push(&self, entry: Entry) {
-        let mut inner = self.lock();
-        if let Entry::Message(message) = &entry {
-            inner.bytes += message.payload.len();
-        }
-        inner.entries.push_back(entry);
-        // Bound: what lies in the queue. The newest entry stays whatever its size.
-        while inner.entries.len() > self.capacity || (inner.bytes > self.bytes_max && inner.entries.len() > 1)
-        {
-            match inner.entries.pop_front() {
-                Some(Entry::Message(message)) => {
-                    inner.bytes -= message.payload.len();
-                    inner.dropped += 1;
-                }
-                Some(Entry::Reconnected) => inner.reconnected = true,
-                Some(Entry::Lagged(_)) | None => {}
-            }
-        }
-        let reader = inner.reader.take();
-        drop(inner);
-        if let Some(reader) = reader {
-            reader.wake();
-        }
-    }
-
-    fn poll_pop(&self, context: &mut Context<'_>) -> Poll<Option<Entry>> {
-        let mut inner = self.lock();
-        if inner.dropped > 0 {
-            return Poll::Ready(Some(Entry::Lagged(std::mem::take(&mut inner.dropped))));
-        }
-        if std::mem::take(&mut inner.reconnected) {
-            return Poll::Ready(Some(Entry::Reconnected));
-        }
-        match inner.entries.pop_front() {
-            Some(entry) => {
-                if let Entry::Message(message) = &entry {
-                    inner.bytes -= message.payload.len();
-                }
-                Poll::Ready(Some(entry))
-            }
-            None if inner.closed => Poll::Ready(None),
-            None => {
-                inner.reader = Some(context.waker().clone());
-                Poll::Pending
-            }
-        }
-    }
-
-    fn close(&self) {
-        let mut inner = self.lock();
-        inner.closed = true;
-        let reader = inner.reader.take();
-        drop(inner);
-        if let Some(reader) = reader {
-            reader.wake();
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, QueueInner> {
-        // Nothing in here can panic half-way through a change.
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn message(payload: &str) -> Entry {
-        Entry::Message(Message {
-            channel: "c".to_owned(),
-            payload: payload.as_bytes().to_vec(),
-        })
-    }
-
-    /// All that is in the queue, as text.
-    fn drained(queue: &Queue) -> String {
-        let mut context = Context::from_waker(Waker::noop());
-        let mut all = Vec::new();
-        while let Poll::Ready(Some(entry)) = queue.poll_pop(&mut context) {
-            all.push(match entry {
-                Entry::Message(message) => String::from_utf8(message.payload).unwrap(),
-                Entry::Reconnected => "reconnected".to_owned(),
-                Entry::Lagged(dropped) => format!("lagged {dropped}"),
-            });
-        }
-        all.join(", ")
-    }
-
-    fn queue(capacity: usize, bytes_max: usize) -> Queue {
-        Queue {
-            bytes_max,
-            ..Queue::new(capacity)
-        }
-    }
-
-    #[test]
-    fn a_full_queue_drops_the_oldest_and_says_how_many() {
-        let check = |capacity: usize, pushes: &[&str], expected: &str| {
-            let queue = queue(capacity, usize::MAX);
-            for push in pushes {
-                queue.push(if *push == "!" {
-                    Entry::Reconnected
-                } else {
-                    message(push)
-                });
-            }
-            assert_eq!(drained(&queue), expected, "{capacity} {pushes:?}");
-            assert_eq!(drained(&queue), "");
-            assert_eq!(queue.lock().bytes, 0);
-        };
-        check(3, &["a", "b", "c"], "a, b, c");
-        check(3, &["a", "b", "c", "d", "e"], "lagged 2, c, d, e");
-        check(1, &["a", "b"], "lagged 1, b");
-        check(2, &["a", "!", "b"], "lagged 1, reconnected, b");
-        check(2, &["a", "!", "b", "c"], "lagged 1, reconnected, b, c");
-        check(2, &["!", "b", "c", "!"], "lagged 1, reconnected, c, reconnected");
-    }
-
-    #[test]
-    fn the_queue_is_bounded_in_bytes_too() {
-        let queue = queue(100, 4);
-        queue.push(message("aa"));
-        queue.push(message("bb"));
-        queue.push(message("cc"));
-        assert_eq!(drained(&queue), "lagged 1, bb, cc");
-        queue.push(message("more than the limit"));
-        assert_eq!(drained(&queue), "more than the limit");
-    }
-
-    #[test]
-    fn the_end_comes_after_what_was_received() {
-        let queue = Arc::new(queue(10, 100));
-        let feed = Feed(Arc::clone(&queue));
-        queue.push(message("last"));
-        drop(feed);
-        assert_eq!(drained(&queue), "last");
-        let mut context = Context::from_waker(Waker::noop());
-        assert!(matches!(queue.poll_pop(&mut context), Poll::Ready(None)));
     }
 }

@@ -30,7 +30,7 @@ pub struct CloseReport {
     pub in_time: bool,
 }
 
-/// Waits for the answers to all that was accepted; from [`EventPublisher::flush`].
+/// Waits for the answers to all that was accepted; from [`EventPublisher::flush`](super::EventPublisher::flush).
 ///
 /// ```
 /// use redis_client::{EventPublisher, RedisClient};
@@ -121,7 +121,7 @@ impl fmt::Debug for Flush {
     }
 }
 
-/// Waits for the end of a publisher; from [`EventPublisher::close`]. Dropping it changes nothing about that end.
+/// Waits for the end of a publisher; from [`EventPublisher::close`](super::EventPublisher::close). Dropping it changes nothing about that end.
 ///
 /// ```
 /// use redis_client::{EventPublisher, RedisClient};

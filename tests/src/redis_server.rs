@@ -104,7 +104,7 @@ impl Builder {
     /// Starts this program instead of the one that is found.
     ///
     /// ```
-    /// let program = std::env::var_os("VALKEY_SERVER").map(std::path::PathBuf::from);
+    /// let program = std::env::var_os("VALKEY_SERVER").filter(|path| !path.is_empty());
     /// let server = program.map(|program| redis_client_tests::RedisServer::builder().program(program).start());
     /// assert!(server.is_none_or(|server| server.pid().is_some()));
     /// ```
@@ -578,7 +578,8 @@ pub fn free_port() -> u16 {
     }
 }
 
-/// A server of each kind that a fence is tested on: the one that is found, and Valkey if `VALKEY_SERVER` names one.
+/// A server of each kind that a fence is tested on: the one that is found, and Valkey if there is one at hand, by
+/// `VALKEY_SERVER`, on `PATH` or under `target/`, into which `cargo xtask test` fetches it where the distribution has it.
 ///
 /// Says which it starts: a run that has covered one of them only can be told from one that has covered both.
 ///
@@ -594,9 +595,14 @@ pub fn free_port() -> u16 {
 #[track_caller]
 #[expect(clippy::print_stdout, reason = "a run says which servers it has covered")]
 pub fn fence_servers(configure: impl Fn(Builder) -> Builder) -> Vec<RedisServer> {
-    let valkey = env::var_os("VALKEY_SERVER").filter(|path| !path.is_empty());
-    let programs = [None, valkey.map(PathBuf::from)];
-    let wanted = programs.iter().take(if programs[1].is_some() { 2 } else { 1 });
+    let valkey = match redis_server::valkey_at_hand(&Project::of_this_repository()) {
+        Ok(valkey) => valkey.map(|valkey| valkey.path().to_owned()),
+        Err(error) => panic!("{error}"),
+    };
+    // Where there is no Redis, Valkey is what is found.
+    let is_another = valkey.is_some() && program().ok() != valkey.as_deref();
+    let programs = [None, valkey];
+    let wanted = programs.iter().take(if is_another { 2 } else { 1 });
     let servers = wanted.map(|program| {
         let builder = match program {
             Some(program) => RedisServer::builder().program(program),

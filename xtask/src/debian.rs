@@ -27,17 +27,34 @@ pub(crate) fn is_supported() -> bool {
         .all(|program| on_path(program).is_some())
 }
 
+/// Where packages are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sources {
+    /// Those of the machine.
+    Configured,
+    /// Those, and what the distribution has made for this release later on (`bookworm-backports`). For what is good to have: an
+    /// archive that does not answer is given up soon.
+    WithBackports,
+}
+
 /// Downloads `package` with those of its dependencies that `is_of_use` admits, reached through such ones, and unpacks
 /// them all into `root`. `scratch` is used and removed.
 pub(crate) fn unpack(
     package: &str,
+    sources: Sources,
     is_of_use: fn(&str) -> bool,
     scratch: &Path,
     root: &Path,
 ) -> Result<(), Failure> {
-    let apt = Apt::new(&scratch.join("apt"))?;
+    let mut apt = Apt::new(&scratch.join("apt"))?;
+    if sources == Sources::WithBackports {
+        apt.be_quick();
+    }
     // Lists of third parties that fail to update are none of our business: what counts is whether the package is there.
-    let update = apt.run("apt-get", &["update"], scratch);
+    let mut update = apt.run("apt-get", &["update"], scratch);
+    if sources == Sources::WithBackports && apt.add_backports(&scratch.join("apt"))? {
+        update = apt.run("apt-get", &["update"], scratch);
+    }
     let graph = apt.run(
         "apt-cache",
         &["depends", "--recurse", "--important", package],
@@ -108,6 +125,41 @@ impl Apt {
         })
     }
 
+    /// Waits for no archive for long.
+    fn be_quick(&mut self) {
+        self.options.extend([
+            "Acquire::Retries=0".into(),
+            "Acquire::http::Timeout=10".into(),
+            "Acquire::https::Timeout=10".into(),
+        ]);
+    }
+
+    /// Adds the backports of the machine's release, from the archives whose lists there are; `false` when there are none to add.
+    fn add_backports(&mut self, dir: &Path) -> Result<bool, Failure> {
+        let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+        let targets = self.run(
+            "apt-get",
+            &[
+                "indextargets",
+                "--format",
+                "$(REPO_URI) $(RELEASE) $(COMPONENT)",
+                "Created-By: Packages",
+            ],
+            dir,
+        )?;
+        let list = dir.join("sources.list");
+        let own = fs::read_to_string("/etc/apt/sources.list").unwrap_or_default();
+        let added = backports(&release, &targets, Path::new(KEYRING).is_file());
+        if added.is_empty() {
+            return Ok(false);
+        }
+        let text = own + "\n" + &added;
+        fs::write(&list, text).map_err(during("write apt's sources"))?;
+        self.options
+            .push(format!("Dir::Etc::sourcelist={}", list.display()));
+        Ok(true)
+    }
+
     fn run(&self, program: &str, arguments: &[&str], dir: &Path) -> Result<String, Failure> {
         let mut command = Command::new(program);
         command
@@ -127,6 +179,40 @@ impl Apt {
             &format!("{program} {}", shown.copied().collect::<Vec<_>>().join(" .. ")),
         )
     }
+}
+
+/// What signs Debian's archives, where they are not signed for by name.
+const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+/// The backports that belong to the sources in `targets`, as lines of `sources.list`. None on a distribution that has them among
+/// its sources already, or is not Debian: others do not keep them that way.
+fn backports(os_release: &str, targets: &str, has_keyring: bool) -> String {
+    let fact = |name: &str| {
+        let line = os_release.lines().find_map(|line| line.strip_prefix(name));
+        line.map_or("", |value| value.trim_matches('"'))
+    };
+    let codename = fact("VERSION_CODENAME=");
+    if fact("ID=") != "debian" || codename.is_empty() {
+        return String::new();
+    }
+    let signed = if has_keyring {
+        format!("[signed-by={KEYRING}] ")
+    } else {
+        String::new()
+    };
+    let suite = format!("{codename}-backports");
+    let is_there = targets
+        .lines()
+        .any(|line| line.split(' ').nth(1) == Some(suite.as_str()));
+    let mut lines = BTreeSet::new();
+    for target in targets.lines().filter(|_| !is_there) {
+        if let [uri, release, component] = target.split(' ').collect::<Vec<_>>()[..]
+            && release == codename
+        {
+            lines.insert(format!("deb {signed}{uri} {suite} {component}\n"));
+        }
+    }
+    lines.into_iter().collect()
 }
 
 /// The packages to unpack, from what `apt-cache depends --recurse --important` printed.
@@ -254,6 +340,28 @@ libcap2
     fn is_of_use(package: &str) -> bool {
         package.starts_with("redis")
             || package.starts_with("lib") && package != "libc6" && !package.contains(':')
+    }
+
+    #[test]
+    fn backports_come_from_the_archives_of_the_release() {
+        let debian = "ID=debian\nVERSION_CODENAME=bookworm\n";
+        let targets =
+            "http://a/debian/ bookworm main\nhttp://a/debian/ bookworm-updates main\nhttp://b/ stable main\n";
+        let check = |release: &str, targets: &str, signed: bool, expected: &str| {
+            assert_eq!(backports(release, targets, signed), expected);
+        };
+        check(
+            debian,
+            targets,
+            false,
+            "deb http://a/debian/ bookworm-backports main\n",
+        );
+        let signed = format!("deb [signed-by={KEYRING}] http://a/debian/ bookworm-backports main\n");
+        check(debian, targets, true, &signed);
+        let known = format!("{targets}http://a/debian/ bookworm-backports main\n");
+        check(debian, &known, true, "");
+        check("ID=ubuntu\nVERSION_CODENAME=noble\n", targets, true, "");
+        check("", targets, true, "");
     }
 
     #[test]

@@ -214,7 +214,14 @@ fn pip(interpreter: &Path, home: &Path) -> Result<Vec<OsString>, Failure> {
     }
     if debian::is_supported() {
         let root = home.join("pip");
-        debian::unpack("python3-pip-whl", |_| false, &home.join("scratch"), &root)?;
+        let sources = debian::Sources::Configured;
+        debian::unpack(
+            "python3-pip-whl",
+            sources,
+            |_| false,
+            &home.join("scratch"),
+            &root,
+        )?;
         let wheels = debian::read_dir(&root.join("usr/share/python-wheels"))?;
         let is_pip = |path: &PathBuf| {
             path.file_name()

@@ -11,6 +11,9 @@
 //!
 //! Otherwise the error says what to install.
 //!
+//! [`valkey`] is asked for a Valkey beside it, on which the tests of the fence and of refusals are run as well: `VALKEY_SERVER`, `PATH`,
+//! `target/valkey-server/`, the distribution's package or backport. Without one they run on the server above alone, and the run says so.
+//!
 //! What is unpacked gets a shell wrapper in `target/redis-server/bin/` that sets `LD_LIBRARY_PATH` and `exec`s the real
 //! program, so that a server is a path wherever it came from, and a signal to the child reaches the server itself.
 //!
@@ -30,8 +33,13 @@ use crate::run::{note, print};
 /// The environment variable that names the server to use.
 pub const VARIABLE: &str = "REDIS_SERVER";
 
+/// The environment variable that names the Valkey to test on as well; empty for none.
+pub const VALKEY_VARIABLE: &str = "VALKEY_SERVER";
+
+const VALKEY: &str = "valkey-server";
+
 /// Programs that serve, in order of preference; each is also the name of its package.
-const PROGRAMS: [&str; 2] = ["redis-server", "valkey-server"];
+const PROGRAMS: [&str; 2] = ["redis-server", VALKEY];
 
 const ADVICE: &str = "install `redis-server` or `valkey-server` (`apt-get install redis-server`, `dnf install valkey`, \
      `brew install redis`), or set REDIS_SERVER to the path of one";
@@ -40,20 +48,22 @@ const ADVICE: &str = "install `redis-server` or `valkey-server` (`apt-get instal
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// `REDIS_SERVER` names something that does not run.
-    #[error("REDIS_SERVER is {}, which does not run: {reason}", path.display())]
+    /// `REDIS_SERVER` or `VALKEY_SERVER` names something that does not run.
+    #[error("{variable} is {}, which does not run: {reason}", path.display())]
     Named {
+        /// The variable.
+        variable: &'static str,
         /// What the variable holds.
         path: PathBuf,
         /// What starting it with `--version` said.
         reason: String,
     },
     /// There is none, and this system's packages are not ones we can unpack.
-    #[error("no Redis server found, and this system has no apt to fetch one with: {ADVICE}")]
+    #[error("no Redis or Valkey server found, and this system has no apt to fetch one with: {ADVICE}")]
     Absent,
     /// Fetching or unpacking the distribution's package failed.
     #[error(
-        "no Redis server found, and unpacking the distribution's package failed: {stage}: {reason}; {ADVICE}"
+        "no Redis or Valkey server found, and unpacking the distribution's package failed: {stage}: {reason}; {ADVICE}"
     )]
     Unpack {
         /// What was being done.
@@ -176,15 +186,7 @@ impl ServerProgram {
 /// Starts programs, and when it fetches, downloads about 15 MB.
 pub fn find(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerProgram, Error> {
     if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        let path = PathBuf::from(named);
-        return match version(&path) {
-            Ok(version) => Ok(ServerProgram {
-                path,
-                version,
-                origin: Origin::Named,
-            }),
-            Err(reason) => Err(Error::Named { path, reason }),
-        };
+        return named_by(VARIABLE, named.into());
     }
     let mut on_path = PROGRAMS.iter().filter_map(|name| on_path(name));
     if let Some((path, version)) = on_path.find_map(|path| version(&path).ok().map(|version| (path, version)))
@@ -198,17 +200,104 @@ pub fn find(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerProgra
     unpacked(project, say)
 }
 
+fn named_by(variable: &'static str, path: PathBuf) -> Result<ServerProgram, Error> {
+    match version(&path) {
+        Ok(version) => Ok(ServerProgram {
+            path,
+            version,
+            origin: Origin::Named,
+        }),
+        Err(reason) => Err(Error::Named {
+            variable,
+            path,
+            reason,
+        }),
+    }
+}
+
+/// Finds a Valkey, and as a last resort on Debian and Ubuntu fetches one into the project's target directory. `None` when
+/// `VALKEY_SERVER` is empty, or there is no package manager to ask.
+///
+/// ```no_run
+/// use redis_client_xtask::{Project, redis_server};
+///
+/// let project = Project::of_this_repository();
+/// let server = redis_server::valkey(&project, &mut |line| eprintln!("{line}"))?;
+/// assert!(server.is_none_or(|server| server.version().starts_with("Valkey")));
+/// # Ok::<(), redis_server::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`find`]. Nothing needs a Valkey: but for [`Error::Named`], an error says why there is none.
+///
+/// # Blocking
+///
+/// Starts programs, and when it fetches, downloads about 15 MB.
+pub fn valkey(project: &Project, say: &mut dyn FnMut(&str)) -> Result<Option<ServerProgram>, Error> {
+    let is_wanted = std::env::var_os(VALKEY_VARIABLE).is_none_or(|value| !value.is_empty());
+    let at_hand = valkey_at_hand(project)?;
+    if at_hand.is_some() || !is_wanted || !debian::is_supported() {
+        return Ok(at_hand);
+    }
+    let _lock = debian::lock(project, VALKEY)?;
+    let home = project.target().join(VALKEY);
+    if let Some(found) = installed(&home, &[VALKEY]) {
+        return Ok(Some(found));
+    }
+    say("fetching the distribution's Valkey into target/valkey-server (once)");
+    let staging = project.target().join("valkey-server.partial");
+    remove(&staging)?;
+    let fetched = fetch(VALKEY, debian::Sources::WithBackports, &staging);
+    settle(fetched, &staging, &home, &[VALKEY]).map(Some)
+}
+
+/// The Valkey that is there without fetching one: what `VALKEY_SERVER` names, else on `PATH`, else unpacked under `target/`.
+///
+/// ```no_run
+/// use redis_client_xtask::{Project, redis_server};
+///
+/// let server = redis_server::valkey_at_hand(&Project::of_this_repository())?;
+/// println!("{}", server.map_or("none".into(), |server| server.version().to_owned()));
+/// # Ok::<(), redis_server::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Named`] when `VALKEY_SERVER` does not run.
+pub fn valkey_at_hand(project: &Project) -> Result<Option<ServerProgram>, Error> {
+    if let Some(named) = std::env::var_os(VALKEY_VARIABLE) {
+        if named.is_empty() {
+            return Ok(None);
+        }
+        return named_by(VALKEY_VARIABLE, named.into()).map(Some);
+    }
+    let on_path = on_path(VALKEY).and_then(|path| {
+        Some(ServerProgram {
+            version: version(&path).ok()?,
+            path,
+            origin: Origin::Path,
+        })
+    });
+    Ok(on_path.or_else(|| installed(&project.target().join(VALKEY), &[VALKEY])))
+}
+
 /// Arguments of `cargo xtask redis-server`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Use the distribution's package under `target/redis-server/`, whatever else is installed.
     #[arg(long)]
     unpacked: bool,
+    /// The Valkey that the fence is tested on as well.
+    #[arg(long, conflicts_with = "unpacked")]
+    valkey: bool,
 }
 
 /// `cargo xtask redis-server`: prints the path of the server that tests would use, fetching it first if need be.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
-    let found = if arguments.unpacked {
+    let found = if arguments.valkey {
+        valkey(project, &mut note).and_then(|found| found.ok_or(Error::Absent))
+    } else if arguments.unpacked {
         unpacked(project, &mut note)
     } else {
         find(project, &mut note)
@@ -243,38 +332,46 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
 /// As [`find`], without [`Error::Named`].
 pub fn unpacked(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerProgram, Error> {
     let home = project.target().join("redis-server");
-    if let Some(found) = installed(&home) {
+    if let Some(found) = installed(&home, &PROGRAMS) {
         return Ok(found);
     }
     if !debian::is_supported() {
         return Err(Error::Absent);
     }
     let _lock = debian::lock(project, "redis-server")?;
-    if let Some(found) = installed(&home) {
+    if let Some(found) = installed(&home, &PROGRAMS) {
         return Ok(found);
     }
     say("fetching the distribution's Redis server into target/redis-server (once)");
     let staging = project.target().join("redis-server.partial");
     remove(&staging)?;
-    let result = PROGRAMS
-        .iter()
-        .try_fold(None, |failure: Option<Failure>, package| {
-            match fetch(package, &staging) {
-                // Found: leave the fold early.
-                Ok(()) => Err(()),
-                // The first package's failure is the one to report: the second is the rarer name.
-                Err(error) => Ok(failure.or(Some(error))),
-            }
-        });
-    if let Ok(failure) = result {
-        remove(&staging)?;
-        return Err(failure.map_or(Error::Absent, Error::from));
+    let mut first = None;
+    for package in PROGRAMS {
+        match fetch(package, debian::Sources::Configured, &staging) {
+            Ok(()) => return settle(Ok(()), &staging, &home, &PROGRAMS),
+            // The first package's failure is the one to report: the second is the rarer name.
+            Err(error) => first = first.or(Some(error)),
+        }
     }
-    remove(&home)?;
-    fs::rename(&staging, &home).map_err(during("move the unpacked server into place"))?;
-    installed(&home).ok_or_else(|| Error::Unpack {
+    settle(first.map_or(Ok(()), Err), &staging, &home, &PROGRAMS)
+}
+
+/// Moves what was fetched into place, and looks that one of `programs` runs there.
+fn settle(
+    fetched: Result<(), Failure>,
+    staging: &Path,
+    home: &Path,
+    programs: &[&str],
+) -> Result<ServerProgram, Error> {
+    if let Err(failure) = fetched {
+        remove(staging)?;
+        return Err(failure.into());
+    }
+    remove(home)?;
+    fs::rename(staging, home).map_err(during("move the unpacked server into place"))?;
+    installed(home, programs).ok_or_else(|| Error::Unpack {
         stage: format!("start the unpacked server under {}", home.display()),
-        reason: PROGRAMS
+        reason: programs
             .iter()
             .map(|name| home.join("bin").join(name))
             .filter(|path| path.is_file())
@@ -284,8 +381,8 @@ pub fn unpacked(project: &Project, say: &mut dyn FnMut(&str)) -> Result<ServerPr
     })
 }
 
-fn installed(home: &Path) -> Option<ServerProgram> {
-    PROGRAMS.iter().find_map(|name| {
+fn installed(home: &Path, programs: &[&str]) -> Option<ServerProgram> {
+    programs.iter().find_map(|name| {
         let path = home.join("bin").join(name);
         let version = version(&path).ok()?;
         Some(ServerProgram {
@@ -296,9 +393,9 @@ fn installed(home: &Path) -> Option<ServerProgram> {
     })
 }
 
-fn fetch(package: &str, staging: &Path) -> Result<(), Failure> {
+fn fetch(package: &str, sources: debian::Sources, staging: &Path) -> Result<(), Failure> {
     let root = staging.join("root");
-    debian::unpack(package, is_of_use, &staging.join("scratch"), &root)?;
+    debian::unpack(package, sources, is_of_use, &staging.join("scratch"), &root)?;
     let mut libraries = BTreeSet::new();
     library_directories(&root, &root, &mut libraries)?;
     let bin = staging.join("bin");

@@ -5,9 +5,11 @@
 //! dependency is compiled once for running and once for checking.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::debian::execute;
+use crate::redis_server::ServerProgram;
 use crate::run::{cargo, has_cargo, note};
 use crate::stages::Stages;
 use crate::{Project, lint, node, python, redis_server};
@@ -24,42 +26,15 @@ const WITHOUT: [(&str, &[&str]); 6] = [
 
 /// Runs all tests of the repository.
 pub(crate) fn run(project: &Project) -> ExitCode {
-    let mut missing = Vec::new();
-    match python::version() {
-        Ok(version) => note(&version),
-        Err(error) => missing.push(error.to_string()),
-    }
-    match node::version() {
-        Ok(version) => note(&version),
-        Err(error) => missing.push(error.to_string()),
-    }
-    let server = match redis_server::find(project, &mut note) {
-        Ok(server) => {
-            note(server.version());
-            Some(server)
-        }
-        Err(error) => {
-            missing.push(error.to_string());
-            None
+    let (server, valkey) = match gather(project) {
+        Ok(servers) => servers,
+        Err(missing) => {
+            for line in missing {
+                note(&format!("error: {line}"));
+            }
+            return ExitCode::FAILURE;
         }
     };
-    if missing.is_empty()
-        && let Err(error) = python::find(project, &mut note)
-    {
-        missing.push(error.to_string());
-    }
-    if missing.is_empty()
-        && let Err(error) = node::find(project, &mut note)
-    {
-        missing.push(error.to_string());
-    }
-    let (Some(server), true) = (server, missing.is_empty()) else {
-        for line in missing {
-            note(&format!("error: {line}"));
-        }
-        return ExitCode::FAILURE;
-    };
-
     let mut stages = Stages::begin();
     lint::checks(&mut stages, project);
     let equipped = |mut command: Command| {
@@ -68,7 +43,11 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         let binary = project.target().join("debug").join("redis-client");
         command
             .env(redis_server::VARIABLE, server.path())
-            .env("REDIS_CLIENT_BIN", binary);
+            .env("REDIS_CLIENT_BIN", binary)
+            .env(
+                redis_server::VALKEY_VARIABLE,
+                valkey.as_ref().map_or(Path::new(""), |valkey| valkey.path()),
+            );
         command
     };
     let everything = ["--workspace", "--all-features"];
@@ -114,7 +93,57 @@ pub(crate) fn run(project: &Project) -> ExitCode {
         };
         stages.stage(&format!("alone: {name}"), || alone(project, feature));
     }
+    let fenced_on = valkey.as_ref().map_or_else(
+        || "no Valkey".to_owned(),
+        |valkey| format!("{} (the fence, and what servers refuse)", valkey.version()),
+    );
+    note(&format!("\ntested on {} and {fenced_on}", server.version()));
     stages.finish("test")
+}
+
+/// Finds or fetches what the tests need, and says what it is; else all that is missing. The second server is a Valkey, which nothing
+/// needs.
+fn gather(project: &Project) -> Result<(ServerProgram, Option<ServerProgram>), Vec<String>> {
+    let mut missing = Vec::new();
+    match python::version() {
+        Ok(version) => note(&version),
+        Err(error) => missing.push(error.to_string()),
+    }
+    match node::version() {
+        Ok(version) => note(&version),
+        Err(error) => missing.push(error.to_string()),
+    }
+    let server = redis_server::find(project, &mut note);
+    match &server {
+        Ok(server) => note(server.version()),
+        Err(error) => missing.push(error.to_string()),
+    }
+    if missing.is_empty()
+        && let Err(error) = python::find(project, &mut note)
+    {
+        missing.push(error.to_string());
+    }
+    if missing.is_empty()
+        && let Err(error) = node::find(project, &mut note)
+    {
+        missing.push(error.to_string());
+    }
+    let valkey = match redis_server::valkey(project, &mut note) {
+        Ok(valkey) => valkey,
+        // Whoever names a server wants to be tested on it.
+        Err(error @ redis_server::Error::Named { .. }) => {
+            missing.push(error.to_string());
+            None
+        }
+        Err(error) => {
+            note(&format!("no Valkey to test on: {error}"));
+            None
+        }
+    };
+    match server {
+        Ok(server) if missing.is_empty() => Ok((server, valkey)),
+        _ => Err(missing),
+    }
 }
 
 /// The documentation of what is published, with the features that users may ask for, warnings being errors. With the seams of

@@ -21,6 +21,9 @@ use serde::de::DeserializeOwned;
 #[path = "../../xtask/testdata/codegen/archive_keys/expected/mod.rs"]
 mod archive_keys;
 #[rustfmt::skip]
+#[path = "../../xtask/testdata/codegen/awkward_names/expected/mod.rs"]
+mod awkward_names;
+#[rustfmt::skip]
 #[path = "../../xtask/testdata/codegen/constants/expected/mod.rs"]
 mod constants;
 #[rustfmt::skip]
@@ -716,4 +719,19 @@ fn constants() {
     }
     accepts::<Differing>(r#"[1,true,"1",[1],{"a":1}]"#, r#"[1,true,"1",[1],{"a":1}]"#);
     refuses::<Differing>(r#"[{"a":1,"b":[2]},{"b":[2.0],"a":1}]"#, "");
+}
+
+/// The macros once called their type parameters `A`, `D`, `E` and `S`, and their visitors `Members`, `Text` and `Elements`: a schema that did
+/// the same did not compile. And a map of itself was refused.
+#[test]
+fn awkward_names() {
+    use awkward_names::Alphabet;
+    let whole = r#"{"a":{"d":"x"},"b":[{"d":"y"}],"d":"z","s":"t","e":"w","m":{"m":{"m":{}}},"members":{"s":"u","more":["text"]},"text":"members","elements":["elements",{"d":"v"}]}"#;
+    accepts::<Alphabet>(
+        &whole.replace("\"text\"]", "\"members\"]"),
+        &whole.replace("\"text\"]", "\"members\"]"),
+    );
+    refuses::<Alphabet>(whole, "/members/more/0");
+    refuses::<Alphabet>(r#"{"m":{"m":{"m":[]}}}"#, "/m/m/m");
+    refuses::<Alphabet>(r#"{"a":{"d":""}}"#, "/a/d");
 }

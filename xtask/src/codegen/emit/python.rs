@@ -300,17 +300,25 @@ fn import(from: &str, names: &[&str]) -> String {
     format!("from .{from} import (\n{names})\n")
 }
 
+/// A text as it stands between three quotes on either side.
+fn within_quotes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let is_last = at + 1 == text.len();
+        match c {
+            '\\' => out.push_str("\\\\"),
+            // Neither three in a row, nor one beside those at the end.
+            '"' if is_last || out.ends_with("\"\"") => out.push_str("\\\""),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Paragraphs as a docstring, each line behind `indent`.
 fn docstring(paragraphs: &[String], indent: &str) -> String {
     let broken = wrapped(paragraphs, 108_usize.saturating_sub(indent.len()));
-    let mut text = broken
-        .join("\n")
-        .replace('\\', "\\\\")
-        .replace("\"\"\"", "\\\"\\\"\\\"");
-    if text.ends_with('"') {
-        text.truncate(text.len() - 1);
-        text.push_str("\\\"");
-    }
+    let text = within_quotes(&broken.join("\n"));
     let many = broken.len() > 1;
     let body: Vec<String> = text
         .lines()
@@ -404,5 +412,23 @@ fn tuple(items: &[String]) -> String {
         [] => "()".to_owned(),
         [one] => format!("({one},)"),
         many => format!("({})", many.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_its_docstring() {
+        for (text, written) in [
+            ("a", r#""""a""""#),
+            (r#"""#, r#""""\"""""#),
+            (r#"""""#, r#""""""\"""""#),
+            (r#"a \""#, r#""""a \\\"""""#),
+            ("a\\", r#""""a\\""""#),
+        ] {
+            assert_eq!(docstring(&[text.to_owned()], ""), written);
+        }
     }
 }

@@ -8,7 +8,7 @@
 use super::super::automaton::TooLarge;
 use super::super::ir::{Group, Item, Rest, Shape, Type};
 use super::super::load::Value;
-use super::super::resolve::SchemaId;
+use super::super::resolve::{Place, SchemaId};
 use super::names::{AllNames, Cell, Named};
 use super::scalar::TOGETHER_TOO_LARGE;
 use super::{Facts, Found, Lowered, Lowering, Reported};
@@ -316,7 +316,15 @@ impl<'a> Lowering<'a, '_> {
     /// What the members of a map are.
     pub(super) fn kept_item(&mut self, facts: &Facts, map: &Kept) -> Lowered<Item> {
         if let [one] = map.ids.as_slice() {
-            return self.item(*one);
+            // References were followed to get here: a map may hold the definition that it stands in.
+            if !matches!(self.set.schema(*one).place, Place::Definition(_) | Place::Root) {
+                return self.item(*one);
+            }
+            let slot = self.definition(*one)?;
+            return Ok(Item {
+                ty: slot.ty,
+                nullable: slot.nullable,
+            });
         }
         let mut slot = self.described(&map.ids)?;
         if !slot.rules.is_empty() {

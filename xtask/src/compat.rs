@@ -118,10 +118,11 @@ struct Side {
 impl Side {
     /// Whether schemas here are extended by those that refer to them.
     fn is_dynamic(&self) -> bool {
-        let documents = self.sources.documents.iter();
-        // Meta-schemas describe keywords: no schema here is made of them.
-        let mut schemas = documents.filter(|document| document.root.get("$vocabulary").is_none());
-        schemas.any(|document| schema::is_dynamic(&document.root))
+        let mut documents = self.sources.documents.iter().enumerate();
+        documents.any(|(index, document)| {
+            // Meta-schemas describe keywords: no schema here is made of them.
+            !self.sources.is_meta_schema(index) && schema::is_dynamic(&document.root)
+        })
     }
 
     /// Whether the other side consists of the same documents: then nothing can have changed, whatever they say.

@@ -6,7 +6,7 @@
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 
-use redis_client_xtask::codegen::{compile_file, print_text};
+use redis_client_xtask::codegen::{compile_directory, compile_file, print_text};
 
 /// The report of a schema that is refused.
 fn refused(schema: &str) -> String {
@@ -108,4 +108,113 @@ fn a_required_name_that_looks_like_a_declared_one_is_taken() {
         rust.contains("pub form: ") && rust.contains("pub from: Option<String>"),
         "{rust}"
     );
+}
+
+/// Each mistake of the schema as its pointer and message, from the lines that programs read.
+fn mistakes(schema: &str) -> Vec<(String, String)> {
+    let Err(diagnostics) = print_text(schema) else {
+        panic!("the schema was taken: {schema}")
+    };
+    let lines = diagnostics.json_lines();
+    let mistake = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |name: &str| value.get(name).unwrap().as_str().unwrap().to_owned();
+        (text("pointer"), text("message"))
+    };
+    lines.lines().map(mistake).collect()
+}
+
+#[test]
+fn a_mistake_is_reported_once_and_where_its_keyword_stands() {
+    for (schema, pointer) in [
+        (r##"{"$ref":"#"}"##, "/$ref"),
+        (
+            r##"{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}}"##,
+            "/$defs/a/$ref",
+        ),
+        (r##"{"type":"string","$defs":{"a":{"$id":"#"}}}"##, "/$defs/a/$id"),
+        (r#"{"type":"number","minimum":1e309}"#, "/minimum"),
+        (
+            r#"{"type":"number","exclusiveMaximum":9007199254740993}"#,
+            "/exclusiveMaximum",
+        ),
+        (r#"{"type":"number","minimum":2,"maximum":1}"#, "/maximum"),
+        (
+            r#"{"type":"number","allOf":[{"exclusiveMinimum":1},{"maximum":1}]}"#,
+            "/allOf/1/maximum",
+        ),
+        (r#"{"type":"integer","minimum":1e20}"#, "/minimum"),
+        (
+            r#"{"type":"integer","exclusiveMaximum":-1e20}"#,
+            "/exclusiveMaximum",
+        ),
+        (
+            r#"{"type":"number","multipleOf":1.0000000000000000001}"#,
+            "/multipleOf",
+        ),
+        (r#"{"type":"number","multipleOf":1e401}"#, "/multipleOf"),
+        (r#"{"type":"string","minLength":3,"maxLength":2}"#, "/maxLength"),
+        (
+            r#"{"type":"string","maxLength":18446744073709551616}"#,
+            "/maxLength",
+        ),
+        (r#"{"type":"string","format":"date","minLength":3}"#, "/minLength"),
+        (r#"{"type":"string","format":"uuid","pattern":"^a"}"#, "/pattern"),
+        (r#"{"format":"date"}"#, "/format"),
+        (r#"{"type":"array","minItems":3,"maxItems":2}"#, "/maxItems"),
+        (
+            r#"{"type":"array","prefixItems":[{}],"items":false,"minItems":3}"#,
+            "/minItems",
+        ),
+        (
+            r#"{"type":"object","minProperties":3,"maxProperties":2}"#,
+            "/maxProperties",
+        ),
+        (
+            r#"{"type":"object","propertyNames":{"type":"integer"}}"#,
+            "/propertyNames/type",
+        ),
+        (
+            r#"{"type":"object","propertyNames":{"format":"date"}}"#,
+            "/propertyNames/format",
+        ),
+    ] {
+        let found = mistakes(schema);
+        assert!(
+            found.len() == 1 && found.iter().all(|(at, _)| at == pointer),
+            "{schema}: {found:?}"
+        );
+    }
+}
+
+/// A file with `$vocabulary` was taken for a meta-schema, whatever else it said: nothing was made of it, and nobody was told.
+#[test]
+fn nothing_that_describes_data_passes_for_a_meta_schema() {
+    const CORE: &str = r#""https://json-schema.org/draft/2020-12/vocab/core":true"#;
+    for declared in ["{}", "null", "1", &format!("{{{CORE}}}")] {
+        let found = mistakes(&format!(r#"{{"$vocabulary":{declared},"type":"string"}}"#));
+        assert!(
+            matches!(found.as_slice(), [(at, _)] if at == "/$vocabulary"),
+            "{found:?}"
+        );
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).unwrap();
+    write("data.schema.json", r#"{"title":"Tide","type":"integer"}"#);
+    let pointers = |other: &str| {
+        write("other.schema.json", other);
+        let Err(diagnostics) = compile_directory(directory.path()) else {
+            return Vec::new();
+        };
+        let pointers = diagnostics.sorted().into_iter();
+        pointers
+            .map(|mistake| mistake.pointer.clone())
+            .collect::<Vec<_>>()
+    };
+    let meta = format!(r#"{{"$vocabulary":{{{CORE}}},"$dynamicAnchor":"meta","type":["object","boolean"]}}"#);
+    assert_eq!(pointers(&meta), Vec::<String>::new());
+    let event = meta.replace(r#""$dynamicAnchor":"meta""#, r#""x-redis-channel":"a""#);
+    assert!(pointers(&event).contains(&"/$vocabulary".to_owned()));
+    let other = meta.replace("vocab/core", "vocab/nothing");
+    assert!(pointers(&other).contains(&"/$vocabulary".to_owned()));
 }

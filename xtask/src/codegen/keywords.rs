@@ -107,7 +107,7 @@ pub const TABLE: &[Keyword] = &[
     ),
     refused(
         "$vocabulary",
-        "only a meta-schema declares vocabularies, at its root",
+        "only a meta-schema declares vocabularies, the core vocabulary among them; it describes keywords and not data, and stands beside the schemas that name it in `$schema`",
     ),
     refused("definitions", "draft-07 spelling; use `$defs`"),
     // Types and values.

@@ -175,6 +175,30 @@ pub struct Sources {
     pub asked: usize,
 }
 
+impl Sources {
+    /// Whether a document is a meta-schema among schemas: it describes keywords and not data, so nothing is made of it.
+    ///
+    /// Nothing that is meant as data may pass for one, since all of it would be ignored: it declares the core vocabulary, as the
+    /// specification asks of every meta-schema, it binds nothing to Redis, and it is not all that was asked for.
+    #[must_use]
+    pub fn is_meta_schema(&self, document: usize) -> bool {
+        const CORE: &str = "https://json-schema.org/draft/2020-12/vocab/core";
+        let Some(root) = self.documents.get(document).map(|document| &document.root) else {
+            return false;
+        };
+        let declared = root.get("$vocabulary").and_then(Node::as_object).unwrap_or(&[]);
+        let is_flag = |member: &Member| matches!(member.value.value, Value::Bool(_));
+        let is_core =
+            |member: &Member| member.name == CORE && matches!(member.value.value, Value::Bool(true));
+        let is_bound = |member: &Member| member.name.starts_with("x-redis-");
+        let is_alone = self.asked == 1 && document == 0;
+        !is_alone
+            && declared.iter().all(is_flag)
+            && declared.iter().any(is_core)
+            && !root.as_object().unwrap_or(&[]).iter().any(is_bound)
+    }
+}
+
 /// Directories below the schemas that hold no schemas: what codegen writes, and what package managers put there.
 const SKIPPED: [&str; 3] = ["bindings", "examples", "node_modules"];
 

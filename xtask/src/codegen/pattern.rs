@@ -27,6 +27,7 @@ pub fn compile(pattern: &str) -> Result<Dfa, PatternError> {
         chars: pattern.chars().collect(),
         at: 0,
         depth: 0,
+        groups: Vec::new(),
     };
     let ast = parser.alternatives()?;
     if parser.peek().is_some() {
@@ -130,6 +131,8 @@ struct Parser {
     chars: Vec<char>,
     at: usize,
     depth: usize,
+    /// Names of groups so far: one is given once.
+    groups: Vec<String>,
 }
 
 /// What an escape in a class or outside stands for.
@@ -267,20 +270,7 @@ impl Parser {
                 ));
             }
             if self.eat('<') {
-                let name: String = self
-                    .chars
-                    .iter()
-                    .skip(self.at)
-                    .take_while(|c| **c != '>')
-                    .collect();
-                let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-                if name.is_empty()
-                    || name.starts_with(|c: char| c.is_ascii_digit())
-                    || !name.chars().all(word)
-                {
-                    return Err(self.error("a group needs a name of letters and digits", None));
-                }
-                self.at += name.chars().count() + 1;
+                self.group_name()?;
             } else if !self.eat(':') {
                 return Err(self.error(
                     "no such group",
@@ -295,6 +285,34 @@ impl Parser {
             self.at = start;
             Err(self.error("`(` is never closed", Some("write `\\(` for the character")))
         }
+    }
+
+    /// `name>`: an identifier, which no other group has.
+    fn group_name(&mut self) -> Result<(), PatternError> {
+        let start = self.at;
+        let name = self.up_to('>').filter(|name| is_identifier(name));
+        let Some(name) = name else {
+            self.at = start;
+            return Err(self.error(
+                "a group needs a name that begins with a letter and goes on with letters and digits",
+                Some("write `(?:...)` for a group without a name"),
+            ));
+        };
+        if self.groups.contains(&name) {
+            self.at = start;
+            return Err(self.error(format!("two groups are called `{name}`"), None));
+        }
+        self.groups.push(name);
+        Ok(())
+    }
+
+    /// The text before the next `end`, which is read as well; `None` when there is no such.
+    fn up_to(&mut self, end: char) -> Option<String> {
+        let rest = self.chars.get(self.at..)?;
+        let length = rest.iter().position(|c| *c == end)?;
+        let text = rest.iter().take(length).collect();
+        self.at += length + 1;
+        Some(text)
     }
 
     /// `*`, `+`, `?`, `{n}`, `{n,}` or `{n,m}`, with an optional `?`, which changes no language.
@@ -463,22 +481,16 @@ impl Parser {
                 }
             },
             'p' | 'P' => {
-                let name: String = self
-                    .chars
-                    .iter()
-                    .skip(self.at + 1)
-                    .take_while(|c| **c != '}')
-                    .collect();
-                let set = (self.peek() == Some('{')).then(|| property(&name)).flatten();
-                let Some(set) = set else {
+                let name = if self.eat('{') { self.up_to('}') } else { None };
+                let Some(set) = name.as_deref().and_then(property) else {
                     let help = "use a general category such as `\\p{Letter}` or `\\p{Lu}`, or a script such as `\\p{Script=Greek}`";
+                    let name = name.map_or_else(String::new, |name| format!("{{{name}}}"));
                     return fail(
                         self,
-                        format!("`\\{c}{{{name}}}` is no Unicode property"),
+                        format!("`\\{c}{name}` is no Unicode property that is known here"),
                         Some(help),
                     );
                 };
-                self.at += name.chars().count() + 2;
                 Escaped::Set(if c == 'P' { set.negate() } else { set })
             }
             '1'..='9' | 'k' if !in_class => {
@@ -508,20 +520,10 @@ impl Parser {
 
     fn unicode(&mut self) -> Option<u32> {
         if self.eat('{') {
-            let digits: String = self
-                .chars
-                .iter()
-                .skip(self.at)
-                .take_while(|c| **c != '}')
-                .collect();
-            if !digits.chars().all(|c| c.is_ascii_hexdigit()) {
-                return None;
-            }
-            let code = u32::from_str_radix(&digits, 16)
-                .ok()
-                .filter(|code| *code < 0x11_0000)?;
-            self.at += digits.len() + 1;
-            return Some(code);
+            let digits = self.up_to('}')?;
+            let is_hex = digits.chars().all(|c| c.is_ascii_hexdigit());
+            let code = is_hex.then(|| u32::from_str_radix(&digits, 16).ok()).flatten();
+            return code.filter(|code| *code < 0x11_0000);
         }
         let first = self.hex(4)?;
         if (0xd800..0xdc00).contains(&first) {
@@ -620,13 +622,27 @@ fn property(name: &str) -> Option<CharSet> {
     }
 }
 
-/// `Greek`, `Old_Italic`: words that start with a capital, as the Unicode database writes them.
+/// Whether a group may be called so, escapes aside.
+fn is_identifier(name: &str) -> bool {
+    let is_one_of = |c: char, name: &str| property(name).is_some_and(|set| set.contains(u32::from(c)));
+    let mut chars = name.chars();
+    chars
+        .next()
+        .is_some_and(|c| matches!(c, '_' | '$') || is_one_of(c, "ID_Start"))
+        && chars.all(|c| matches!(c, '$' | '\u{200c}' | '\u{200d}') || is_one_of(c, "ID_Continue"))
+}
+
+/// `Greek`, `Old_Italic`: words that start with a capital, as the Unicode database writes them; it has one exception.
 fn is_script(value: &str) -> bool {
-    !value.is_empty()
-        && value.split('_').all(|word| {
-            word.starts_with(|c: char| c.is_ascii_uppercase())
-                && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
-        })
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+    };
+    match value {
+        "SignWriting" => true,
+        "Signwriting" => false,
+        _ => value.split('_').all(is_word),
+    }
 }
 
 #[cfg(test)]

@@ -168,12 +168,18 @@ impl<'a> Resolved<'a> {
                 .documents
                 .get(*document)
                 .is_some_and(|d| value_at(&d.root, &pointer).is_some());
-            let what = if exists {
-                "what is there is no schema"
-            } else {
-                "there is nothing there"
+            if !exists {
+                return Err((
+                    format!("`{reference}` leads nowhere: there is nothing there"),
+                    help,
+                ));
+            }
+            let help = match fragment.strip_prefix("/definitions/") {
+                Some(name) => format!("call `definitions` `$defs`, and write `{resource}#/$defs/{name}`"),
+                None => "put the schema into `$defs`".to_owned(),
             };
-            return Err((format!("`{reference}` leads nowhere: {what}"), help));
+            let message = format!("`{reference}` leads nowhere: what is there is no schema");
+            return Err((message, Some(help)));
         }
         if let Some(found) = self.anchors.get(&(target.clone(), fragment.clone())) {
             return Ok(*found);
@@ -234,7 +240,7 @@ pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resol
         anchors: HashMap::new(),
     };
     for (index, document) in sources.documents.iter().enumerate() {
-        if document.root.get("$vocabulary").is_some() {
+        if sources.is_meta_schema(index) {
             set.roots.push(None);
             continue;
         }
@@ -393,15 +399,16 @@ impl<'a> Resolved<'a> {
                 let help = Some("name a part of a schema with `$anchor`".to_owned());
                 let message = format!("`{text}` is no identifier of a whole schema");
                 self.report(id, "$id", value, message, help, diagnostics);
+            } else {
+                base = uri::resolve(&base, resource);
+                let resources = &mut self.resources;
+                let before = resources.insert(base.clone(), (document, pointer.clone()));
+                if before.is_some_and(|before| before != (document, pointer.clone())) {
+                    let message = format!("`{text}` is the `$id` of another schema too");
+                    self.report(id, "$id", value, message, None, diagnostics);
+                }
+                self.edit(id, |schema| schema.base.clone_from(&base));
             }
-            base = uri::resolve(&base, resource);
-            let resources = &mut self.resources;
-            let before = resources.insert(base.clone(), (document, pointer.clone()));
-            if before.is_some_and(|before| before != (document, pointer.clone())) {
-                let message = format!("`{text}` is the `$id` of another schema too");
-                self.report(id, "$id", value, message, None, diagnostics);
-            }
-            self.edit(id, |schema| schema.base.clone_from(&base));
         }
         if let Some((value, name)) = node
             .get("$anchor")
@@ -535,9 +542,11 @@ impl<'a> Resolved<'a> {
         let document = self.document(id);
         let target = uri::resolve(&document.uri, text);
         let by_id = uri::resolve(&self.schema(id).base, text);
-        let vocabulary = self.documents.iter().any(|other| {
+        let meta_schemas = self.documents.iter().zip(&self.roots);
+        let mut meta_schemas = meta_schemas.filter(|(_, root)| root.is_none());
+        let vocabulary = meta_schemas.any(|(other, _)| {
             let own = other.root.get("$id").and_then(Node::as_str);
-            other.root.get("$vocabulary").is_some() && (other.uri == target || own == Some(by_id.as_str()))
+            other.uri == target || own == Some(by_id.as_str())
         });
         if !vocabulary {
             let help = Some(format!("write \"$schema\": \"{DIALECT}\""));
@@ -570,12 +579,12 @@ pub(crate) fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
         Holds::Flag => (matches!(node.value, Value::Bool(_)), "`true` or `false`"),
         Holds::Count => (
             number(node).is_some_and(|n| n.as_u64().is_some()),
-            "an integer of 0 or more",
+            "an integer of 0 or more that fits 64 bits",
         ),
-        Holds::Number => (number(node).is_some(), "a number of a sane size"),
+        Holds::Number => (number(node).is_some(), "a number of at most 400 digits"),
         Holds::Positive => (
             number(node).is_some_and(|n| !n.is_negative() && !n.is_zero()),
-            "a number above 0",
+            "a number above 0 of at most 400 digits",
         ),
         Holds::Texts => (
             node.as_array().is_some_and(distinct_texts),

@@ -20,6 +20,7 @@ use super::super::ir::{
     Branch, BranchKind, Content, Group, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
 };
 use super::super::number::Exact;
+use super::report::{ENDLESS, ENDLESS_HELP};
 use super::union::{Pending, text_of};
 use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
 
@@ -141,8 +142,7 @@ impl<'a> Lowering<'a, '_> {
             })
             .collect();
         if kinds.iter().any(|(_, bare, _)| *bare) {
-            let message = "the schema refers to itself without describing anything";
-            return Err(self.error_at(pending.found, message, None));
+            return Err(self.error_at(pending.found, ENDLESS, Some(ENDLESS_HELP)));
         }
         let twice = |kind: u8| {
             kinds

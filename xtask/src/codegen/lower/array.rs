@@ -76,7 +76,7 @@ impl<'a> Lowering<'a, '_> {
             && min > max
         {
             let message = "no array has `minItems` and `maxItems` elements at once";
-            return Err(self.error(facts.own(), message, None));
+            return Err(self.error_of_counts(facts, "maxItems", max, message));
         }
         Ok(counts)
     }
@@ -127,13 +127,13 @@ impl<'a> Lowering<'a, '_> {
             rest = None;
         }
         let first = u64::try_from(elements.len()).unwrap_or(u64::MAX);
-        if rest.is_none() && counts.min.is_some_and(|min| min > first) {
-            return Err(self.error(own, "no array has as many elements as `minItems` asks for", None));
+        if let Some(min) = counts.min.filter(|min| rest.is_none() && *min > first) {
+            let message = "no array has as many elements as `minItems` asks for";
+            return Err(self.error_of_counts(facts, "minItems", min, message));
         }
         if elements.is_empty() && rest.is_none() {
             if self.recursed.contains(&own) {
-                let message = "the schema refers to itself without describing anything";
-                return Err(self.error(own, message, None));
+                return Err(self.endless(own));
             }
             let rules = Rules {
                 max_items: Some(0),

@@ -80,11 +80,7 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.too_deep(id));
         }
         if path.contains(&id) {
-            return Err(self.error(
-                id,
-                "the schema refers to itself without describing anything",
-                None,
-            ));
+            return Err(self.endless(path.last().copied().unwrap_or(id)));
         }
         if facts.parts.contains(&id) {
             return Ok(());

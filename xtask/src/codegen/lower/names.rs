@@ -218,7 +218,7 @@ impl Lowering<'_, '_> {
     fn name_language(&mut self, id: SchemaId) -> Lowered<Option<(String, Dfa)>> {
         let facts = self.gather(&[id])?;
         if self.types(&facts)?.set & super::TEXT == 0 {
-            return Err(self.error(id, "a name is always a string", None));
+            return Err(self.error_of(&facts, &["type"], "a name is always a string", None));
         }
         let mut texts: Vec<&str> = Vec::new();
         for found in self
@@ -248,11 +248,8 @@ impl Lowering<'_, '_> {
         }
         let (ty, rules) = self.text(&facts)?;
         if ty != Type::Text || rules.format.is_some() {
-            return Err(self.error(
-                id,
-                "this format is not supported for names",
-                Some("use `pattern`"),
-            ));
+            let message = "this format is not supported for names";
+            return Err(self.error_of(&facts, &["format"], message, Some("use `pattern`")));
         }
         let mut language = rules.pattern.and_then(|id| {
             let pattern = self.patterns.get(id.0)?;
@@ -265,7 +262,8 @@ impl Lowering<'_, '_> {
         if rules.min_length.is_some() || rules.max_length.is_some() {
             let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);
             let Some(lengths) = Dfa::lengths(min, max) else {
-                return Err(self.error(id, "the lengths of names are too large", None));
+                let message = "the lengths of names are too large";
+                return Err(self.error_of(&facts, &["maxLength", "minLength"], message, None));
             };
             let source = format!(
                 "^[^]{{{min},{}}}$",

@@ -56,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
             && min > max
         {
             let message = "no object has `minProperties` and `maxProperties` members at once";
-            return Err(self.error(facts.own(), message, None));
+            return Err(self.error_of_counts(facts, "maxProperties", max, message));
         }
         Ok((min, max))
     }

@@ -2,9 +2,15 @@
 
 use super::super::diagnostics::Diagnostic;
 use super::super::keywords::{self, Verdict};
-use super::super::load::pointer_to;
+use super::super::load::{Node, Value, pointer_to};
+use super::super::number::Exact;
 use super::super::resolve::SchemaId;
-use super::{DEPTH_MAX, Found, Lowering, Reported};
+use super::{DEPTH_MAX, Facts, Found, Lowering, Reported};
+
+/// What is said of a schema that describes nothing but itself.
+pub(super) const ENDLESS: &str = "the schema refers to itself without describing anything";
+pub(super) const ENDLESS_HELP: &str =
+    "a schema may hold itself in a member or an element, but not stand for itself";
 
 impl Lowering<'_, '_> {
     /// Reports a mistake in the value of a keyword.
@@ -36,6 +42,77 @@ impl Lowering<'_, '_> {
         diagnostic.help = help.map(str::to_owned);
         self.diagnostics.push(diagnostic);
         Reported
+    }
+
+    /// Reports a schema that leads back to itself without going into the value, where it does.
+    pub(super) fn endless(&mut self, id: SchemaId) -> Reported {
+        let found = self.set.schema(id).node.get("$ref");
+        match found {
+            Some(node) => {
+                let (owner, keyword) = (id, "$ref");
+                self.error_at(Found { owner, keyword, node }, ENDLESS, Some(ENDLESS_HELP))
+            }
+            None => self.error(id, ENDLESS, Some(ENDLESS_HELP)),
+        }
+    }
+
+    /// Reports a mistake of one of these keywords where it is given.
+    pub(super) fn error_of(
+        &mut self,
+        facts: &Facts,
+        keywords: &[&'static str],
+        message: &str,
+        help: Option<&str>,
+    ) -> Reported {
+        let of = |owner: SchemaId| {
+            let schema = self.set.schema(owner);
+            keywords.iter().find_map(move |keyword| {
+                let node = schema.node.get(keyword)?;
+                Some(Found { owner, keyword, node })
+            })
+        };
+        match facts.parts.iter().find_map(|owner| of(*owner)) {
+            Some(found) => self.error_at(found, message, help),
+            None => self.error(facts.own(), message, help),
+        }
+    }
+
+    /// Reports a mistake of a keyword where it says this number; where it comes from no keyword, of the schema.
+    pub(super) fn error_of_number(
+        &mut self,
+        facts: &Facts,
+        keyword: &'static str,
+        number: &Exact,
+        message: &str,
+        help: Option<&str>,
+    ) -> Reported {
+        let says_so = |node: &Node| match &node.value {
+            Value::Number(text) => Exact::parse(text).as_ref() == Some(number),
+            _ => false,
+        };
+        let found = facts.parts.iter().find_map(|owner| {
+            let node = self.set.schema(*owner).node.get(keyword)?;
+            let owner = *owner;
+            says_so(node).then_some(Found { owner, keyword, node })
+        });
+        match found {
+            Some(found) => self.error_at(found, message, help),
+            None => self.error(facts.own(), message, help),
+        }
+    }
+
+    /// Reports two counts that leave nothing between them.
+    pub(super) fn error_of_counts(
+        &mut self,
+        facts: &Facts,
+        keyword: &'static str,
+        count: u64,
+        message: &str,
+    ) -> Reported {
+        match Exact::parse(&count.to_string()) {
+            Some(count) => self.error_of_number(facts, keyword, &count, message, None),
+            None => self.error(facts.own(), message, None),
+        }
     }
 
     pub(super) fn too_deep(&mut self, id: SchemaId) -> Reported {

@@ -25,6 +25,18 @@ const FORMATS: [(&str, Type); 4] = [
     ("decimal", Type::Decimal),
 ];
 
+/// The keywords of limits and what they come to.
+fn limits_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &Exact)> {
+    let all = [
+        ("minimum", &rules.minimum),
+        ("exclusiveMinimum", &rules.exclusive_minimum),
+        ("maximum", &rules.maximum),
+        ("exclusiveMaximum", &rules.exclusive_maximum),
+    ];
+    all.into_iter()
+        .filter_map(|(keyword, limit)| Some((keyword, limit.as_ref()?)))
+}
+
 impl Lowering<'_, '_> {
     /// The limits of a number, each the tightest of those given.
     fn limits(&mut self, facts: &Facts) -> Lowered<Rules> {
@@ -45,59 +57,44 @@ impl Lowering<'_, '_> {
             ..Rules::default()
         };
         // Both sides of such a step would have to be scaled beyond 128 bits.
-        if rules.multiple_of.as_ref().is_some_and(|step| step.digits() > 18) {
+        if let Some(step) = rules.multiple_of.as_ref().filter(|step| step.digits() > 18) {
             let message = "`multipleOf` of more than 18 digits is not supported";
-            return Err(self.error(facts.own(), message, Some("use fewer digits")));
+            return Err(self.error_of_number(facts, "multipleOf", step, message, Some("use fewer digits")));
         }
-        let low = rules
-            .minimum
-            .iter()
-            .map(|n| (n, false))
-            .chain(rules.exclusive_minimum.iter().map(|n| (n, true)));
-        let high = rules
-            .maximum
-            .iter()
-            .map(|n| (n, false))
-            .chain(rules.exclusive_maximum.iter().map(|n| (n, true)));
-        let high: Vec<(&Exact, bool)> = high.collect();
-        let crossed = low.into_iter().any(|(low, above)| {
-            high.iter()
-                .any(|(high, below)| low > *high || (low == *high && (above || *below)))
+        let (lower, upper): (Vec<_>, Vec<_>) =
+            limits_of(&rules).partition(|(keyword, _)| keyword.ends_with("inimum"));
+        let is_exclusive = |keyword: &str| keyword.starts_with("exclusive");
+        let crossed = upper.iter().find(|(above, high)| {
+            lower.iter().any(|(below, low)| {
+                low > high || (low == high && (is_exclusive(below) || is_exclusive(above)))
+            })
         });
-        if crossed {
-            return Err(self.error(facts.own(), "no number is within these limits", None));
+        if let Some((keyword, limit)) = crossed {
+            let message = "no number is within these limits";
+            let help = Some("correct one of the limits");
+            return Err(self.error_of_number(facts, keyword, limit, message, help));
         }
         Ok(rules)
     }
 
     pub(super) fn number(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
         let rules = self.limits(facts)?;
-        let all = [
-            &rules.minimum,
-            &rules.maximum,
-            &rules.exclusive_minimum,
-            &rules.exclusive_maximum,
-        ];
         let nearest = |limit: &Exact| limit.to_string().parse::<f64>().unwrap_or(f64::INFINITY);
-        let beyond = |limit: &Exact| nearest(limit).is_infinite();
         // Up to here every integer is a number of its own; beyond, an integer is read as the number that is nearest.
-        let rounded = |limit: &Exact| {
+        let is_rounded = |limit: &Exact| {
             let number = nearest(limit);
-            number.abs() > 9_007_199_254_740_992.0
+            number.abs() >= 9_007_199_254_740_992.0
                 && Exact::parse(&format!("{number:e}")).as_ref() != Some(limit)
         };
-        if all.into_iter().flatten().any(rounded) && !all.into_iter().flatten().any(beyond) {
+        if let Some((keyword, limit)) = limits_of(&rules).find(|(_, limit)| nearest(limit).is_infinite()) {
+            let message = "a limit is beyond what a number of 64 bits can hold";
+            let help = "leave it out, or use a string for such numbers";
+            return Err(self.error_of_number(facts, keyword, limit, message, Some(help)));
+        }
+        if let Some((keyword, limit)) = limits_of(&rules).find(|(_, limit)| is_rounded(limit)) {
             let message = "a limit beyond 2^53 lies between two numbers of 64 bits";
             let help = "use a limit that a number of 64 bits holds, or `\"type\": \"integer\"`";
-            return Err(self.error(facts.own(), message, Some(help)));
-        }
-        if all.into_iter().flatten().any(beyond) {
-            let message = "a limit is beyond what a number of 64 bits can hold";
-            return Err(self.error(
-                facts.own(),
-                message,
-                Some("leave it out, or use a string for such numbers"),
-            ));
+            return Err(self.error_of_number(facts, keyword, limit, message, Some(help)));
         }
         Ok((Type::Number, rules))
     }
@@ -115,19 +112,14 @@ impl Lowering<'_, '_> {
         let (Some(lowest), Some(highest)) = (Exact::parse(lowest), Exact::parse(highest)) else {
             return Ok((ty, rules));
         };
-        let outside = rules
-            .minimum
-            .iter()
-            .chain(&rules.exclusive_minimum)
-            .any(|limit| *limit > highest)
-            || rules
-                .maximum
-                .iter()
-                .chain(&rules.exclusive_maximum)
-                .any(|limit| *limit < lowest);
-        if outside {
+        let outside = limits_of(&rules).find(|(keyword, limit)| match *keyword {
+            "minimum" | "exclusiveMinimum" => **limit > highest,
+            _ => **limit < lowest,
+        });
+        if let Some((keyword, limit)) = outside {
             let message = "the limits leave no integer that fits 64 bits";
-            return Err(self.error(facts.own(), message, Some("use a string for larger numbers")));
+            let help = Some("use a string for larger numbers");
+            return Err(self.error_of_number(facts, keyword, limit, message, help));
         }
         // What the type itself implies needs no rule.
         rules.minimum = rules.minimum.filter(|limit| *limit > lowest);
@@ -149,7 +141,7 @@ impl Lowering<'_, '_> {
             && min > max
         {
             let message = "no text has `minLength` and `maxLength` code points at once";
-            return Err(self.error(facts.own(), message, None));
+            return Err(self.error_of_counts(facts, "maxLength", max, message));
         }
         let mut pattern = self.patterns_of(facts)?;
         let (ty, format) = self.formats_of(facts, &mut pattern)?;
@@ -159,19 +151,13 @@ impl Lowering<'_, '_> {
         }
         if ty != Type::Text && (rules.min_length.is_some() || rules.max_length.is_some()) {
             let message = "a length beside this format is not supported";
-            return Err(self.error(
-                facts.own(),
-                message,
-                Some("the format alone says how long its texts are"),
-            ));
+            let help = Some("the format alone says how long its texts are");
+            return Err(self.error_of(facts, &["minLength", "maxLength"], message, help));
         }
         if !matches!(ty, Type::Text | Type::Decimal) && rules.pattern.is_some() {
             let message = "a pattern beside this format is not supported";
-            return Err(self.error(
-                facts.own(),
-                message,
-                Some("the format alone says what its texts look like"),
-            ));
+            let help = Some("the format alone says what its texts look like");
+            return Err(self.error_of(facts, &["pattern"], message, help));
         }
         if let Some(found) = self.take_one(facts, "x-redis-utc")? {
             if ty != Type::Timestamp {
@@ -322,7 +308,7 @@ impl Lowering<'_, '_> {
         if ty != Type::Text {
             let help = Some("add `\"type\": \"string\"`");
             let message = "this format without a type is not supported";
-            return Err(self.error(facts.own(), message, help));
+            return Err(self.error_of(facts, &["format"], message, help));
         }
         let (_, lists) = self.array(facts, false)?;
         let (min_properties, max_properties) = self.counts(facts)?;

@@ -82,8 +82,7 @@ impl Lowering<'_, '_> {
                 at = next;
                 if let Some(next) = next {
                     if seen.contains(&next) {
-                        let message = "the schema refers to itself without describing anything";
-                        return Err(self.error(id, message, None));
+                        return Err(self.endless(id));
                     }
                     seen.push(next);
                 }

@@ -58,7 +58,7 @@ impl Lowering<'_, '_> {
     /// whatever it turns out to be.
     fn promise(&mut self, id: SchemaId) -> Lowered<Slot> {
         if self.chain_is_circular(id) {
-            return Err(self.describes_nothing(id));
+            return Err(self.endless(id));
         }
         let slot = Slot {
             nullable: self.is_null_valid(id),
@@ -75,7 +75,7 @@ impl Lowering<'_, '_> {
             return Ok(slot);
         };
         if slot.ty == promised.ty {
-            return Err(self.describes_nothing(id));
+            return Err(self.endless(id));
         }
         let value = Slot {
             nullable: false,
@@ -83,14 +83,6 @@ impl Lowering<'_, '_> {
         };
         self.define(id, ty, Shape::Wrapper(Box::new(value)));
         Ok(promised.clone())
-    }
-
-    fn describes_nothing(&mut self, id: SchemaId) -> Reported {
-        self.error(
-            id,
-            "the schema refers to itself without describing anything",
-            None,
-        )
     }
 
     pub(super) fn chain_is_circular(&self, id: SchemaId) -> bool {

@@ -33,7 +33,7 @@ fn meaning_is_that_of_ecma_262() {
     check("^[^]$", &["a", "\n"], &[""]);
     check("^(?:ab|cd){2}$", &["abab", "abcd", "cdcd"], &["ab", "ababab"]);
     check(
-        "^(?<year>\\d{4})-\\d{2,3}$",
+        "^(?<$année>\\d{4})-\\d{2,3}$",
         &["2025-01", "2025-001"],
         &["2025-1", "2025-0001"],
     );
@@ -42,6 +42,7 @@ fn meaning_is_that_of_ecma_262() {
     check("^\\p{Letter}+$", &["πάντα", "abc"], &["1", ""]);
     check("^\\p{Lu}\\P{Lu}$", &["Aa", "Ä1"], &["aa", "AA"]);
     check("^\\p{Script=Greek}+$", &["π"], &["p"]);
+    check("^\\p{sc=SignWriting}$", &["\u{1d800}"], &["p"]);
     check("^[\\p{Cc}\\s]$", &["\u{85}", "\u{1}", " "], &["a"]);
     check("^😀{2}$", &["😀😀"], &["😀"]);
     check("^\\$\\^\\/$", &["$^/"], &[]);
@@ -87,6 +88,14 @@ fn what_is_not_regular_or_not_valid_is_refused_at_its_place() {
         ("\\01", 0, "no escape"),
         ("\\x4", 0, "hexadecimal"),
         ("\\u{110000}", 0, "hexadecimal"),
+        ("\\u{41", 0, "hexadecimal"),
+        ("\\u{}", 0, "hexadecimal"),
+        ("\\p{L", 0, "no Unicode property"),
+        ("\\p{sc=Signwriting}", 0, "no Unicode property"),
+        ("(?<n>a)(?<n>b)", 10, "two groups are called `n`"),
+        ("(?<²>a)", 3, "needs a name"),
+        ("(?<n", 3, "needs a name"),
+        ("(?<>a)", 3, "needs a name"),
         ("\\p{letter}", 0, "no Unicode property"),
         ("\\p{Foo}", 0, "no Unicode property"),
         ("\\pL", 0, "no Unicode property"),

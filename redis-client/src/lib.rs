@@ -93,6 +93,9 @@ pub mod cache;
 pub mod client;
 #[cfg(feature = "publisher")]
 pub mod publisher;
+#[cfg(feature = "__simulation")]
+#[doc(hidden)]
+pub mod seams;
 
 pub use crate::age::{Expired, MaxAge};
 pub use crate::codec::{DecodeError, EncodeError};

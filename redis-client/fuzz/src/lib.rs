@@ -1,7 +1,7 @@
 //! What is asked of any bytes, one function a target. A target panics when a promise is broken, and on nothing else.
 //!
-//! `cargo xtask fuzz` runs them under libFuzzer on a nightly compiler. On stable, `tests/tests/fuzz_seeds/main.rs` includes this
-//! file and feeds it mutations of the corpus by seed, so that every push tries some.
+//! `cargo xtask fuzz` runs them under libFuzzer. `tests/tests/fuzz_seeds/main.rs` includes this file and feeds it mutations of the
+//! corpus by seed, so that every push tries some.
 
 use std::fmt::{Debug, Display};
 use std::path::Path;
@@ -10,9 +10,9 @@ use std::str::FromStr;
 use redis_client::buffer::{Config, FallbackBuffer, Record, Sync, inspect};
 use redis_client::codec;
 use redis_client::{
-    AnyEvent, BreakerId, CircuitBreakerKey, EventSet, FeaturesKey, ModelVersionKey, OrderEvent,
-    OrphanExposureKey, PositionEvent, PriceKey, PriceUpdateEvent, QuarantineKey, Quote, ReduceOnlyLockKey,
-    SignalEvent, StrategyId, StrategyScope, Symbol,
+    AnyEvent, BreakerId, CircuitBreakerKey, Date, Decimal, EventSet, Features, FeaturesKey, ModelVersionKey,
+    OrderEvent, OrphanExposureKey, PositionEvent, PriceKey, PriceUpdateEvent, QuarantineKey, Quote,
+    RedisClient, ReduceOnlyLockKey, SignalEvent, StrategyId, StrategyScope, Symbol, Timestamp, Uuid, seams,
 };
 use serde_json::Value;
 
@@ -109,6 +109,93 @@ pub fn recovery(data: &[u8]) {
     }
 }
 
+/// Any bytes in place of a file of the log: whatever opening makes of them, it makes the same of them once more, and what is appended
+/// then is there.
+pub fn log_files(data: &[u8]) {
+    const NAMES: [&str; 6] = [
+        "00000000000000000001.wal",
+        "00000000000000000002.wal",
+        "cursor",
+        "producer",
+        "dead-letters/00000000000000000001.wal",
+        "dead-letters/cursor",
+    ];
+    let Some((which, rest)) = data.split_first() else {
+        return;
+    };
+    let directory = scratch();
+    append(
+        directory.path(),
+        vec![
+            ("a".to_owned(), b"first".to_vec()),
+            ("b".to_owned(), b"second".to_vec()),
+        ],
+    );
+    let which = usize::from(*which);
+    let path = directory.path().join(NAMES[which % NAMES.len()]);
+    std::fs::create_dir_all(path.parent().expect("it has one")).expect("a folder is made");
+    // Each file of the log is its bytes and then zeros to a size; half of the inputs leave the rest as it was.
+    let mut bytes = std::fs::read(&path).unwrap_or_default();
+    if which / NAMES.len() % 2 == 0 {
+        bytes.clear();
+    }
+    let kept = bytes.split_off(bytes.len().min(rest.len()));
+    std::fs::write(&path, [rest, &kept].concat()).expect("a file of the log is written");
+    let _ = inspect(directory.path());
+    let open = || FallbackBuffer::open_with(directory.path(), &config());
+    let Ok(buffer) = open() else { return };
+    let Ok(before) = buffer.peek(usize::MAX) else {
+        return;
+    };
+    drop(buffer);
+    let buffer = open().expect("what was opened opens again");
+    let again = buffer.peek(usize::MAX).expect("and is read again");
+    assert_eq!(again, before, "recovery ends with what it leaves");
+    // What the bytes say of its size may have filled it.
+    if buffer.append("c", b"third").is_ok() {
+        drop(buffer);
+        let buffer = open().expect("what was appended to opens");
+        let read = buffer.peek(usize::MAX).expect("and is read");
+        let last = read.last().map(contents);
+        assert_eq!(last, Some(("c".to_owned(), b"third".to_vec())));
+        assert_eq!(read.len(), before.len() + 1);
+    }
+}
+
+/// The file of the Python services: every element is imported or skipped, in order, and what was imported is in the log.
+pub fn import(data: &[u8]) {
+    let directory = scratch();
+    let file = directory.path().join("buffer.json");
+    std::fs::write(&file, data).expect("a file is written");
+    let buffer =
+        FallbackBuffer::open_with(directory.path().join("log"), &config()).expect("a fresh directory opens");
+    let Ok(import) = buffer.import(&file) else {
+        assert!(
+            buffer.peek(1).expect("it is read").is_empty(),
+            "a refused file leaves nothing"
+        );
+        return;
+    };
+    let read = buffer.peek(usize::MAX).expect("what was imported is read");
+    assert_eq!(u64::try_from(read.len()), Ok(import.imported));
+    if let Ok(Value::Array(elements)) = serde_json::from_slice(data) {
+        assert_eq!(elements.len(), read.len() + import.skipped.len());
+        let skipped: Vec<usize> = import.skipped.iter().map(|skipped| skipped.index).collect();
+        let taken = elements.iter().enumerate();
+        let taken = taken.filter(|(index, _)| !skipped.contains(index));
+        for ((_, element), record) in taken.zip(&read) {
+            assert_eq!(element["channel"].as_str(), Some(record.channel()));
+            match &element["payload"] {
+                Value::String(text) => assert_eq!(text.as_bytes(), record.payload()),
+                object => assert_eq!(
+                    serde_json::from_slice::<Value>(record.payload()).ok().as_ref(),
+                    Some(object)
+                ),
+            }
+        }
+    }
+}
+
 /// A key that is read from a text is that text again.
 pub fn key(data: &[u8]) {
     fn same<T: FromStr + Display>(text: &str) {
@@ -130,6 +217,109 @@ pub fn key(data: &[u8]) {
     same::<StrategyId>(text);
     same::<StrategyScope>(text);
     same::<BreakerId>(text);
+}
+
+/// A time, date, decimal or identifier that is read from a text is written so that it is the same again, and written once it is
+/// written alike ever after; as JSON too.
+pub fn scalar(data: &[u8]) {
+    fn same<T>(text: &str)
+    where
+        T: FromStr + Display + PartialEq + Debug + serde::Serialize + serde::de::DeserializeOwned,
+    {
+        let Ok(value) = text.parse::<T>() else {
+            return;
+        };
+        let written = value.to_string();
+        let again = written.parse::<T>().ok().expect("what was written is read");
+        assert_eq!(again, value, "{text}");
+        assert_eq!(again.to_string(), written, "{text}");
+        let json = codec::encode(&value).expect("it is written as JSON");
+        assert_eq!(codec::decode::<T>(&json).expect("and read"), value);
+    }
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    same::<Timestamp>(text);
+    same::<Date>(text);
+    same::<Decimal>(text);
+    same::<Uuid>(text);
+}
+
+/// Features of a cache entry are the same whether the short way reads them or `codec` does, and are written so that they are read.
+pub fn features(data: &[u8]) {
+    let numbers = |features: &Features| {
+        let entries = features.iter();
+        let entries = entries.map(|(name, number)| (name.to_owned(), number.to_bits()));
+        entries.collect::<Vec<_>>()
+    };
+    let decoded = codec::decode_lenient::<Features>(data);
+    if let Ok(text) = std::str::from_utf8(data)
+        && let Some(plain) = seams::plain_features(text)
+    {
+        let decoded = decoded.as_ref().expect("what is read the short way is right");
+        assert_eq!(numbers(&plain), numbers(decoded));
+    }
+    let Ok(features) = decoded else { return };
+    let is_finite = features.iter().all(|(_, number)| number.is_finite());
+    let written = codec::encode(&features);
+    assert_eq!(written.is_ok(), is_finite, "only what is finite is written");
+    if let Ok(written) = written {
+        let again = codec::decode::<Features>(&written).expect("what was written is read");
+        assert_eq!(numbers(&again), numbers(&features));
+    }
+}
+
+/// Replies are found whatever pieces they come in, and each is the one that redis-rs finds.
+pub fn replies(data: &[u8]) {
+    use redis_client::redis::{Parser, Value, parse_redis_value};
+    let Some((piece, text)) = data.split_first() else {
+        return;
+    };
+    let found = seams::replies(text, text.len().max(1));
+    let in_pieces = seams::replies(text, usize::from(*piece).max(1));
+    assert_eq!(in_pieces, found);
+    let mut parser = Parser::new();
+    let mut rest = text;
+    // Where we find none, redis-rs may: RESP3 is never asked for.
+    for reply in found.0 {
+        let theirs = parser.parse_value(&mut rest);
+        match reply {
+            seams::Reply::Integer(number) => assert_eq!(theirs.ok(), Some(Value::Int(number))),
+            seams::Reply::Other(bytes) => match (parse_redis_value(&bytes), theirs) {
+                (Ok(ours), Ok(theirs)) => assert_eq!(ours, theirs),
+                // Neither takes it, and the connection ends there.
+                (Err(_), Err(_)) => return,
+                (ours, theirs) => panic!("{ours:?} is not {theirs:?}"),
+            },
+        }
+    }
+}
+
+/// No URL panics, and no password that stands in one is repeated.
+pub fn url(data: &[u8]) {
+    const PASSWORD: &str = "geheimnis";
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let shown = |url: &str| match RedisClient::from_url(url) {
+        Ok(client) => format!("{client:?} {}", client.endpoint()),
+        Err(error) => {
+            // With all that it says of its sources.
+            let mut shown = format!("{error:?} {error}");
+            let mut source = std::error::Error::source(&error);
+            while let Some(error) = source {
+                shown.push_str(&error.to_string());
+                source = error.source();
+            }
+            shown
+        }
+    };
+    shown(text);
+    let (user, rest) = text.split_once('\0').unwrap_or(("", text));
+    if !user.contains(['/', '?', '#', '\\']) {
+        let url = format!("redis://{user}:{PASSWORD}@{rest}");
+        assert!(!shown(&url).contains(PASSWORD), "the password is shown");
+    }
 }
 
 /// Any text is a schema that compiles, with code in every language, or is refused with diagnostics; and no schema is

@@ -31,7 +31,7 @@ mod messages;
 #[cfg(feature = "publisher")]
 mod pipeline;
 #[cfg(feature = "publisher")]
-mod replies;
+pub(crate) mod replies;
 mod socket;
 
 pub use messages::Message;

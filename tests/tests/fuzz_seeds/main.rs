@@ -1,4 +1,4 @@
-//! The fuzz targets on stable, by seed: the corpus, then mutations of it. `cargo xtask fuzz` searches for longer, guided by
+//! The fuzz targets by seed: the corpus, then mutations of it. `cargo xtask fuzz` searches for longer, guided by
 //! coverage; this asks the same questions on every push. A failure names target and seed; `SEED=7` replays it, `SEEDS=100000` tries
 //! more.
 
@@ -18,10 +18,16 @@ mod targets;
 type Target = fn(&[u8]);
 
 /// Mutations per target; those that open logs or compile schemas cost more.
-const SEEDS: [(&str, Target, u64); 5] = [
+const SEEDS: [(&str, Target, u64); 11] = [
     ("record", targets::record, 150),
     ("recovery", targets::recovery, 300),
+    ("log_files", targets::log_files, 300),
+    ("import", targets::import, 500),
     ("key", targets::key, 5_000),
+    ("scalar", targets::scalar, 5_000),
+    ("features", targets::features, 5_000),
+    ("replies", targets::replies, 5_000),
+    ("url", targets::url, 2_000),
     ("schema_load", targets::schema_load, 250),
     ("decoders", targets::decoders, 3_000),
 ];
@@ -131,8 +137,38 @@ fn recovery() {
 }
 
 #[test]
+fn log_files() {
+    run("log_files");
+}
+
+#[test]
+fn import() {
+    run("import");
+}
+
+#[test]
 fn key() {
     run("key");
+}
+
+#[test]
+fn scalar() {
+    run("scalar");
+}
+
+#[test]
+fn features() {
+    run("features");
+}
+
+#[test]
+fn replies() {
+    run("replies");
+}
+
+#[test]
+fn url() {
+    run("url");
 }
 
 #[test]

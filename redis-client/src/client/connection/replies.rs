@@ -15,7 +15,7 @@ const READ_BYTES: usize = 32 * 1024;
 
 /// What has come and was not taken off yet.
 #[derive(Debug, Default)]
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     bytes: Vec<u8>,
     /// What lies before is taken off.
     start: usize,
@@ -25,7 +25,7 @@ pub(super) struct Incoming {
 
 /// The next reply.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(crate) enum Next {
     Integer(i64),
     /// Any reply, as its bytes.
     Other(Vec<u8>),
@@ -38,7 +38,7 @@ pub(super) enum Next {
 impl Incoming {
     /// Takes the next reply off.
     #[inline]
-    pub(super) fn next(&mut self) -> Next {
+    pub(crate) fn next(&mut self) -> Next {
         let rest = self.bytes.get(self.start..self.end).unwrap_or_default();
         if let Some((number, length)) = integer(rest) {
             self.start += length;
@@ -56,7 +56,7 @@ impl Incoming {
     }
 
     /// Reads on from `reader`, once; 0 is its end.
-    pub(super) fn read_from(&mut self, reader: &mut impl Read) -> io::Result<usize> {
+    pub(crate) fn read_from(&mut self, reader: &mut impl Read) -> io::Result<usize> {
         // What was taken off makes room first, so that the buffer is no longer than the longest reply asks for.
         self.bytes.copy_within(self.start..self.end, 0);
         self.end -= self.start;

@@ -310,6 +310,9 @@ impl<C> ClientBuilder<C> {
     /// The deadline of each call as a whole: connecting, sending, repeating what may be repeated, and waiting for the answer.
     /// Five seconds by default.
     ///
+    /// Of a publisher: how long each reply may take. The replies to one batch together have one such time for the first and one more for each
+    /// further 256, six at most: half a minute by default.
+    ///
     /// ```
     /// use redis_client::RedisClient;
     /// use std::time::Duration;

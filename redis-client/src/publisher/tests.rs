@@ -78,7 +78,7 @@ impl Transport for Scripted {
         }))
     }
 
-    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
+    fn send(&mut self, pipeline: &[u8], _: usize) -> Result<(), Outage> {
         let mut script = self.0.lock().unwrap();
         if let Some(look) = &mut script.at_send {
             look();

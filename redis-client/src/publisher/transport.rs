@@ -30,18 +30,20 @@ pub trait Transport {
     /// How the attempt ended, once: `None` while it is under way and after it was asked for.
     fn connected(&mut self) -> Option<Result<Session, Outage>>;
 
-    /// Hands a packed pipeline to the connection. After an error any part of it may have been sent.
+    /// Hands a packed pipeline to the connection, to which so many replies will come. After an error any part of it may have been
+    /// sent.
     ///
     /// # Errors
     ///
     /// The connection is gone, or did not take the bytes in time.
-    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage>;
+    fn send(&mut self, pipeline: &[u8], replies: usize) -> Result<(), Outage>;
 
     /// Waits for the reply to the oldest command that has none.
     ///
     /// # Errors
     ///
-    /// The connection is gone, or the reply did not come in time. It never comes later: the connection is given up.
+    /// The connection is gone, or the reply did not come in time, or the replies to one pipeline take too long together. It never
+    /// comes later: the connection is given up.
     fn receive(&mut self) -> Result<Reply, Outage>;
 
     /// Asks whether the server still is a primary. Called with no reply outstanding.
@@ -235,8 +237,8 @@ impl Transport for RedisTransport {
         }))
     }
 
-    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
-        Ok(self.connection()?.send(pipeline)?)
+    fn send(&mut self, pipeline: &[u8], replies: usize) -> Result<(), Outage> {
+        Ok(self.connection()?.send(pipeline, replies)?)
     }
 
     fn receive(&mut self) -> Result<Reply, Outage> {
@@ -273,7 +275,7 @@ impl Transport for RedisTransport {
             pack_argument(&mut question, &[argument.as_bytes()]);
         }
         pack(&mut question, &[&[b"PUBSUB"], &[b"NUMPAT"]]);
-        connection.send(&question)?;
+        connection.send(&question, 2)?;
         let (subscribers, patterns) = (connection.receive()?, connection.receive()?);
         // An ACL may forbid the question.
         let (connection::Reply::Array(subscribers), connection::Reply::Integer(patterns)) =
@@ -353,7 +355,7 @@ fn argument_bytes_max(connection: &mut PipelineConnection) -> Result<usize, Outa
     const NAME: &[u8] = b"proto-max-bulk-len";
     let mut question = Vec::new();
     pack(&mut question, &[&[b"CONFIG"], &[b"GET"], &[NAME]]);
-    connection.send(&question)?;
+    connection.send(&question, 1)?;
     let answer = match connection.receive()? {
         connection::Reply::Array(answer) => answer,
         // It says so later, and takes no event until then.

@@ -125,6 +125,8 @@ pub struct Worker<T, S: Storage> {
     ahead: VecDeque<Ahead>,
     fence: Option<Fence>,
     pipeline: Vec<u8>,
+    /// How many replies come to it.
+    replies: usize,
     /// What the server takes as one argument.
     payload_bytes_max: usize,
     /// Attempts to reach Redis that failed since it last took an event.
@@ -198,6 +200,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             ahead: VecDeque::new(),
             fence,
             pipeline: Vec::new(),
+            replies: 0,
             payload_bytes_max: 0,
             failed: 0,
             outage: None,

@@ -586,7 +586,7 @@ impl Transport for SimTransport {
         })
     }
 
-    fn send(&mut self, pipeline: &[u8]) -> Result<(), Outage> {
+    fn send(&mut self, pipeline: &[u8], replies: usize) -> Result<(), Outage> {
         let mut server = self.redis.server();
         let server = &mut *server;
         let socket = self.socket.expect("send needs a connection");
@@ -611,6 +611,10 @@ impl Transport for SimTransport {
                 at,
             });
             assert!(fails || left == 0, "the pipeline ends in the middle of a command");
+            assert!(
+                fails || commands.len() == replies,
+                "it waits for the wrong number of replies"
+            );
             server.sockets[socket].inbox.extend(commands);
         }
         if server.random.chance(300) {

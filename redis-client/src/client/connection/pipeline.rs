@@ -12,6 +12,7 @@ use super::replies::{Incoming, Next};
 use crate::client::config::{ConnectionConfig, Endpoint};
 use crate::client::error::{RedisConnectionError, ServerError};
 use redis::Value;
+use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::os::unix::net::UnixStream;
@@ -21,7 +22,29 @@ use std::time::{Duration, Instant};
 /// How much time is left for all that is to come; `None` while there is no end to it.
 pub(crate) type TimeLeft = Arc<dyn Fn() -> Option<Duration> + Send + Sync>;
 
+/// Replies that are still to come to what was sent at once.
+struct Batch {
+    /// How many there were, and are.
+    sent: usize,
+    left: usize,
+    /// When the first of them was waited for.
+    waiting_since: Option<Instant>,
+}
+
+/// How long the replies to one batch may take together: one `timeout` for the first of them and one more for each further 256,
+/// six at most. That is some fifty replies a second at the default timeout of five seconds, of which a server that is well gives a hundred
+/// thousand, and half a minute for the largest batch, as Kafka's `request.timeout.ms` has it.
+fn patience(timeout: Duration, replies: usize) -> Duration {
+    const REPLIES: usize = 256;
+    const TIMEOUTS_MAX: u32 = 6;
+    let further = u32::try_from(replies.saturating_sub(1).div_ceil(REPLIES)).unwrap_or(u32::MAX);
+    timeout.saturating_mul(further.saturating_add(1).min(TIMEOUTS_MAX))
+}
+
 /// A blocking connection that sends bytes packed elsewhere and gives back replies one by one, in order.
+///
+/// Each reply has `response_timeout`, and those to one [`send`](Self::send) together have [`patience`]: a server that gives one now and
+/// then, each in time, does not hold its caller for as long as it likes.
 ///
 /// After any error from [`send`](Self::send) or [`receive`](Self::receive) the connection is of no more use: a reply may be half
 /// read, so the next one could not be told from its rest. Both then go on failing.
@@ -36,8 +59,11 @@ pub(crate) struct PipelineConnection {
     time_left: Option<TimeLeft>,
     /// Set by the first error.
     broken: bool,
-    /// The socket's timeout is less than `timeout`: what was left for a reply that came in pieces.
+    /// The socket's timeout is less than `timeout`: what was left for a reply that came in pieces, or for all.
     is_shortened: bool,
+    /// What was sent and is not answered, oldest first.
+    // Bound: what the caller has in flight.
+    batches: VecDeque<Batch>,
     /// It was a send that failed, so what there is to read begins with a reply.
     failed_to_send: bool,
 }
@@ -59,6 +85,7 @@ impl PipelineConnection {
             time_left: None,
             broken: false,
             is_shortened: false,
+            batches: VecDeque::new(),
             failed_to_send: false,
         };
         let steps = handshake(config);
@@ -67,7 +94,7 @@ impl PipelineConnection {
             left.max(Duration::from_millis(1))
         };
         this.set_timeout(left())?;
-        this.send(&packed(&steps))
+        this.send(&packed(&steps), steps.len())
             .map_err(|error| as_connect_timeout(error, config))?;
         for step in &steps {
             this.set_timeout(left())?;
@@ -87,10 +114,17 @@ impl PipelineConnection {
         set.map_err(|error| self.failed(error))
     }
 
-    /// Hands bytes, whole commands in RESP, to the operating system. On an error any part of them may have been sent. No command at
-    /// all is sent at once.
-    pub(crate) fn send(&mut self, packed: &[u8]) -> Result<(), RedisConnectionError> {
+    /// Hands bytes, whole commands in RESP that have so many `replies`, to the operating system. On an error any part of them may have
+    /// been sent. No command at all is sent at once.
+    pub(crate) fn send(&mut self, packed: &[u8], replies: usize) -> Result<(), RedisConnectionError> {
         self.check_usable()?;
+        if replies > 0 {
+            self.batches.push_back(Batch {
+                sent: replies,
+                left: replies,
+                waiting_since: None,
+            });
+        }
         let mut rest = packed;
         // Bound: each turn writes at least one byte, or fails.
         while !rest.is_empty() {
@@ -159,7 +193,7 @@ impl PipelineConnection {
     /// Asks the server for its role. Only when no reply is outstanding.
     pub(crate) fn role(&mut self) -> Result<ServerRole, RedisConnectionError> {
         for (command, role_of) in ROLE_QUESTIONS {
-            self.send(&command().get_packed_command())?;
+            self.send(&command().get_packed_command(), 1)?;
             let role = role_of(&self.receive_value()?);
             if role != ServerRole::Unknown {
                 return Ok(role);
@@ -183,10 +217,7 @@ impl PipelineConnection {
             match self.incoming.next() {
                 Next::Missing => {
                     self.heed_the_end()?;
-                    match waiting_since {
-                        Some(since) => self.bound_the_rest(since)?,
-                        None => waiting_since = Some(Instant::now()),
-                    }
+                    self.bound_the_wait(&mut waiting_since)?;
                     match self.incoming.read_from(&mut self.stream) {
                         Ok(0) => return Err(self.failed(io::ErrorKind::UnexpectedEof.into())),
                         Ok(_) => {}
@@ -197,18 +228,39 @@ impl PipelineConnection {
                     if std::mem::take(&mut self.is_shortened) {
                         self.set_timeout(self.timeout)?;
                     }
+                    self.has_come();
                     return Ok(next);
                 }
             }
         }
     }
 
-    /// Before another read for the same reply: bounds it by what is left of the timeout, or a server that says a byte now and
-    /// then would be waited for without end.
-    #[cold]
-    fn bound_the_rest(&mut self, since: Instant) -> Result<(), RedisConnectionError> {
+    /// One reply less is awaited.
+    #[inline]
+    fn has_come(&mut self) {
+        if let Some(batch) = self.batches.front_mut() {
+            batch.left -= 1;
+            if batch.left == 0 {
+                self.batches.pop_front();
+            }
+        }
+    }
+
+    /// Before a read: bounds it by what is left of the timeout of this reply, which may come in pieces, and of the patience with the
+    /// batch, whose replies may come one by one. Without this a server that says something now and then would be waited for without
+    /// end.
+    fn bound_the_wait(&mut self, waiting_since: &mut Option<Instant>) -> Result<(), RedisConnectionError> {
+        let now = Instant::now();
+        let since = *waiting_since.get_or_insert(now);
+        let mut left = self.timeout.saturating_sub(now - since);
+        if let Some(batch) = self.batches.front_mut() {
+            let since = *batch.waiting_since.get_or_insert(now);
+            left = left.min(patience(self.timeout, batch.sent).saturating_sub(now - since));
+        }
+        if left == self.timeout {
+            return Ok(());
+        }
         let end = self.time_left.as_ref().and_then(|left| left());
-        let left = self.timeout.saturating_sub(since.elapsed());
         let left = end.map_or(left, |end| end.min(left));
         let set = if left.is_zero() {
             Err(io::ErrorKind::TimedOut.into())
@@ -249,9 +301,14 @@ impl PipelineConnection {
         self.broken = true;
         let endpoint = self.endpoint.clone();
         if is_timeout(&error) {
+            let timeout = self.batches.front().and_then(|batch| {
+                let patience = patience(self.timeout, batch.sent);
+                let waited = batch.waiting_since?.elapsed();
+                (waited >= patience).then_some(patience)
+            });
             return RedisConnectionError::Timeout {
                 endpoint,
-                timeout: self.timeout,
+                timeout: timeout.unwrap_or(self.timeout),
             };
         }
         // That the other side has ended it is no error of the system's.
@@ -412,8 +469,8 @@ mod tests {
             "+OK\r\n*0\r\n+PONG\r\n:3\r\n-NOPERM no\r\n$-1\r\n*2\r\n:1\r\n$1\r\nx\r\n+PONG\r\n",
             false,
         );
-        connection.send(b"").unwrap();
-        connection.send(b"*1\r\n$4\r\nPING\r\n").unwrap();
+        connection.send(b"", 0).unwrap();
+        connection.send(b"*1\r\n$4\r\nPING\r\n", 1).unwrap();
         let refused = Reply::Error(ServerError::new("NOPERM", "no"));
         let array = Reply::Array(vec![Reply::Integer(1), Reply::Bytes(b"x".to_vec())]);
         for expected in [
@@ -448,7 +505,7 @@ mod tests {
             Err(RedisConnectionError::Lost { .. })
         ));
         assert!(matches!(
-            connection.send(b"x"),
+            connection.send(b"x", 1),
             Err(RedisConnectionError::Lost { .. })
         ));
         drop(connection);
@@ -484,6 +541,66 @@ mod tests {
         );
         drop(connection);
         assert!(serving.join().unwrap() < 500);
+    }
+
+    #[test]
+    fn patience_grows_with_a_batch_and_has_an_end() {
+        let timeout = Duration::from_secs(5);
+        for (replies, timeouts) in [
+            (0, 1),
+            (1, 1),
+            (2, 2),
+            (257, 2),
+            (258, 3),
+            (1024, 5),
+            (1282, 6),
+            (usize::MAX, 6),
+        ] {
+            assert_eq!(patience(timeout, replies), timeout * timeouts, "{replies}");
+        }
+        assert_eq!(patience(Duration::MAX, 9), Duration::MAX);
+    }
+
+    /// What happened: each reply was in time, and a thousand of them held an event for an hour.
+    #[test]
+    fn replies_that_come_one_by_one_have_an_end_together() {
+        let timeout = Duration::from_millis(200);
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = RedisClient::builder()
+            .host("127.0.0.1")
+            .port(listener.local_addr().unwrap().port())
+            .response_timeout(timeout)
+            .build()
+            .unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"+OK\r\n*0\r\n+PONG\r\n").unwrap();
+            let mut replies = 0;
+            // Bound: a client that waits for all would hear all.
+            while replies < 250 && stream.write_all(b":1\r\n").is_ok() {
+                std::thread::sleep(Duration::from_millis(20));
+                replies += 1;
+            }
+            replies
+        });
+        let mut connection = PipelineConnection::connect(client.connection_config()).unwrap();
+        connection.send(b"*1\r\n$4\r\nPING\r\n", 250).unwrap();
+        let mut heard = 0;
+        let error = loop {
+            match connection.receive() {
+                Ok(reply) => assert_eq!(reply, Reply::Integer(1)),
+                Err(error) => break error,
+            }
+            heard += 1;
+        };
+        // Two timeouts, of which some ten replies fit into each.
+        assert!(
+            matches!(error, RedisConnectionError::Timeout { timeout: of, .. } if of == 2 * timeout),
+            "{error:?}"
+        );
+        assert!((1..250).contains(&heard), "{heard}");
+        drop(connection);
+        assert!(serving.join().unwrap() < 250);
     }
 
     #[test]

@@ -63,9 +63,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         });
         if let Some(fence) = &mut self.fence {
             fence.pack_batch(&mut self.pipeline, &packed.collect::<Vec<_>>());
+            self.replies = 1;
         } else {
+            self.replies = 0;
             for (_, channel, payload) in packed {
                 pack_publish(&mut self.pipeline, &channel, payload);
+                self.replies += 1;
             }
         }
     }
@@ -76,7 +79,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let sent = if self.pipeline.is_empty() {
             Ok(())
         } else {
-            self.transport.send(&self.pipeline)
+            self.transport.send(&self.pipeline, self.replies)
         };
         // Bound: one oversized batch must not keep its memory for ever.
         if self.pipeline.capacity() > 4 * self.settings.batch.bytes {

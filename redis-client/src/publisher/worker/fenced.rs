@@ -88,7 +88,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let _inside = info_span!("claim", epoch = claimant.epoch).entered();
         self.pipeline.clear();
         fence.pack_claim(&mut self.pipeline, &claimant);
-        self.transport.send(&self.pipeline)?;
+        self.transport.send(&self.pipeline, 1)?;
         let reply = self.transport.receive()?;
         match fence.claimed(reply) {
             Claimed::Ours { is_lost } => {

@@ -100,9 +100,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         if let Some(fence) = &mut self.fence {
             let parts: Vec<_> = parts.collect();
             fence.pack_batch(&mut self.pipeline, &parts);
+            self.replies = 1;
         } else {
+            self.replies = 0;
             for (_, channel, payload) in parts {
                 pack_publish(&mut self.pipeline, &channel, payload);
+                self.replies += 1;
             }
         }
         self.flights.push_back(Flight::Replay(records));

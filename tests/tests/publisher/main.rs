@@ -6,8 +6,10 @@
     reason = "a test that cannot go on says so; its modules are its own"
 )]
 
+mod burial;
 mod closing;
 mod crash;
+mod dripping;
 mod examples;
 mod fence;
 mod fence_rules;

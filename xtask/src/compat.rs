@@ -18,6 +18,7 @@ mod flat;
 mod formats;
 mod git;
 mod json;
+pub(crate) mod listed;
 mod report;
 pub mod rules;
 mod schema;

@@ -160,7 +160,6 @@ fn a_mistake_is_reported_once_and_where_its_keyword_stands() {
         ),
         (r#"{"type":"string","format":"date","minLength":3}"#, "/minLength"),
         (r#"{"type":"string","format":"uuid","pattern":"^a"}"#, "/pattern"),
-        (r#"{"format":"date"}"#, "/format"),
         (r#"{"type":"array","minItems":3,"maxItems":2}"#, "/maxItems"),
         (
             r#"{"type":"array","prefixItems":[{}],"items":false,"minItems":3}"#,

@@ -87,6 +87,8 @@ pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) ->
         owed: Vec::new(),
         recursed: HashSet::new(),
         nulls: HashMap::new(),
+        kinds: HashMap::new(),
+        combinations: 0,
     };
     lowering.run()
 }
@@ -146,6 +148,10 @@ struct Lowering<'a, 'd> {
     recursed: HashSet<SchemaId>,
     /// Whether `null` is valid under a schema, once that was asked.
     nulls: HashMap<SchemaId, bool>,
+    /// The JSON types that a schema allows at most, once that was asked.
+    kinds: HashMap<SchemaId, u8>,
+    /// How many alternatives were read in combination with others.
+    combinations: usize,
 }
 
 impl Lowering<'_, '_> {

@@ -303,7 +303,7 @@ fn holds_null(ir: &Ir, ty: &Type) -> bool {
     match ty {
         Type::Any | Type::Null => true,
         Type::Named(id) => match &ir.type_def(*id).shape {
-            Shape::Wrapper(slot) => slot.nullable || matches!(slot.ty, Type::Any | Type::Null),
+            Shape::Wrapper(slot) => slot.nullable || holds_null(ir, &slot.ty),
             Shape::Union(union) => union.branches.iter().any(|branch| match &branch.kind {
                 BranchKind::Type(ty) => holds_null(ir, ty),
                 BranchKind::Constant(_) => false,

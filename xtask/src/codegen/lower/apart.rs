@@ -20,6 +20,7 @@ use super::super::ir::{
     Branch, BranchKind, Content, Group, Member, Object, Rest, Rules, Shape, Type, TypeId, Union,
 };
 use super::super::number::Exact;
+use super::reach::of_branches;
 use super::report::{ENDLESS, ENDLESS_HELP};
 use super::union::{Pending, text_of};
 use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
@@ -35,9 +36,20 @@ impl<'a> Lowering<'a, '_> {
                 self.error_at(found, "an alternative is not of the `type` given beside it", None);
             }
         }
-        for pending in std::mem::take(&mut self.unions) {
-            // What is wrong is reported, and the run fails for it.
-            let _ = self.settle(&pending);
+        let unions = std::mem::take(&mut self.unions);
+        let mut bare = Vec::new();
+        for pending in &unions {
+            if self.check_bare(pending).is_err() {
+                bare.push(pending.ty);
+            }
+        }
+        for pending in &unions {
+            let ty = Type::Named(pending.ty);
+            let holds_bare = |bare: &TypeId| self.leads_to(&ty, *bare, true, &mut HashSet::new());
+            if !bare.iter().any(holds_bare) {
+                // What is wrong is reported, and the run fails for it.
+                let _ = self.settle(pending);
+            }
         }
     }
 
@@ -126,28 +138,35 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Refuses a union that is itself without anything around it, and one whose reading could take time that doubles
-    /// with each level: two branches are tried, and each reads the union again.
+    /// Refuses a union that is itself without anything around it.
+    fn check_bare(&mut self, pending: &Pending<'a>) -> Result<(), Reported> {
+        let Some(union) = self.take_union(pending.ty) else {
+            return Ok(());
+        };
+        if of_branches(&union).any(|ty| self.leads_to(&ty, pending.ty, false, &mut HashSet::new())) {
+            return Err(self.error_at(pending.found, ENDLESS, Some(ENDLESS_HELP)));
+        }
+        Ok(())
+    }
+
+    /// Refuses a union whose reading could take time that doubles with each level: two branches are tried, and each reads
+    /// the union again.
     fn check_recursion(&mut self, pending: &Pending<'a>, union: &Union) -> Result<(), Reported> {
-        let kinds: Vec<(u8, bool, bool)> = union
+        let kinds: Vec<(u8, bool)> = union
             .branches
             .iter()
             .filter_map(|branch| {
                 let BranchKind::Type(ty) = &branch.kind else {
                     return None;
                 };
-                let bare = self.leads_to(ty, pending.ty, false, &mut HashSet::new());
                 let within = branch.tag.is_none() && self.leads_to(ty, pending.ty, true, &mut HashSet::new());
-                Some((self.kind_of(ty), bare, within))
+                Some((self.kind_of(ty), within))
             })
             .collect();
-        if kinds.iter().any(|(_, bare, _)| *bare) {
-            return Err(self.error_at(pending.found, ENDLESS, Some(ENDLESS_HELP)));
-        }
         let twice = |kind: u8| {
             kinds
                 .iter()
-                .filter(|(kinds, _, within)| *within && kinds & kind != 0)
+                .filter(|(kinds, within)| *within && kinds & kind != 0)
                 .count()
                 > 1
         };
@@ -216,12 +235,19 @@ impl<'a> Lowering<'a, '_> {
             return true;
         }
         match (&a.kind, &b.kind) {
-            (BranchKind::Type(a), BranchKind::Type(b)) => self.types_apart(a, b, closed),
             (BranchKind::Constant(a), BranchKind::Constant(b)) => a != b,
-            (BranchKind::Constant(text), BranchKind::Type(ty))
-            | (BranchKind::Type(ty), BranchKind::Constant(text)) => {
+            (_, BranchKind::Type(b)) => self.branch_apart(a, b, closed),
+            (BranchKind::Type(a), _) => self.branch_apart(b, a, closed),
+        }
+    }
+
+    /// Whether it is proven that no value is of a branch and of a type.
+    fn branch_apart(&self, branch: &Branch, ty: &Type, closed: bool) -> bool {
+        match &branch.kind {
+            BranchKind::Type(other) => self.types_apart(other, ty, closed),
+            BranchKind::Constant(text) => {
                 let literal = text_of(text).map(|text| Dfa::literal(&text));
-                texts_apart(literal, self.language(ty))
+                self.kind_of(ty) & TEXT == 0 || texts_apart(literal, self.language(ty))
             }
         }
     }
@@ -230,6 +256,18 @@ impl<'a> Lowering<'a, '_> {
         let (kinds_a, kinds_b) = (self.kind_of(a), self.kind_of(b));
         if kinds_a & kinds_b == 0 {
             return true;
+        }
+        if let Some(Shape::Union(union)) = self.shape_of(a) {
+            return union
+                .branches
+                .iter()
+                .all(|branch| self.branch_apart(branch, b, closed));
+        }
+        if let Some(Shape::Union(union)) = self.shape_of(b) {
+            return union
+                .branches
+                .iter()
+                .all(|branch| self.branch_apart(branch, a, closed));
         }
         if (kinds_a | kinds_b) & !TEXT == 0 {
             return texts_apart(self.language(a), self.language(b));
@@ -293,6 +331,8 @@ impl<'a> Lowering<'a, '_> {
     fn object_of(&self, ty: &Type) -> Option<&Object> {
         match self.shape_of(ty)? {
             Shape::Object(object) => Some(object),
+            // A type that was promised before it was known.
+            Shape::Wrapper(slot) if !slot.nullable => self.object_of(&slot.ty),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use super::super::ir::{
     AlternativeKind, BranchKind, Content, Element, Item, Rest, Rules, Shape, Tuple, Type, TypeId,
 };
 use super::super::load::{Node, Value};
+use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// What an array says about all of its elements.
@@ -15,18 +16,34 @@ struct Counts {
     unique: bool,
 }
 
-impl<'a> Lowering<'a, '_> {
+/// What one of the schemas says of elements; its `items` sees its own `prefixItems` alone.
+struct Elements {
+    owner: SchemaId,
+    /// `prefixItems`
+    first: Vec<SchemaId>,
+    /// `items`
+    rest: Option<SchemaId>,
+}
+
+impl Elements {
+    /// What describes the element at this place.
+    fn at(&self, index: usize) -> Option<SchemaId> {
+        self.first.get(index).copied().or(self.rest)
+    }
+}
+
+/// What describes the elements behind all that have schemas of their own.
+fn rest_of(said: &[Elements]) -> Vec<SchemaId> {
+    said.iter().filter_map(|part| part.rest).collect()
+}
+
+impl Lowering<'_, '_> {
     pub(super) fn array(&mut self, facts: &Facts, nullable: bool) -> Lowered<(Type, Rules)> {
         let own = facts.own();
-        let items = self.take_one(facts, "items")?;
-        let prefix = self.take_one(facts, "prefixItems")?;
+        let said = self.elements(facts)?;
         let counts = self.item_counts(facts)?;
-        if let Some(prefix) = prefix {
-            if let Some(items) = items.filter(|items| items.owner != prefix.owner) {
-                let message = "it sees only the `prefixItems` beside it, so it binds all elements";
-                return Err(self.error_at(items, message, Some("put both into the same schema")));
-            }
-            return self.tuple(facts, nullable, prefix, items, &counts);
+        if said.iter().any(|part| !part.first.is_empty()) {
+            return self.tuple(facts, nullable, &said, &counts);
         }
         let mut rules = Rules {
             min_items: counts.min,
@@ -34,31 +51,75 @@ impl<'a> Lowering<'a, '_> {
             unique_items: counts.unique,
             ..Rules::default()
         };
-        let item = match items {
-            None => any(),
-            Some(found) if matches!(found.node.value, Value::Bool(false)) => {
-                if rules.min_items.is_some() {
-                    return Err(self.error_at(
-                        found,
-                        "no array has no elements and `minItems` of them",
-                        None,
-                    ));
-                }
-                rules.max_items = Some(0);
-                any()
+        let item = self.element(own, &rest_of(&said), "item")?;
+        if item.is_none() {
+            if rules.min_items.is_some() {
+                return Err(self.no_elements(facts));
             }
-            Some(found) => self.items(found)?,
-        };
+            rules.max_items = Some(0);
+        }
+        let item = item.unwrap_or_else(any);
         if rules.unique_items {
             self.unique.push((own, item.ty.clone()));
         }
         Ok((Type::List(Box::new(item)), rules))
     }
 
-    fn items(&mut self, found: Found<'a>) -> Lowered<Item> {
-        match self.set.child(found.owner, &["items"]) {
-            Some(child) => self.item(child),
-            None => Err(Reported),
+    fn no_elements(&mut self, facts: &Facts) -> Reported {
+        let message = "no array has no elements and `minItems` of them";
+        match self.take_all(facts, "items").last().copied() {
+            Some(found) => self.error_at(found, message, None),
+            None => self.error(facts.own(), message, None),
+        }
+    }
+
+    /// What each part says of elements.
+    fn elements(&mut self, facts: &Facts) -> Lowered<Vec<Elements>> {
+        let mut said: Vec<Elements> = Vec::new();
+        for keyword in ["prefixItems", "items"] {
+            for found in self.take_all(facts, keyword) {
+                let mut first = Vec::new();
+                for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
+                    let child = self.set.child(found.owner, &[keyword, &index.to_string()]);
+                    first.push(child.ok_or(Reported)?);
+                }
+                if keyword == "prefixItems" {
+                    said.push(Elements {
+                        owner: found.owner,
+                        first,
+                        rest: None,
+                    });
+                    continue;
+                }
+                let rest = Some(self.set.child(found.owner, &["items"]).ok_or(Reported)?);
+                match said.iter_mut().find(|part| part.owner == found.owner) {
+                    // It sees the `prefixItems` of its own schema alone.
+                    Some(part) => part.rest = rest,
+                    None => said.push(Elements {
+                        owner: found.owner,
+                        first,
+                        rest,
+                    }),
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// What an element is that all of these describe; `None` where no value is.
+    fn element(&mut self, own: SchemaId, ids: &[SchemaId], word: &str) -> Lowered<Option<Item>> {
+        if self.is_impossible(ids)? || !self.share_a_type(ids)? {
+            self.take_within(ids);
+            return Ok(None);
+        }
+        match ids {
+            [] => Ok(Some(any())),
+            [one] => self.item(*one).map(Some),
+            many => {
+                let slot = self.described(many)?;
+                let name = format!("{} {word}", self.name_of(own));
+                Ok(Some(self.named_item(own, slot, name)))
+            }
         }
     }
 
@@ -86,36 +147,29 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         facts: &Facts,
         nullable: bool,
-        prefix: Found<'a>,
-        items: Option<Found<'a>>,
+        said: &[Elements],
         counts: &Counts,
     ) -> Lowered<(Type, Rules)> {
         let own = facts.own();
         let ty = self.reserve();
         let entered = self.enter(facts, ty, nullable);
+        let length = said.iter().map(|part| part.first.len()).max().unwrap_or(0);
         let mut elements = Vec::new();
-        // From the first `false` on there are no elements.
+        // From the first on that no value is, there are no elements.
         let mut end = None;
-        for index in 0..prefix.node.as_array().map_or(0, <[Node]>::len) {
-            let Some(id) = self.set.child(prefix.owner, &["prefixItems", &index.to_string()]) else {
-                return Err(Reported);
-            };
-            if matches!(self.set.schema(id).node.value, Value::Bool(false)) {
+        for index in 0..length {
+            let ids: Vec<SchemaId> = said.iter().filter_map(|part| part.at(index)).collect();
+            let Some(item) = self.element(own, &ids, &format!("item {}", index + 1))? else {
                 end = end.or(Some(index));
                 continue;
-            }
-            let item = self.item(id)?;
+            };
             elements.push(Element {
-                docs: self.docs(id),
+                docs: ids.first().map(|id| self.docs(*id)).unwrap_or_default(),
                 item,
                 boxed: false,
             });
         }
-        let mut rest = match items {
-            None => Some(any()),
-            Some(found) if matches!(found.node.value, Value::Bool(false)) => None,
-            Some(found) => Some(self.items(found)?),
-        };
+        let mut rest = self.element(own, &rest_of(said), "rest")?;
         self.leave(facts, entered);
         let max = counts.max.and_then(|max| usize::try_from(max).ok());
         let end = [end, max.filter(|max| *max <= elements.len())]

@@ -2,14 +2,22 @@
 
 use std::collections::HashSet;
 
+use super::super::super::compat::listed;
 use super::super::ir::{Rules, Shape, Slot, TextValue, Type};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
+use super::facts::is_unbinding;
 use super::text::{json_text, write_string};
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// 2^53: from here on, two integers may be one float.
 const FLOAT_INTEGERS_END: &str = "9007199254740992";
+
+/// More combinations than this, of choices side by side, are not what a person meant.
+const COMBINATIONS_MAX: usize = 256;
+
+/// Choices side by side within choices side by side multiply without end.
+const COMBINATIONS_IN_ALL: usize = 20_000;
 
 impl<'a> Lowering<'a, '_> {
     /// What a schema with `const`, `enum`, `anyOf` or `oneOf` is; `None` when it has none of them.
@@ -19,24 +27,79 @@ impl<'a> Lowering<'a, '_> {
             Some(_) => None,
             None => self.take_one(facts, "enum")?,
         };
-        let any = self.take_one(facts, "anyOf")?;
-        let one = self.take_one(facts, "oneOf")?;
-        let given: Vec<Found<'a>> = [constant, values, any, one].into_iter().flatten().collect();
-        match given.as_slice() {
-            [] => Ok(None),
-            [found] if matches!(found.keyword, "const" | "enum") => {
-                let values: Vec<&Node> = match found.keyword {
+        let listed = constant.or(values);
+        let mut choices = self.take_all(facts, "anyOf");
+        choices.extend(self.take_all(facts, "oneOf"));
+        match (listed, choices.as_slice()) {
+            (None, []) => Ok(None),
+            (Some(found), _) => {
+                let mut values: Vec<&Node> = match found.keyword {
                     "const" => vec![found.node],
                     _ => found.node.as_array().unwrap_or(&[]).iter().collect(),
                 };
-                self.listed(facts, *found, &values).map(Some)
+                if self.binds_listed(facts) {
+                    values = self.valid_listed(facts, found, &values)?;
+                }
+                self.listed(facts, found, &values).map(Some)
             }
-            [found] => self.alternatives(facts, *found).map(Some),
-            [_, second, ..] => {
-                let message = format!("`{}` beside another choice is not supported", second.keyword);
-                Err(self.error_at(*second, message, Some("write one choice that says it all")))
+            (None, [first, others @ ..]) => {
+                self.check_combinations(*first, others)?;
+                // The others are made within each of its alternatives.
+                self.alternatives(facts, *first).map(Some)
             }
         }
+    }
+
+    /// Whether anything but types is said beside a list of values.
+    pub(super) fn binds_listed(&self, facts: &Facts) -> bool {
+        facts.parts.iter().any(|part| {
+            let members = self.set.schema(*part).node.as_object().unwrap_or(&[]);
+            members.iter().any(|member| {
+                let is_made = facts
+                    .made
+                    .iter()
+                    .any(|(owner, made)| owner == part && *made == member.name);
+                let of_list = matches!(member.name.as_str(), "type" | "const" | "enum");
+                !is_made && !of_list && !is_unbinding(&member.name)
+            })
+        })
+    }
+
+    /// The values of a list that are valid under all that is said beside it.
+    pub(super) fn valid_listed<'v>(
+        &mut self,
+        facts: &Facts,
+        found: Found<'a>,
+        values: &[&'v Node],
+    ) -> Lowered<Vec<&'v Node>> {
+        let Some(valid) = listed::valid(self.set, &facts.parts, values) else {
+            let message = "whether these constants are valid under what is said beside them is not known";
+            return Err(self.error_at(found, message, Some("list those that are, and nothing else")));
+        };
+        if valid.is_empty() {
+            let message = "what is said beside these constants allows none of them";
+            return Err(self.error_at(found, message, None));
+        }
+        self.take_within(&facts.parts);
+        Ok(valid)
+    }
+
+    /// Choices side by side are read as one of all combinations, so there must not be too many.
+    fn check_combinations(&mut self, first: Found<'a>, others: &[Found<'a>]) -> Lowered<()> {
+        let count = |found: &Found<'a>| found.node.as_array().map_or(1, <[Node]>::len);
+        let mut combinations = count(&first);
+        for other in others {
+            combinations = combinations.saturating_mul(count(other));
+            self.combinations += count(other);
+            if combinations > COMBINATIONS_MAX || self.combinations > COMBINATIONS_IN_ALL {
+                let message = format!(
+                    "`{}` beside other choices makes too many combinations",
+                    other.keyword
+                );
+                return Err(self.error_at(*other, message, Some("write one choice that says it all")));
+            }
+        }
+        Ok(())
     }
 
     /// The constant of a value: all that are given are the same, and any list beside it has it.

@@ -7,7 +7,7 @@
 use super::super::keywords::{self, Verdict};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
-use super::super::resolve::SchemaId;
+use super::super::resolve::{Place, SchemaId};
 use super::kinds::{ALL, type_bits};
 use super::{DEPTH_MAX, Lowered, Lowering, Reported};
 
@@ -19,19 +19,28 @@ pub(super) struct Facts {
     pub(super) asked: Vec<SchemaId>,
     /// The choice that has been made already where the rules beside it are read with each of its branches.
     pub(super) made: Vec<(SchemaId, &'static str)>,
-    /// The schema that the choice stands in.
-    pub(super) around: Option<SchemaId>,
+    /// Which part adds which: what `$ref`, `allOf` and the choices that are made lead to, in place.
+    pub(super) added: Vec<(SchemaId, SchemaId)>,
     /// Where several types are allowed, the one that is looked at.
     pub(super) only: Option<u8>,
 }
 
 impl Facts {
-    /// The schema that says all of this by itself, if one does.
-    pub(super) fn whole(&self) -> Option<SchemaId> {
-        match self.asked.as_slice() {
-            [one] => Some(*one),
-            _ => None,
+    /// The part itself and all that it adds: what its `unevaluatedProperties` sees.
+    pub(super) fn seen_by(&self, part: SchemaId) -> Vec<SchemaId> {
+        let mut seen = vec![part];
+        let mut next = 0;
+        // Bound: each part is looked at once.
+        while let Some(at) = seen.get(next).copied() {
+            let below = self.added.iter().filter(|(by, _)| *by == at);
+            for (_, other) in below {
+                if !seen.contains(other) {
+                    seen.push(*other);
+                }
+            }
+            next += 1;
         }
+        seen
     }
 
     pub(super) fn own(&self) -> SchemaId {
@@ -61,7 +70,7 @@ impl<'a> Lowering<'a, '_> {
             parts: Vec::new(),
             asked: ids.to_vec(),
             made: Vec::new(),
-            around: None,
+            added: Vec::new(),
             only: None,
         };
         for id in ids {
@@ -81,6 +90,9 @@ impl<'a> Lowering<'a, '_> {
         }
         if path.contains(&id) {
             return Err(self.endless(path.last().copied().unwrap_or(id)));
+        }
+        if let Some(by) = path.last() {
+            facts.added.push((*by, id));
         }
         if facts.parts.contains(&id) {
             return Ok(());
@@ -192,6 +204,21 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         Ok(types)
+    }
+
+    /// Takes all that schemas say, here and within: it is decided without lowering them.
+    pub(super) fn take_within(&mut self, ids: &[SchemaId]) {
+        let mut all = ids.to_vec();
+        // Bound: a schema stands in one place.
+        while let Some(id) = all.pop() {
+            for member in self.set.schema(id).node.as_object().unwrap_or(&[]) {
+                if let Some(keyword) = keywords::find(&member.name) {
+                    self.taken.insert((id, keyword.name));
+                }
+            }
+            let inner = self.set.children(id).iter().copied();
+            all.extend(inner.filter(|child| !matches!(self.set.schema(*child).place, Place::Definition(_))));
+        }
     }
 
     /// Whether a schema says nothing about values by itself.

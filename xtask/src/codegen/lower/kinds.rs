@@ -1,8 +1,9 @@
 //! Kinds of values: the JSON types as a set of bits, of a `type` keyword and of types that are made.
 
 use super::super::ir::{BranchKind, Shape, Type, TypeId};
-use super::super::load::Node;
-use super::Lowering;
+use super::super::load::{Node, Value};
+use super::super::resolve::SchemaId;
+use super::{DEPTH_MAX, Facts, Lowering};
 
 pub(super) const NULL: u8 = 1;
 pub(super) const BOOLEAN: u8 = 2;
@@ -49,6 +50,57 @@ impl Lowering<'_, '_> {
             Some(Shape::Wrapper(slot)) => !slot.nullable && is_scalar(&slot.ty),
             _ => false,
         }
+    }
+
+    /// Whether no value is of a type that a branch and all that is said beside it allow.
+    pub(super) fn is_contradiction(&mut self, facts: &Facts, branch: SchemaId) -> bool {
+        let parts = facts.parts.iter().chain([&branch]);
+        let kinds = parts.fold(facts.only.unwrap_or(ALL), |kinds, part| {
+            kinds & self.kinds_allowed(*part, &mut Vec::new())
+        });
+        kinds == 0
+    }
+
+    /// The JSON types that a schema allows at most, by its words.
+    fn kinds_allowed(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> u8 {
+        if let Some(known) = self.kinds.get(&id) {
+            return *known;
+        }
+        let schema = self.set.schema(id);
+        if matches!(schema.node.value, Value::Bool(false)) {
+            return 0;
+        }
+        // Bound: whatever leads back to itself, or too far, is refused elsewhere.
+        if path.contains(&id) || path.len() >= DEPTH_MAX {
+            return ALL;
+        }
+        path.push(id);
+        let mut kinds = schema.node.get("type").map_or(ALL, type_bits);
+        if let Some(target) = schema.target {
+            kinds &= self.kinds_allowed(target, path);
+        }
+        for conjunct in self.branches_of(id, "allOf").unwrap_or_default() {
+            kinds &= self.kinds_allowed(conjunct, path);
+        }
+        for keyword in ["anyOf", "oneOf"] {
+            if let Some(alternatives) = self.branches_of(id, keyword) {
+                let any = alternatives
+                    .into_iter()
+                    .fold(0, |any, one| any | self.kinds_allowed(one, path));
+                kinds &= any;
+            }
+        }
+        path.pop();
+        self.kinds.insert(id, kinds);
+        kinds
+    }
+
+    /// The schemas that `allOf`, `anyOf` or `oneOf` lists.
+    fn branches_of(&self, id: SchemaId, keyword: &str) -> Option<Vec<SchemaId>> {
+        let all = self.set.schema(id).node.get(keyword).and_then(Node::as_array)?;
+        let numbers = (0..all.len()).map(|index| index.to_string());
+        let branches = numbers.filter_map(|index| self.set.child(id, &[keyword, &index]));
+        Some(branches.collect())
     }
 
     /// The JSON types that the values of a type have. What is still being lowered is taken for an object.

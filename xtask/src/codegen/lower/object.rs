@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::super::ir::{BranchKind, Content, Ir, Member, Object, Rules, Shape, Type, TypeId, Valued};
+use super::super::ir::{BranchKind, Content, Ir, Item, Member, Object, Rules, Shape, Type, TypeId, Valued};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::super::resolve::SchemaId;
 use super::text::json_text;
-use super::undeclared::{Kept, Says};
-use super::{Facts, Found, Lowered, Lowering, Reported};
+use super::undeclared::{Kept, Says, Undeclared};
+use super::{Facts, Found, Lowered, Lowering, Reported, Scope};
 
 /// A declared member and the schemas that all describe it.
 type Declared<'a> = (&'a str, Vec<SchemaId>);
@@ -30,6 +30,15 @@ impl<'a> Lowering<'a, '_> {
             rules.min_properties = min_properties.filter(|min| *min > 0);
             rules.max_properties = max_properties;
             return Ok((ty, rules));
+        }
+        let says_nothing = declared.is_empty() && matches!(undeclared, Undeclared::Ignored);
+        if facts.only.is_some() && says_nothing {
+            // An object among other types, of which nothing is said: any, and kept as any list is.
+            let item = Item {
+                ty: Type::Any,
+                nullable: false,
+            };
+            return Ok((Type::Map(Box::new(item)), Rules::default()));
         }
         let ty = self.reserve();
         let entered = self.enter(facts, ty, nullable);
@@ -77,6 +86,7 @@ impl<'a> Lowering<'a, '_> {
             let ids = says.describing(name);
             self.check_closed(says, name)?;
             if self.is_impossible(&ids)? {
+                self.take_within(&ids);
                 forbidden.push(name);
             } else if says.allows(name) {
                 declared.push((name, ids));
@@ -126,12 +136,20 @@ impl<'a> Lowering<'a, '_> {
         Ok(())
     }
 
-    /// `additionalProperties: false` sees only the `properties` beside it, and forbids all others: never what is meant.
+    /// `additionalProperties: false` sees only the `properties` beside it, and forbids all others: never what is meant, though
+    /// a single file is taken at its word.
     fn check_closed(&mut self, says: &Says<'a>, name: &str) -> Lowered<()> {
-        let Some(found) = says.closed_against(name) else {
+        let Some(found) = says
+            .closed_against(name)
+            .filter(|_| self.scope == Scope::Directory)
+        else {
             return Ok(());
         };
-        let message = format!("it sees only the `properties` beside it, so it forbids `{name}`");
+        let sees = match found.keyword {
+            "additionalProperties" => "only the `properties` beside it",
+            _ => "only what is beside and below it",
+        };
+        let message = format!("it sees {sees}, so it forbids `{name}`");
         let help = "use `unevaluatedProperties: false` where the whole object is described";
         Err(self.error_at(found, message, Some(help)))
     }
@@ -206,6 +224,9 @@ impl<'a> Lowering<'a, '_> {
         let Some(found) = self.constant_of(&facts)? else {
             return Ok(None);
         };
+        if self.binds_listed(&facts) {
+            self.valid_listed(&facts, found, &[found.node])?;
+        }
         let types = self.types(&facts)?;
         let (bit, text) = match &found.node.value {
             Value::Null => (super::NULL, json_text(found.node)),

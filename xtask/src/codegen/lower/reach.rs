@@ -135,7 +135,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The types of a union's branches.
-fn of_branches(union: &Union) -> impl Iterator<Item = Type> {
+pub(super) fn of_branches(union: &Union) -> impl Iterator<Item = Type> {
     union.branches.iter().filter_map(|branch| match &branch.kind {
         BranchKind::Type(ty) => Some(ty.clone()),
         BranchKind::Constant(_) => None,

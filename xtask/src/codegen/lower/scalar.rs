@@ -306,9 +306,8 @@ impl Lowering<'_, '_> {
         let (_, numbers) = self.number(facts)?;
         let (ty, texts) = self.text(facts)?;
         if ty != Type::Text {
-            let help = Some("add `\"type\": \"string\"`");
-            let message = "this format without a type is not supported";
-            return Err(self.error_of(facts, &["format"], message, help));
+            // A format that is a type of its own.
+            return Ok(None);
         }
         let (_, lists) = self.array(facts, false)?;
         let (min_properties, max_properties) = self.counts(facts)?;

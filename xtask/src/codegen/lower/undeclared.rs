@@ -20,10 +20,17 @@ pub(super) struct Says<'a> {
     patterns: Vec<(Found<'a>, Named)>,
     /// `propertyNames`: what every name matches.
     names: Option<Named>,
-    /// `unevaluatedProperties`: what members are that no part describes.
-    unevaluated: Option<SchemaId>,
+    unevaluated: Vec<Unevaluated<'a>>,
     /// Whether anything is said of members that have no place of their own.
     speaks: bool,
+}
+
+/// `unevaluatedProperties`: what members are that none of the parts describes which it sees.
+struct Unevaluated<'a> {
+    found: Found<'a>,
+    id: SchemaId,
+    /// By number.
+    seen: Vec<usize>,
 }
 
 /// What one of the schemas says; `additionalProperties` sees nothing else.
@@ -59,7 +66,7 @@ impl<'a> Says<'a> {
     /// All schemas that describe a member with a place of its own, or without one, whose name matches these patterns.
     fn describe(&self, name: Option<&str>, matched: &[bool]) -> Vec<SchemaId> {
         let mut ids = Vec::new();
-        let mut is_evaluated = false;
+        let mut evaluated = Vec::new();
         for part in &self.parts {
             let before = ids.len();
             let properties = part.properties.iter();
@@ -77,26 +84,37 @@ impl<'a> Says<'a> {
             if ids.len() == before {
                 ids.extend(part.additional.map(|(_, id)| id));
             }
-            is_evaluated |= ids.len() > before;
+            evaluated.push(ids.len() > before);
         }
-        if !is_evaluated {
-            ids.extend(self.unevaluated);
+        for rule in &self.unevaluated {
+            if rule.seen.iter().all(|part| evaluated.get(*part) != Some(&true)) {
+                ids.push(rule.id);
+            }
         }
         ids
     }
 
-    /// An `additionalProperties: false` that forbids a name which another part describes.
+    /// An `additionalProperties: false` or `unevaluatedProperties: false` that forbids a name which a part describes that it
+    /// does not see.
     pub(super) fn closed_against(&self, name: &str) -> Option<Found<'a>> {
-        self.parts.iter().find_map(|part| {
+        let describes = |part: &Part<'a>| {
+            let mut patterns = part.patterns.iter();
+            part.properties.iter().any(|(other, _)| *other == name)
+                || patterns.any(|(number, _)| {
+                    let pattern = self.patterns.get(*number);
+                    pattern.is_some_and(|(_, (_, dfa))| dfa.is_match(name))
+                })
+        };
+        let is_false = |found: &Found<'a>| matches!(found.node.value, Value::Bool(false));
+        let additional = self.parts.iter().find_map(|part| {
             let (found, _) = part.additional?;
-            let declares = part.properties.iter().any(|(other, _)| *other == name);
-            let matches = part.patterns.iter().any(|(number, _)| {
-                let pattern = self.patterns.get(*number);
-                pattern.is_some_and(|(_, (_, dfa))| dfa.is_match(name))
-            });
-            let is_false = matches!(found.node.value, Value::Bool(false));
-            (is_false && !declares && !matches).then_some(found)
-        })
+            (is_false(&found) && !describes(part)).then_some(found)
+        });
+        let unseen = |rule: &&Unevaluated<'a>| {
+            let mut seen = rule.seen.iter().filter_map(|number| self.parts.get(*number));
+            is_false(&rule.found) && !seen.any(|part| describes(part) || part.additional.is_some())
+        };
+        additional.or_else(|| self.unevaluated.iter().find(unseen).map(|rule| rule.found))
     }
 }
 
@@ -136,12 +154,13 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn says(&mut self, facts: &Facts) -> Lowered<Says<'a>> {
         let (names, is_written) = self.allowed_names(facts)?;
         let unevaluated = self.unevaluated(facts)?;
+        let has_unevaluated = !unevaluated.is_empty();
         let mut says = Says {
             parts: Vec::new(),
             patterns: Vec::new(),
             names,
             unevaluated,
-            speaks: is_written || unevaluated.is_some(),
+            speaks: is_written || has_unevaluated,
         };
         let mut failed = false;
         for owner in &facts.parts {
@@ -205,18 +224,32 @@ impl<'a> Lowering<'a, '_> {
         Ok(says.patterns.len() - 1)
     }
 
-    /// `unevaluatedProperties`, where the whole object is described.
-    fn unevaluated(&mut self, facts: &Facts) -> Lowered<Option<SchemaId>> {
-        let mut child = None;
-        for found in self.take_all(facts, "unevaluatedProperties") {
-            if facts.around.or(facts.whole()) != Some(found.owner) {
-                let message = "it sees only what is beside and below it, not the rest of the object";
-                let help = "put `unevaluatedProperties` where the whole object is described";
-                return Err(self.error_at(found, message, Some(help)));
+    /// Each `unevaluatedProperties`: it sees what its own schema says and adds in place, and nothing beside that. One that sees
+    /// another has nothing left to say, since that one evaluates whatever the rest does not.
+    fn unevaluated(&mut self, facts: &Facts) -> Lowered<Vec<Unevaluated<'a>>> {
+        let all = self.take_all(facts, "unevaluatedProperties");
+        let mut unevaluated = Vec::new();
+        for found in &all {
+            let seen = facts.seen_by(found.owner);
+            let is_inner = |other: &Found<'a>| other.owner != found.owner && seen.contains(&other.owner);
+            if all.iter().any(is_inner) {
+                if let Some(child) = self.set.child(found.owner, &["unevaluatedProperties"]) {
+                    self.take_within(&[child]);
+                }
+                continue;
             }
-            child = self.set.child(found.owner, &["unevaluatedProperties"]);
+            let parts = facts.parts.iter().enumerate();
+            let parts = parts
+                .filter(|(_, part)| seen.contains(part))
+                .map(|(number, _)| number);
+            let child = self.set.child(found.owner, &["unevaluatedProperties"]);
+            unevaluated.push(Unevaluated {
+                found: *found,
+                id: child.ok_or(Reported)?,
+                seen: parts.collect(),
+            });
         }
-        Ok(child)
+        Ok(unevaluated)
     }
 
     /// Parts the names of undeclared members into maps.

@@ -43,6 +43,7 @@ impl<'a> Lowering<'a, '_> {
         let exclusive = found.keyword == "oneOf";
         let types = self.types(facts)?;
         let nullable = self.takes_null(facts);
+        let combined = !facts.made.is_empty() || self.has_other_choice(facts, found);
         let mut nulls = 0;
         let mut rest: Vec<SchemaId> = Vec::new();
         for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
@@ -53,13 +54,16 @@ impl<'a> Lowering<'a, '_> {
                 // It matches nothing, so it neither helps nor hinders.
                 continue;
             }
-            if self.is_null(id) {
+            if combined && self.is_contradiction(facts, id) {
+                // Of all combinations, some are of no type.
+                self.take_within(&[id]);
+            } else if self.is_null(id) {
                 nulls += 1;
             } else {
                 rest.push(id);
             }
         }
-        if nulls > 0 && types.set & NULL == 0 {
+        if nulls > 0 && types.set & NULL == 0 && !combined {
             return Err(self.error_at(found, "`null` is not of the `type` given beside it", None));
         }
         let mut slot = match rest.as_slice() {
@@ -77,6 +81,17 @@ impl<'a> Lowering<'a, '_> {
             slot.nullable = nullable && self.kind_of(&slot.ty) & NULL == 0;
         }
         Ok(slot)
+    }
+
+    /// Whether another choice is yet to be made.
+    fn has_other_choice(&self, facts: &Facts, found: Found<'a>) -> bool {
+        facts.parts.iter().any(|part| {
+            let node = self.set.schema(*part).node;
+            ["anyOf", "oneOf"].into_iter().any(|keyword| {
+                let is_this = (*part, keyword) == (found.owner, found.keyword);
+                !is_this && !facts.made.contains(&(*part, keyword)) && node.get(keyword).is_some()
+            })
+        })
     }
 
     /// What a schema with several types is, each with the rules that bind it.
@@ -102,7 +117,7 @@ impl<'a> Lowering<'a, '_> {
                 parts: facts.parts.clone(),
                 asked: Vec::new(),
                 made: facts.made.clone(),
-                around: facts.around,
+                added: facts.added.clone(),
                 only: Some(kind),
             };
             let first = self.types.len();
@@ -156,7 +171,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A type where only one fits, its rules in a type of that name.
-    fn named_item(&mut self, id: SchemaId, slot: Slot, name: String) -> Item {
+    pub(super) fn named_item(&mut self, id: SchemaId, slot: Slot, name: String) -> Item {
         if slot.rules.is_empty() {
             return Item {
                 ty: slot.ty,
@@ -227,9 +242,11 @@ impl<'a> Lowering<'a, '_> {
         if made.iter().all(is_text) && (!exclusive || self.texts_differ(&made)) {
             self.define(own, ty, Shape::Alternatives(texts_first(made)));
         } else {
-            let says_so =
-                |part: &SchemaId| self.set.schema(*part).node.get("unevaluatedProperties").is_some();
-            let closed = facts.parts.iter().any(says_so);
+            let sees_it = |part: &SchemaId| {
+                let node = self.set.schema(*part).node;
+                node.get("unevaluatedProperties").is_some() && facts.seen_by(*part).contains(&found.owner)
+            };
+            let closed = facts.parts.iter().any(sees_it);
             self.define_union(
                 own,
                 ty,
@@ -329,7 +346,8 @@ impl<'a> Lowering<'a, '_> {
         both.asked.clear();
         both.made.clone_from(&facts.made);
         both.made.push((found.owner, found.keyword));
-        both.around = facts.around.or(facts.whole());
+        both.added.push((found.owner, id));
+        both.added.extend(&facts.added);
         for part in &facts.parts {
             if !both.parts.contains(part) {
                 both.parts.push(*part);

@@ -1,0 +1,43 @@
+//! Which of the values that a schema lists are valid under all that is said beside the list: worked out when code is
+//! generated, so that the generated type knows the values that are left and nothing else.
+
+use super::evaluate::{Evaluator, Texts, Truth};
+use super::json::Json;
+use super::schema::{Arena, Builder, Id};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::load::Node;
+use crate::codegen::resolve::{Resolved, SchemaId};
+
+/// The values that are valid under each of these schemas; `None` where that is not known of one of them.
+pub(crate) fn valid<'n>(
+    set: &Resolved<'_>,
+    schemas: &[SchemaId],
+    values: &[&'n Node],
+) -> Option<Vec<&'n Node>> {
+    let mut arena = Arena::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut builder = Builder::new(set, &mut arena, &mut diagnostics, None);
+    let built: Vec<Id> = schemas.iter().map(|id| builder.schema(*id)).collect();
+    builder.check_loops();
+    if !diagnostics.is_empty() {
+        return None;
+    }
+    let mut texts = Texts::default();
+    let mut evaluator = Evaluator {
+        arena: &arena,
+        texts: &mut texts,
+    };
+    let mut valid = Vec::new();
+    for value in values {
+        let json = Json::of(value)?;
+        let verdict = built
+            .iter()
+            .fold(Truth::Yes, |all, id| all.and(evaluator.holds(*id, &json)));
+        match verdict {
+            Truth::Yes => valid.push(*value),
+            Truth::No => {}
+            Truth::Unknown => return None,
+        }
+    }
+    Some(valid)
+}

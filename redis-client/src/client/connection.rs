@@ -42,7 +42,7 @@ pub(crate) use pipeline::{PipelineConnection, Reply, TimeLeft};
 use super::command::Command;
 use super::config::{ConnectionConfig, backoff, random};
 use super::error::{Error, Fate, RedisConnectionError};
-use handshake::{ROLE_QUESTIONS, hello_field, server_error, text};
+use handshake::{ROLE_QUESTIONS, hello_field, server_error, text, version_in};
 use link::{Batch, Failure, Link, Request};
 use redis::Value;
 use std::fmt;
@@ -228,9 +228,7 @@ impl SharedConnection {
             let answer = self
                 .exchange(&*redis::cmd("INFO").arg("server"), deadline)
                 .await?;
-            let mut lines = text(&answer).into_iter().flat_map(str::lines);
-            let version = lines.find_map(|line| line.strip_prefix("redis_version:"));
-            facts.version = version.map(|version| version.trim().to_owned());
+            facts.version = text(&answer).and_then(version_in).map(str::to_owned);
         }
         Ok(facts)
     }

@@ -127,7 +127,15 @@ impl<R: Read + AsFd> Reader<R> {
                 self.is_within_a_line = !bytes.ends_with(b"\n");
                 Piece::Bytes(bytes)
             }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(Some(())),
+            // A descriptor that does not wait may be shared with somebody who was quicker.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
+                ) =>
+            {
+                return Ok(Some(()));
+            }
             Err(error) => Piece::Failed(error),
         };
         let goes_on = matches!(piece, Piece::Bytes(_)).then_some(());
@@ -346,7 +354,8 @@ mod tests {
                 self.0 += 1;
                 match self.0 {
                     1 => Err(io::ErrorKind::Interrupted.into()),
-                    2 => Ok(buffer.iter_mut().take(1).map(|byte| *byte = b'x').count()),
+                    2 => Err(io::ErrorKind::WouldBlock.into()),
+                    3 => Ok(buffer.iter_mut().take(1).map(|byte| *byte = b'x').count()),
                     _ => Err(io::Error::other("gone")),
                 }
             }

@@ -137,6 +137,13 @@ fn role_word(word: Option<&str>) -> ServerRole {
     }
 }
 
+/// The server's version in the answer to `INFO server`. Valkey says there which Redis it is like, and which Valkey it is.
+pub(super) fn version_in(info: &str) -> Option<&str> {
+    let field = |name| info.lines().find_map(|line| line.strip_prefix(name));
+    let version = field("valkey_version:").or_else(|| field("redis_version:"));
+    version.map(str::trim)
+}
+
 /// A field of the answer to `HELLO`: a flat list of names and values in RESP2.
 pub(super) fn hello_field<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     let Value::Array(items) = value else { return None };
@@ -225,6 +232,15 @@ mod tests {
         check("redis://:p@h", &format!("AUTH p {rest}"));
         check("redis://u:p@h/1", &format!("AUTH u p SELECT 1 {rest}"));
         check("unix:///s?user=u", &format!("AUTH u  {rest}"));
+    }
+
+    #[test]
+    fn the_version_is_the_server_s_own() {
+        let redis = "# Server\r\nredis_version:7.0.15\r\nredis_mode:standalone\r\n";
+        assert_eq!(version_in(redis), Some("7.0.15"));
+        let valkey = "# Server\r\nredis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.0.1\r\n";
+        assert_eq!(version_in(valkey), Some("8.0.1"));
+        assert_eq!(version_in("# Server\r\n"), None);
     }
 
     /// Which error each refusal is, by the step that it answers; `-` where it does not matter.

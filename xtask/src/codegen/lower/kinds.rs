@@ -1,6 +1,6 @@
 //! Kinds of values: the JSON types as a set of bits, of a `type` keyword and of types that are made.
 
-use super::super::ir::{BranchKind, Shape, Type, TypeId};
+use super::super::ir::{BranchKind, Shape, Slot, Type, TypeId};
 use super::super::load::{Node, Value};
 use super::super::resolve::SchemaId;
 use super::{DEPTH_MAX, Facts, Lowering};
@@ -108,6 +108,19 @@ impl Lowering<'_, '_> {
         self.kinds_within(ty, &mut Vec::new())
     }
 
+    /// The kinds of values that a slot takes by its type, or by its list of values; `null` beside them is not counted.
+    pub(super) fn kinds_of_slot(&self, slot: &Slot) -> u8 {
+        self.slot_within(slot, &mut Vec::new())
+    }
+
+    fn slot_within(&self, slot: &Slot, path: &mut Vec<TypeId>) -> u8 {
+        let values = &slot.rules.values;
+        if slot.ty == Type::Any && !values.is_empty() {
+            return values.iter().fold(0, |kinds, json| kinds | kind_of_json(json));
+        }
+        self.kinds_within(&slot.ty, path)
+    }
+
     pub(super) fn kinds_within(&self, ty: &Type, path: &mut Vec<TypeId>) -> u8 {
         match ty {
             Type::Any => ALL,
@@ -125,14 +138,8 @@ impl Lowering<'_, '_> {
                 path.push(*id);
                 let kinds = match self.shape(*id) {
                     Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
-                    Some(Shape::Wrapper(slot)) if slot.ty == Type::Any && !slot.rules.values.is_empty() => {
-                        slot.rules
-                            .values
-                            .iter()
-                            .fold(0, |kinds, json| kinds | kind_of_json(json))
-                    }
                     Some(Shape::Wrapper(slot)) => {
-                        self.kinds_within(&slot.ty, path) | if slot.nullable { NULL } else { 0 }
+                        self.slot_within(slot, path) | if slot.nullable { NULL } else { 0 }
                     }
                     Some(Shape::Union(union)) => union.branches.iter().fold(0, |kinds, branch| {
                         kinds

@@ -78,7 +78,7 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.error_at(found, message, None));
         }
         if slot.ty != Type::Null {
-            slot.nullable = nullable && self.kind_of(&slot.ty) & NULL == 0;
+            slot.nullable = nullable && self.kinds_of_slot(&slot) & NULL == 0;
         }
         Ok(slot)
     }

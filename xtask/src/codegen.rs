@@ -300,32 +300,33 @@ fn plan(target: Target) -> std::io::Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// Files of earlier runs that no run writes any more; they are known by their heads.
+/// Files of earlier runs that this one does not write; they are known by the line that generated files begin with.
 fn leftovers(directory: &Path, wanted: &BTreeSet<PathBuf>, changes: &mut Vec<Change>) -> std::io::Result<()> {
     let entries = match std::fs::read_dir(directory) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    let mut paths = Vec::new();
+    let mut found = Vec::new();
     for entry in entries {
-        paths.push(entry?.path());
+        let entry = entry?;
+        found.push((entry.path(), entry.file_type()?));
     }
-    paths.sort();
-    for path in paths {
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for (path, kind) in found {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') || name == "node_modules" || name == "__pycache__" {
             continue;
         }
-        if path.is_dir() {
+        // A symbolic link is neither: we write none, and what it leads to is somebody else's.
+        if kind.is_dir() {
             leftovers(&path, wanted, changes)?;
-        } else if !wanted.contains(&path) {
+        } else if kind.is_file() && !wanted.contains(&path) {
             // What is no text was not written by us.
             let Ok(before) = std::fs::read_to_string(&path) else {
                 continue;
             };
-            let mut head = before.lines().take(6);
-            if head.any(|line| line.contains(&format!("Written by `{COMMAND}`"))) {
+            if is_generated(&before) {
                 changes.push(Change {
                     path,
                     before: Some(before),
@@ -337,17 +338,32 @@ fn leftovers(directory: &Path, wanted: &BTreeSet<PathBuf>, changes: &mut Vec<Cha
     Ok(())
 }
 
+/// Whether a file begins as ours do: one of its first lines is the mark and, apart from what makes it a comment, nothing else.
+fn is_generated(text: &str) -> bool {
+    let mark = emit::head();
+    let is_mark = |line: &str| {
+        line.split_once(&mark).is_some_and(|(before, after)| {
+            let is_comment = |text: &str| !text.chars().any(char::is_alphanumeric);
+            is_comment(before) && is_comment(after)
+        })
+    };
+    text.lines().take(6).any(is_mark)
+}
+
 fn apply(changes: &[Change]) -> std::io::Result<()> {
     for Change { path, after, .. } in changes {
-        match after {
-            Some(text) => {
-                if let Some(directory) = path.parent() {
-                    std::fs::create_dir_all(directory)?;
-                }
-                std::fs::write(path, text)?;
-            }
-            None => std::fs::remove_file(path)?,
+        let Some(text) = after else {
+            std::fs::remove_file(path)?;
+            complain(&format!(
+                "removed {}: no schema asks for it any more\n",
+                path.display()
+            ));
+            continue;
+        };
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory)?;
         }
+        std::fs::write(path, text)?;
     }
     Ok(())
 }

@@ -91,13 +91,23 @@ fn a_check_shows_the_difference_and_the_command_that_mends_it() {
         SCHEMA.replace("metres", "feet"),
     )
     .unwrap();
-    // A module that no schema asks for any more, and one that a person wrote.
+    // A module that no schema asks for any more.
+    let mark =
+        "Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema and run it again.";
+    let stale = format!("//! Keys.\n//!\n//! {mark}\n");
+    std::fs::write(rust.join("keys.rs"), &stale).unwrap();
+    // What people wrote, one of them about us; and what a link leads to, which is not in the directory at all.
+    std::fs::write(rust.join("by_hand.rs"), "//! Mine.\n").unwrap();
     std::fs::write(
-        rust.join("keys.rs"),
-        "//! Keys.\n//!\n//! Written by `cargo xtask codegen` once.\n",
+        rust.join("about.md"),
+        format!("The first line of the others is \"{mark}\"\n"),
     )
     .unwrap();
-    std::fs::write(rust.join("by_hand.rs"), "//! Mine.\n").unwrap();
+    let elsewhere = directory.path().join("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    std::fs::write(elsewhere.join("keys.rs"), &stale).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&elsewhere, rust.join("linked")).unwrap();
 
     let check = codegen(&with(&arguments, &["--check"]));
     assert_eq!(check.status.code(), Some(1));
@@ -109,13 +119,25 @@ fn a_check_shows_the_difference_and_the_command_that_mends_it() {
         ),
         "{diff}"
     );
-    assert!(diff.contains("keys.rs\n+++ /dev/null"), "{diff}");
-    assert!(!diff.contains("by_hand"), "{diff}");
+    assert!(diff.contains("rust/keys.rs\n+++ /dev/null"), "{diff}");
+    for others in ["by_hand", "about", "linked", "elsewhere"] {
+        assert!(!diff.contains(others), "{diff}");
+    }
     let advice = text(&check.stderr);
     assert!(advice.contains("run `cargo xtask codegen --schemas "), "{advice}");
 
-    assert_eq!(codegen(&with(&arguments, &[])).status.code(), Some(0));
-    assert_eq!(files(&rust), ["by_hand.rs", "mod.rs", "schemas.rs"]);
+    let run = codegen(&with(&arguments, &[]));
+    assert_eq!(run.status.code(), Some(0));
+    assert!(
+        text(&run.stderr).ends_with("rust/keys.rs: no schema asks for it any more\n"),
+        "{}",
+        text(&run.stderr)
+    );
+    let mut left = files(&rust);
+    left.retain(|name| name != "linked");
+    assert_eq!(left, ["about.md", "by_hand.rs", "mod.rs", "schemas.rs"]);
+    assert_eq!(files(&elsewhere), ["keys.rs"]);
+    assert_eq!(codegen(&with(&arguments, &["--check"])).status.code(), Some(0));
 }
 
 #[test]

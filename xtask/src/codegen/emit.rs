@@ -18,6 +18,8 @@ pub mod python;
 pub mod rust;
 pub mod typescript;
 
+pub(super) use prose::head;
+
 use super::ir::Ir;
 use super::naming;
 

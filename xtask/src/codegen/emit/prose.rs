@@ -7,7 +7,7 @@ use super::super::visible::visible;
 use super::rust::COMMAND;
 
 /// The line that generated files begin with, so that a leftover of an earlier run is known.
-pub(super) fn head() -> String {
+pub(in crate::codegen) fn head() -> String {
     format!("Written by `{COMMAND}` from the schemas. Do not edit: change a schema and run it again.")
 }
 

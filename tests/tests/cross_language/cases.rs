@@ -2,7 +2,7 @@
 //! maps with rules, lists that differ, values of any type, names that are no identifiers.
 //!
 //! A value of each type is found by asking Rust what is wrong with a first guess and repairing that member, until
-//! nothing is wrong; then members are replaced, dropped and doubled as in `verdicts`.
+//! nothing is wrong; then members are replaced, dropped and doubled as in `verdicts`, and values made from the schema by seed join.
 
 #![expect(
     clippy::option_option,
@@ -23,7 +23,8 @@ use redis_client_xtask::codegen::ir::{BranchKind, Content, Format, Ir, Shape};
 use redis_client_xtask::codegen::{compile_directory, naming};
 use redis_client_xtask::{Project, node, python};
 
-use crate::verdicts::{self, Judge, Question, VALUES, Verdict, ask, compare, round_trip};
+use crate::referee;
+use crate::verdicts::{self, Judge, Question, Schema, VALUES, Verdict, ask, compare, round_trip, schema};
 
 #[rustfmt::skip]
 #[path = "../../../xtask/testdata/codegen/constants/expected/mod.rs"]
@@ -61,11 +62,13 @@ mod weather_station;
 
 macro_rules! judges {
     ($($case:ident { $($ty:ident),* })*) => {
-        vec![$((stringify!($case), vec![$((stringify!($ty), round_trip::<$case::$ty> as Judge)),*])),*]
+        vec![$((stringify!($case), vec![
+            $((stringify!($ty), round_trip::<$case::$ty> as Judge, schema::<$case::$ty> as Schema)),*
+        ])),*]
     };
 }
 
-type Case = (&'static str, Vec<(&'static str, Judge)>);
+type Case = (&'static str, Vec<(&'static str, Judge, Schema)>);
 
 fn cases() -> Vec<Case> {
     judges! {
@@ -278,8 +281,12 @@ const HOSTS: [&str; 40] = [
     "\"xn--zca29lwxobi7a\"",
 ];
 
+/// Alternatives with rules beside their choice: the type keeps those as well, and the schema that it carries is the alternative's
+/// alone. They are held against the validator as parts of the whole.
+const READ_WITH_WHAT_IS_BESIDE: [&str; 5] = ["ShapeCircle", "ShapeSquare", "Group", "Fine", "Coarse"];
+
 /// Every text that the types of a case are asked about.
-fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
+fn questions(ir: &Ir, judges: &[(&'static str, Judge, Schema)]) -> Vec<Question> {
     let mut pool: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
     pool.extend(of_schemas(ir));
     let mut found: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
@@ -289,7 +296,7 @@ fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
     pool.extend(PLAUSIBLE.iter().map(|value| (*value).to_owned()));
     // Objects in objects: each turn can use what the one before found.
     for _ in 0..3 {
-        for (name, judge) in judges {
+        for (name, judge, _) in judges {
             let wires = members(ir, name);
             if wires.is_empty() || found.contains_key(name) {
                 continue;
@@ -303,7 +310,7 @@ fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
         }
     }
     let mut all: BTreeSet<Question> = BTreeSet::new();
-    for (name, _) in judges {
+    for (name, _, schema) in judges {
         let mut put = |text: String| {
             all.insert((name, text.into_bytes()));
         };
@@ -312,6 +319,7 @@ fn questions(ir: &Ir, judges: &[(&'static str, Judge)]) -> Vec<Question> {
             put(format!("[{value},{value}]"));
             put(format!("{{\"key\":{value}}}"));
         }
+        referee::near(&schema()).into_iter().for_each(&mut put);
         let mut wires = members(ir, name);
         let none = BTreeMap::new();
         let held = found.get(name).or((wires.is_empty()).then_some(&none));
@@ -346,7 +354,7 @@ fn write(files: Vec<OutputFile>, directory: &Path) {
 }
 
 #[test]
-fn other_schemas_are_judged_alike_in_every_language() {
+fn other_schemas_are_judged_alike_in_every_language_and_by_the_validator() {
     let (python, node) = (
         python::find(&Project::of_this_repository(), &mut |_| ()).expect("Python with its packages"),
         node::find(&Project::of_this_repository(), &mut |_| ()).expect("Node with its packages"),
@@ -359,7 +367,18 @@ fn other_schemas_are_judged_alike_in_every_language() {
         write(Python.emit(&ir), &packages.path().join("python"));
         write(TypeScript.emit(&ir), &packages.path().join("typescript"));
         let questions = questions(&ir, &judges);
-        let judges: BTreeMap<&str, Judge> = judges.into_iter().collect();
+        for (name, judge, schema) in &judges {
+            if READ_WITH_WHAT_IS_BESIDE.contains(name) {
+                continue;
+            }
+            let asked = questions
+                .iter()
+                .filter(|(of, _)| of == name)
+                .map(|(_, text)| text.as_slice());
+            referee::check(&format!("{name}, {case}"), *judge, &schema(), asked, 1);
+        }
+        let judges: BTreeMap<&str, Judge> =
+            judges.into_iter().map(|(name, judge, _)| (name, judge)).collect();
         let rust = |name: &str, payload: &[u8]| judges[name](payload);
 
         let mut command = python.script(tests.join("python/judge.py"));

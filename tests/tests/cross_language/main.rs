@@ -12,6 +12,9 @@
 
 mod cases;
 mod packages;
+mod referee;
+#[path = "../shared/mod.rs"]
+mod shared;
 mod verdicts;
 
 use std::io::{BufRead as _, BufReader, Write as _};

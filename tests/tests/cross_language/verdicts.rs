@@ -1,8 +1,9 @@
-//! Rust and the generated packages judge the same JSON texts: equal verdicts, and equal bytes when written again.
+//! Rust and the generated packages judge the same JSON texts: equal verdicts, and equal bytes when written again. A validator
+//! that reads the schema which a type carries judges them as well, so that the loop from schema to type and back is closed.
 //!
 //! The texts are every wire vector, every example, the values of the schemas' own types, and mutations of all of them:
-//! members dropped, nulled, doubled, of another type or spelling. None is sampled. A package is asked through a child
-//! process, `tests/python/judge.py` and its twin for Node.
+//! members dropped, nulled, doubled, of another type or spelling; then values made from each schema by seed, and mutations
+//! of these. None is sampled. A package is asked through a child process, `tests/python/judge.py` and its twin for Node.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
+use redis_client::__private::schemars::{JsonSchema, SchemaGenerator};
 use redis_client::codec;
 use redis_client::{
     Action, AnyEvent, BreakerId, Features, FencedProducer, NonNegativeDecimal, OrderEvent, PositionEvent,
@@ -20,6 +22,8 @@ use redis_client_xtask::{Project, node, python};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::referee;
 
 /// What is judged: the name of a type, and a text that may be one of its values.
 pub(crate) type Question = (&'static str, Vec<u8>);
@@ -38,6 +42,24 @@ fn features(payload: &[u8]) -> Verdict {
 }
 
 pub(crate) type Judge = fn(&[u8]) -> Verdict;
+
+/// The schema that a type carries, its references bundled.
+pub(crate) type Schema = fn() -> Value;
+
+pub(crate) fn schema<T: JsonSchema>() -> Value {
+    SchemaGenerator::default().into_root_schema_for::<T>().to_value()
+}
+
+/// The types that a schema describes, by name. `Features` is ours, and reads what is no JSON as well.
+fn described() -> Vec<(&'static str, Judge, Schema)> {
+    macro_rules! described {
+        ($($ty:ident)*) => { vec![$((stringify!($ty), round_trip::<$ty> as Judge, schema::<$ty> as Schema)),*] };
+    }
+    described! {
+        SignalEvent OrderEvent PositionEvent PriceUpdateEvent Quote Symbol StrategyId StrategyName BreakerId FencedProducer
+        StrategyScope NonNegativeDecimal Action
+    }
+}
 
 /// The types by name, and a value of each.
 pub(crate) fn types() -> BTreeMap<&'static str, (Judge, &'static str)> {
@@ -476,6 +498,11 @@ fn questions() -> Vec<Question> {
             ask(name, &other);
         }
     }
+    for (name, _, schema) in described() {
+        for text in referee::near(&schema()) {
+            ask(name, &text);
+        }
+    }
     for (name, (_, value)) in &types {
         // Not UTF-8: cut, overlong, a surrogate's encoding, a stray byte.
         for bad in [
@@ -655,7 +682,9 @@ pub(crate) fn of_numbers(payload: &[u8], ours: &Verdict, theirs: &Verdict) -> bo
 fn whole_as_integer(value: Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
-            Some(float) if float.fract() == 0.0 && float.abs() < 9e15 => Value::String(format!("{float:.0}")),
+            Some(float) if float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0 => {
+                Value::String(format!("{float:.0}"))
+            }
             _ => Value::Number(number),
         },
         Value::Array(items) => items.into_iter().map(whole_as_integer).collect(),
@@ -664,6 +693,18 @@ fn whole_as_integer(value: Value) -> Value {
             .map(|(name, value)| (name, whole_as_integer(value)))
             .collect(),
         other => other,
+    }
+}
+
+#[test]
+fn the_validator_judges_as_rust_does() {
+    let questions = questions();
+    for (name, judge, schema) in described() {
+        let texts = questions
+            .iter()
+            .filter(|(of, _)| *of == name)
+            .map(|(_, text)| text.as_slice());
+        referee::check(name, judge, &schema(), texts, 5);
     }
 }
 

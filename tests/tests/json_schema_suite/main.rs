@@ -12,6 +12,7 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../shared/judges.rs"]
 mod judges;
 mod suite;
 
@@ -21,10 +22,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use redis_client_xtask::Project;
-use redis_client_xtask::codegen::emit::python::Python;
-use redis_client_xtask::codegen::emit::typescript::TypeScript;
-use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
-use redis_client_xtask::codegen::{compile_file, rust_module};
 use serde_json::Value;
 
 use judges::{Question, Verdict};
@@ -36,7 +33,7 @@ const CORE_REFUSED: [&str; 0] = [];
 /// Integers are 64 bits wide, as the documentation says; these valid ones are not.
 const WIDER_THAN_64_BITS: &str = "bignum_0_original";
 
-/// Where this test's files go. A directory that stays: the crate in it is dear to build anew.
+/// Where the packages of the cases go.
 fn directory() -> PathBuf {
     Project::of_this_repository().target().join("json-schema-suite")
 }
@@ -62,12 +59,8 @@ fn generate(packages: &Path) -> Outcome {
     let mut modules = BTreeMap::new();
     let mut refusals = BTreeMap::new();
     for case in &cases {
-        match rust_module(&case.schema) {
+        match judges::generate(&case.schema, &packages.join(&case.name)) {
             Ok(text) => {
-                let ir = compile_file(&case.schema).unwrap_or_else(|report| panic!("{}", report.render()));
-                let place = packages.join(&case.name);
-                write(Python.emit(&ir), &place.join("python"));
-                write(TypeScript.emit(&ir), &place.join("typescript"));
                 modules.insert(case.name.clone(), text);
             }
             Err(report) => {
@@ -85,14 +78,6 @@ fn generate(packages: &Path) -> Outcome {
         cases,
         modules,
         refusals,
-    }
-}
-
-fn write(files: Vec<OutputFile>, directory: &Path) {
-    for file in files {
-        let path = directory.join(file.path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, file.text).unwrap();
     }
 }
 
@@ -116,7 +101,7 @@ fn what_is_taken_is_judged_exactly_in_every_language() {
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    let rust = judges::ask(judges::rust(&directory(), &modules), &questions);
+    let rust = judges::ask(judges::rust("json-schema-suite", &modules), &questions);
     let python = judges::ask(judges::python(&packages), &questions);
     let typescript = judges::ask(judges::node(&packages), &questions);
 

@@ -1,4 +1,5 @@
-//! Who judges: a crate of all generated modules, and the packages of the other two languages, each a child process.
+//! Who judges: a crate of all generated modules, and the packages of the other two languages, each a child process. A case is
+//! one schema file; its root is what judges.
 //!
 //! A question is a line `{"case", "payload"}`, the payload in hexadecimal digits; an answer `{"written"}` when the value
 //! was accepted and written again, or `{"refused": reason}`.
@@ -10,6 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
+use redis_client_xtask::codegen::diagnostics::Diagnostics;
+use redis_client_xtask::codegen::emit::python::Python;
+use redis_client_xtask::codegen::emit::typescript::TypeScript;
+use redis_client_xtask::codegen::emit::{Emitter, OutputFile};
+use redis_client_xtask::codegen::{compile_file, rust_module};
 use redis_client_xtask::{Project, node, python};
 use serde_json::Value;
 
@@ -22,7 +28,7 @@ pub(crate) type Verdict = Result<String, String>;
 /// A generated module: the name of its case, and its Rust.
 pub(crate) type Module<'a> = (&'a str, &'a str);
 
-const MAIN: &str = r#"//! Judges JSON texts by the generated types; the protocol is that of `tests/tests/json_schema_suite/judges.rs`.
+const MAIN: &str = r#"//! Judges JSON texts by the generated types; the protocol is that of `tests/tests/shared/judges.rs`.
 //! It depends on what generated code may depend on: `redis_client` without features, serde and serde_json.
 
 use std::io::{BufRead, Write};
@@ -54,37 +60,56 @@ fn main() {
 }
 "#;
 
-/// Builds one crate of all modules, in a target directory of its own that the next run finds warm.
-pub(crate) fn rust(directory: &Path, modules: &[Module<'_>]) -> Command {
+/// Generates the packages of a case below `place`, and returns its Rust.
+pub(crate) fn generate(schema: &Path, place: &Path) -> Result<String, Diagnostics> {
+    let module = rust_module(schema)?;
+    let ir = compile_file(schema)?;
+    write(Python.emit(&ir), &place.join("python"));
+    write(TypeScript.emit(&ir), &place.join("typescript"));
+    Ok(module)
+}
+
+fn write(files: Vec<OutputFile>, directory: &Path) {
+    for file in files {
+        let path = directory.join(file.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, file.text).unwrap();
+    }
+}
+
+/// Builds one crate of all modules, in a target directory that all such crates share and the next run finds warm.
+pub(crate) fn rust(name: &str, modules: &[Module<'_>]) -> Command {
     let project = Project::of_this_repository();
-    let root = directory.join("crate");
-    let _ = fs::remove_dir_all(root.join("src"));
-    fs::create_dir_all(root.join("src")).unwrap();
+    let root = project.target().join("judges").join(name);
     let library = project.root().join("redis-client");
     // Little to link and nothing to debug: the generated modules are most of the build.
     let manifest = format!(
-        "[package]\nname = \"suite\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [dependencies]\nredis-client = {{ path = {:?}, default-features = false }}\n\
          serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n",
         library.to_str().unwrap()
     );
-    fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    // The versions of this workspace, so that nothing is looked up or downloaded.
-    fs::copy(project.root().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
     let mut arms = String::new();
     let mut declared = String::new();
+    let mut files = vec![("Cargo.toml".to_owned(), manifest)];
     for (name, text) in modules {
         let module = name.replace('-', "_").to_lowercase();
-        fs::write(root.join(format!("src/{module}.rs")), text).unwrap();
+        files.push((format!("src/{module}.rs"), (*text).to_owned()));
         writeln!(declared, "mod {module};").unwrap();
         writeln!(arms, "            {name:?} => judge::<{module}::Root>(&text),").unwrap();
     }
     let main = MAIN.replace("@ARMS@", &arms);
     let (head, body) = main.split_once("\n\n").unwrap();
     let main = format!("{head}\n#![allow(dead_code, unused_imports)]\n\n{declared}\n{body}");
-    fs::write(root.join("src/main.rs"), main).unwrap();
-    let target = directory.join("target");
+    files.push(("src/main.rs".to_owned(), main));
+    // The versions of this workspace, so that nothing is looked up or downloaded.
+    let lock = fs::read_to_string(project.root().join("Cargo.lock")).unwrap();
+    if fs::read_to_string(root.join("Cargo.lock")).is_err() {
+        files.push(("Cargo.lock".to_owned(), lock));
+    }
+    replace(&root, &files);
+    let target = project.target().join("judges").join("target");
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--offline"])
         .current_dir(&root)
@@ -97,7 +122,24 @@ pub(crate) fn rust(directory: &Path, modules: &[Module<'_>]) -> Command {
         "the generated modules do not compile:\n{}",
         String::from_utf8_lossy(&built.stderr)
     );
-    Command::new(target.join("debug/suite"))
+    Command::new(target.join("debug").join(name))
+}
+
+/// Makes the files the only ones in `src`, and leaves those alone that are as they should be, so that cargo sees nothing new.
+fn replace(root: &Path, files: &[(String, String)]) {
+    fs::create_dir_all(root.join("src")).unwrap();
+    for entry in fs::read_dir(root.join("src")).unwrap() {
+        let path = entry.unwrap().path();
+        if !files.iter().any(|(name, _)| root.join(name) == path) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    for (name, text) in files {
+        let path = root.join(name);
+        if !fs::read_to_string(&path).is_ok_and(|before| before == *text) {
+            fs::write(path, text).unwrap();
+        }
+    }
 }
 
 /// The Python packages below `directory`, one per case.

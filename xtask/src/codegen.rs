@@ -131,7 +131,7 @@ fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) 
 }
 
 /// Runs work that goes as deep as schemas refer to each other, on a stack that holds all of the levels it allows itself.
-fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     const STACK_BYTES: usize = 256 * 1024 * 1024;
     std::thread::scope(|scope| {
         let worker = std::thread::Builder::new().stack_size(STACK_BYTES);

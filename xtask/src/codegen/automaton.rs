@@ -10,10 +10,13 @@
     reason = "states and classes are numbers that this module hands out itself; a wrong one is a bug to stop at"
 )]
 
+mod blocks;
 pub(crate) mod search;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use blocks::Blocks;
 
 /// The first code point behind the last.
 const END: u32 = 0x11_0000;
@@ -653,29 +656,7 @@ impl Dfa {
     /// Moore's refinement, then numbers in breadth-first order and classes by what they do.
     fn minimised(&self) -> Self {
         let classes = self.partition.representatives.len();
-        let count = self.accepting.len();
-        let mut block: Vec<usize> = self
-            .accepting
-            .iter()
-            .map(|accepting| usize::from(*accepting))
-            .collect();
-        let mut blocks = 0;
-        loop {
-            let mut numbers: HashMap<Vec<usize>, usize> = HashMap::new();
-            let mut refined = Vec::with_capacity(count);
-            for state in 0..count {
-                let mut signature = vec![block[state]];
-                signature.extend((0..classes).map(|class| block[self.step(state, class)]));
-                let next = numbers.len();
-                refined.push(*numbers.entry(signature).or_insert(next));
-            }
-            let found = numbers.len();
-            block = refined;
-            if found == blocks {
-                break;
-            }
-            blocks = found;
-        }
+        let block = Blocks::of(self).of_state;
         // State 0 of every automaton built here is dead, so its block is all that is dead.
         let dead = block[0];
         let mut numbers: HashMap<usize, usize> = HashMap::from([(dead, 0)]);

@@ -37,7 +37,7 @@ impl Diagnostic {
         pointer: impl Into<String>,
         message: impl Into<String>,
     ) -> Self {
-        let (line, column, text) = document.position(span.start);
+        let (line, column) = document.position(span.start);
         let width = document.text.get(span.start..span.end).map_or(1, |marked| {
             marked.lines().next().unwrap_or("").chars().count().max(1)
         });
@@ -48,7 +48,7 @@ impl Diagnostic {
             pointer: pointer.into(),
             message: message.into(),
             help: None,
-            excerpt: Some(window(text, column, width)),
+            excerpt: Some(window(document.line_at(span.start), width)),
         }
     }
 
@@ -146,17 +146,31 @@ struct Excerpt {
     width: usize,
 }
 
-fn window(text: &str, column: usize, width: usize) -> Excerpt {
+/// What to show of a line, given as what stands before the fault and what stands from there on.
+fn window((before, after): (&str, &str), width: usize) -> Excerpt {
     const SHOWN_MAX: usize = 100;
     const BEFORE: usize = 30;
-    let text = text.trim_end();
-    let at = column.saturating_sub(1);
-    let is_long = text.chars().nth(SHOWN_MAX).is_some();
-    let start = if is_long { at.saturating_sub(BEFORE) } else { 0 };
-    let shown = text.chars().skip(start).take(SHOWN_MAX);
+    let after = after.trim_end();
+    // Neither side is counted beyond what could be shown: a line may have a million characters, and as many mistakes.
+    let first = |text: &str, count: usize| text.char_indices().nth(count).map(|(at, _)| at);
+    let is_long = first(before, SHOWN_MAX).or_else(|| {
+        let more = SHOWN_MAX - before.chars().count();
+        first(after, more)
+    });
+    let before = match before.char_indices().rev().nth(BEFORE - 1) {
+        Some((start, _)) if is_long.is_some() => before.get(start..).unwrap_or(before),
+        _ => before,
+    };
+    let lead = before.chars().count();
+    let shown = before.chars().chain(after.chars()).take(SHOWN_MAX);
     let shown: String = shown.map(|c| if is_hidden(c) { ' ' } else { c }).collect();
+    let shown = if after.is_empty() {
+        shown.trim_end().to_owned()
+    } else {
+        shown
+    };
     let length = shown.chars().count();
-    let lead = (at - start).min(length);
+    let lead = lead.min(length);
     Excerpt {
         shown,
         lead,
@@ -254,9 +268,12 @@ fn counted(count: usize, what: &str) -> String {
 
 /// The candidate that `word` was probably meant to be: at most a third of its letters differ.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
     candidates
         .into_iter()
+        // Each letter too many or too few is an edit.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -315,7 +332,7 @@ mod tests {
     #[test]
     fn long_lines_are_shown_around_the_fault() {
         let line = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
-        let Excerpt { shown, lead, width } = window(&line, 501, 4);
+        let Excerpt { shown, lead, width } = window(line.split_at(500), 4);
         assert_eq!(shown.chars().skip(lead).take(width).collect::<String>(), "HERE");
         assert!(shown.len() <= 100);
     }

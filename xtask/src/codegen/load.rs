@@ -113,6 +113,8 @@ pub struct Document {
     pub root: Node,
     /// Byte offset of each line's start.
     lines: Vec<usize>,
+    /// Where code points were counted.
+    marks: Vec<Mark>,
 }
 
 impl Document {
@@ -122,6 +124,7 @@ impl Document {
         let lines = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
+        let marks = marks(&text);
         let placeholder = Node {
             value: Value::Null,
             span: Span::default(),
@@ -132,6 +135,7 @@ impl Document {
             text,
             root: placeholder,
             lines,
+            marks,
         };
         let mut reader = Reader {
             text: &document.text,
@@ -151,19 +155,60 @@ impl Document {
         Some(document)
     }
 
-    /// Line and column (from 1, in code points) of a byte offset, and the text of that line.
+    /// Line and column (from 1, in code points) of a byte offset.
     #[must_use]
-    pub fn position(&self, offset: usize) -> (usize, usize, &str) {
-        let line = self.lines.partition_point(|start| *start <= offset).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let text = self.text.get(start..).unwrap_or("");
-        let text = text.split('\n').next().unwrap_or("");
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count());
-        (line, column + 1, text)
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let (line, start) = self.line(offset);
+        // Bound: code points are counted from the last mark on, since a schema may be one line with a mistake in each of its members.
+        let mark = offset / MARK_BYTES;
+        let (counted_to, before) = match self.marks.get(mark) {
+            Some(mark) if mark.at >= start => (mark.at, mark.before),
+            _ => (start, 0),
+        };
+        let rest = self.text.get(counted_to..offset);
+        (line, before + rest.map_or(0, |rest| rest.chars().count()) + 1)
     }
+
+    /// What stands before a byte offset on its line, and what stands from there on.
+    #[must_use]
+    pub fn line_at(&self, offset: usize) -> (&str, &str) {
+        let (line, start) = self.line(offset);
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1);
+        (
+            self.text.get(start..offset).unwrap_or(""),
+            self.text.get(offset..end).unwrap_or(""),
+        )
+    }
+
+    /// The line of an offset, from 1, and where it begins.
+    fn line(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        (line, self.lines.get(line - 1).copied().unwrap_or(0))
+    }
+}
+
+/// How far apart the marks of a text are.
+const MARK_BYTES: usize = 1024;
+
+/// A place in a text, and how many code points stand before it on its line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    at: usize,
+    before: usize,
+}
+
+/// The last place of each `MARK_BYTES` bytes at which a code point begins no later than they do.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut marks = vec![Mark::default()];
+    let mut before = 0;
+    for (at, c) in text.char_indices() {
+        // The first code point at or behind a multiple stands for it.
+        if at >= marks.len() * MARK_BYTES {
+            marks.push(Mark { at, before });
+        }
+        before = if c == '\n' { 0 } else { before + 1 };
+    }
+    marks
 }
 
 /// What was read.
@@ -800,6 +845,38 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert!(parse(&deep).unwrap_err().contains("nests deeper"));
+    }
+
+    #[test]
+    fn places_are_those_that_counting_from_the_start_gives() {
+        for piece in [
+            "a",
+            "äb😀",
+            "ab\n",
+            &format!("\n{}", "ä😀".repeat(700)),
+            &"x".repeat(1023),
+        ] {
+            let text = format!(
+                "\"{}\"",
+                piece.repeat(9000 / piece.len()).replace('\n', "\" \n \"")
+            );
+            let mut diagnostics = Diagnostics::default();
+            let text = format!("[{}]", text.replace("\" \n \"", "\",\n\""));
+            let document = Document::parse("x".to_owned(), "x:".to_owned(), text.clone(), &mut diagnostics);
+            let document = document.unwrap();
+            for (at, _) in text.char_indices() {
+                let (before, after) = text.split_at(at);
+                let line = before.matches('\n').count() + 1;
+                let start = before.rsplit('\n').next().unwrap();
+                assert_eq!(
+                    document.position(at),
+                    (line, start.chars().count() + 1),
+                    "{piece} {at}"
+                );
+                let rest = after.split('\n').next().unwrap();
+                assert_eq!(document.line_at(at), (start, rest), "{piece} {at}");
+            }
+        }
     }
 
     #[test]

@@ -59,38 +59,7 @@ pub enum Scope {
 /// Lowers the closed set. What is wrong is reported; the result is only good when nothing was.
 #[must_use]
 pub fn lower(set: &Resolved<'_>, scope: Scope, diagnostics: &mut Diagnostics) -> Ir {
-    let mut lowering = Lowering {
-        set,
-        scope,
-        diagnostics,
-        taken: HashSet::new(),
-        failed: HashSet::new(),
-        types: Vec::new(),
-        slots: HashMap::new(),
-        wrapped: HashMap::new(),
-        open: HashMap::new(),
-        busy: HashSet::new(),
-        several: HashMap::new(),
-        depth: 0,
-        patterns: Vec::new(),
-        pattern_sources: HashMap::new(),
-        conjoined: set
-            .schemas
-            .iter()
-            .filter(|schema| schema.place == Place::Conjunct)
-            .filter_map(|schema| schema.target)
-            .collect(),
-        homes: homes(set),
-        needs: text::needs(set),
-        unique: Vec::new(),
-        unions: Vec::new(),
-        owed: Vec::new(),
-        recursed: HashSet::new(),
-        nulls: HashMap::new(),
-        kinds: HashMap::new(),
-        combinations: 0,
-    };
-    lowering.run()
+    Lowering::new(set, scope, diagnostics).run()
 }
 
 /// Schemas within schemas, by reference or in place, beyond this are refused: no value is read that deep.
@@ -144,6 +113,11 @@ struct Lowering<'a, 'd> {
     unions: Vec<union::Pending<'a>>,
     /// Types that must be of these kinds, which is seen when all are known.
     owed: Vec<(Found<'a>, Type, u8)>,
+    /// Schemas whose references lead too deep or nowhere.
+    ungathered: HashSet<SchemaId>,
+    /// How many schemas were gathered, each time.
+    #[cfg(test)]
+    gathered: usize,
     /// Schemas that something referred to while they were being lowered.
     recursed: HashSet<SchemaId>,
     /// Whether `null` is valid under a schema, once that was asked.
@@ -152,6 +126,45 @@ struct Lowering<'a, 'd> {
     kinds: HashMap<SchemaId, u8>,
     /// How many alternatives were read in combination with others.
     combinations: usize,
+}
+
+impl<'a, 'd> Lowering<'a, 'd> {
+    fn new(set: &'a Resolved<'a>, scope: Scope, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            set,
+            scope,
+            diagnostics,
+            taken: HashSet::new(),
+            failed: HashSet::new(),
+            types: Vec::new(),
+            slots: HashMap::new(),
+            wrapped: HashMap::new(),
+            open: HashMap::new(),
+            busy: HashSet::new(),
+            several: HashMap::new(),
+            depth: 0,
+            patterns: Vec::new(),
+            pattern_sources: HashMap::new(),
+            conjoined: set
+                .schemas
+                .iter()
+                .filter(|schema| schema.place == Place::Conjunct)
+                .filter_map(|schema| schema.target)
+                .collect(),
+            homes: homes(set),
+            needs: text::needs(set),
+            unique: Vec::new(),
+            unions: Vec::new(),
+            owed: Vec::new(),
+            ungathered: HashSet::new(),
+            #[cfg(test)]
+            gathered: 0,
+            recursed: HashSet::new(),
+            nulls: HashMap::new(),
+            kinds: HashMap::new(),
+            combinations: 0,
+        }
+    }
 }
 
 impl Lowering<'_, '_> {

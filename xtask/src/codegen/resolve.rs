@@ -5,6 +5,7 @@
 //! malformed values are reported here, wherever they stand, so that `lower` only meets what it can mean.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::keywords::{self, Holds, Verdict};
@@ -85,7 +86,12 @@ pub struct Resolved<'a> {
     resources: HashMap<String, (usize, String)>,
     /// Anchors by resource and name.
     anchors: HashMap<(String, String), SchemaId>,
+    /// How many more times somebody is told what a reference was probably meant to be.
+    suggestions: AtomicU32,
 }
+
+/// To find what a wrong reference was meant to be, it is compared with every place there is: so only these many are.
+const SUGGESTIONS_MAX: u32 = 50;
 
 /// Words of `x-redis-value` that are no references.
 pub const VALUE_WORDS: [&str; 3] = ["features", "lock", "string"];
@@ -156,14 +162,10 @@ impl<'a> Resolved<'a> {
             if let Some(found) = self.places.get(&(*document, pointer.clone())) {
                 return Ok(*found);
             }
-            let candidates: Vec<&str> = self
-                .places
-                .keys()
-                .filter(|(of, _)| of == document)
-                .filter_map(|(_, pointer)| pointer.strip_prefix(root.as_str()))
-                .collect();
-            let help = nearest(&fragment, candidates.iter().copied())
-                .map(|near| format!("did you mean `{resource}#{near}`?"));
+            let candidates = self.places.keys().filter(|(of, _)| of == document);
+            let candidates = candidates.filter_map(|(_, pointer)| pointer.strip_prefix(root.as_str()));
+            let help = self.meant(&fragment, candidates);
+            let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
             let exists = self
                 .documents
                 .get(*document)
@@ -189,7 +191,8 @@ impl<'a> Resolved<'a> {
             .keys()
             .filter(|(of, _)| *of == target)
             .map(|(_, name)| name.as_str());
-        let help = nearest(&fragment, names).map(|near| format!("did you mean `{resource}#{near}`?"));
+        let help = self.meant(&fragment, names);
+        let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
         Err((
             format!("`{reference}` leads nowhere: there is no `$anchor` called `{fragment}`"),
             help,
@@ -204,6 +207,14 @@ impl<'a> Resolved<'a> {
         Some(uri::resolve(&document.uri, uri::split_fragment(id).0))
     }
 
+    /// What a wrong word was probably meant to be, for as long as looking for it costs no more than it is worth.
+    fn meant<'w>(&self, word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+        // Ordering: none is needed, one thread at a time looks at a set.
+        let left = self.suggestions.load(Ordering::Relaxed).checked_sub(1)?;
+        self.suggestions.store(left, Ordering::Relaxed);
+        nearest(word, known)
+    }
+
     fn nearest_resource(&self, resource: &str) -> String {
         let names: Vec<&str> = self
             .documents
@@ -215,7 +226,7 @@ impl<'a> Resolved<'a> {
             .iter()
             .copied()
             .find(|name| name.rsplit('/').next() == Some(tail));
-        match near.or_else(|| nearest(resource, names.iter().copied())) {
+        match near.or_else(|| self.meant(resource, names.iter().copied())) {
             Some(near) => {
                 format!("did you mean the file `{near}`? the path is relative to the file that refers to it")
             }
@@ -238,6 +249,7 @@ pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resol
         places: HashMap::new(),
         resources: HashMap::new(),
         anchors: HashMap::new(),
+        suggestions: AtomicU32::new(SUGGESTIONS_MAX),
     };
     for (index, document) in sources.documents.iter().enumerate() {
         if sources.is_meta_schema(index) {

@@ -125,6 +125,7 @@ fn fuzz(project: &Project, target: &str, seconds: u64) -> Result<(), String> {
         .arg("--")
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
+        .args(words(project, target))
         // An input that takes so long, or so much memory, is a find as well.
         .args(["-timeout=20", "-rss_limit_mb=2048"])
         .stdout(Stdio::null())
@@ -157,6 +158,15 @@ fn fuzz(project: &Project, target: &str, seconds: u64) -> Result<(), String> {
         }
         None => format!("it ended with {status}"),
     })
+}
+
+/// The words that inputs of a target are made of, where somebody wrote them down.
+fn words(project: &Project, target: &str) -> Option<String> {
+    let file = project
+        .root()
+        .join("redis-client/fuzz/dictionaries")
+        .join(format!("{target}.dict"));
+    file.is_file().then(|| format!("-dict={}", file.display()))
 }
 
 /// Runs one target on one input, with all that it says.

@@ -503,7 +503,11 @@ impl Reader<'_> {
         let node = self.value("")?;
         self.space();
         if self.at < self.text.len() {
-            return Err(self.fault("", "there is text behind the end of the schema"));
+            let fault = self.fault("", "there is text behind the end of the schema");
+            return Err(match self.peek() {
+                Some(b'/') => fault.with("JSON has no comments: put remarks into `$comment`"),
+                _ => fault,
+            });
         }
         Ok(node)
     }
@@ -651,7 +655,11 @@ impl Reader<'_> {
             self.space();
             let start = self.at;
             if self.peek() != Some(b'"') {
-                let help = (self.peek() == Some(b'}')).then(|| "remove the comma before it".to_owned());
+                let help = match self.peek() {
+                    Some(b'}') => Some("remove the comma before it".to_owned()),
+                    Some(b'/') => Some("JSON has no comments: put remarks into `$comment`".to_owned()),
+                    _ => None,
+                };
                 let fault = self.fault(pointer, "the name of a member is expected here, in double quotes");
                 return Err(Fault { help, ..fault });
             }

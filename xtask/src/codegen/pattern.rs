@@ -274,7 +274,7 @@ impl Parser {
             } else if !self.eat(':') {
                 return Err(self.error(
                     "no such group",
-                    Some("write `(?:...)` for a group without a number"),
+                    Some("write `(?:...)` for a group without a number, and `[aA]` in place of a flag"),
                 ));
             }
         }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::hints;
 use super::keywords::{self, Holds, Verdict};
 use super::load::{Document, Member, Node, Sources, Value, pointer_to};
 use super::number::Exact;
@@ -488,12 +489,10 @@ impl<'a> Resolved<'a> {
                 }
                 _ => {
                     let pointer = schema.pointer.clone();
-                    let diagnostic = Diagnostic::at(
-                        self.document(id),
-                        node.span,
-                        pointer,
-                        "a schema is an object, `true` or `false`",
-                    );
+                    let keyword = (schema.place == Place::Items).then_some("items");
+                    let message = "a schema is an object, `true` or `false`";
+                    let mut diagnostic = Diagnostic::at(self.document(id), node.span, pointer, message);
+                    diagnostic.help = hints::schema(keyword, node);
                     diagnostics.push(diagnostic);
                     self.edit(id, |schema| schema.broken = true);
                 }
@@ -504,28 +503,18 @@ impl<'a> Resolved<'a> {
     fn check_occurrence(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
         let name = member.name.as_str();
         let fault = match keywords::find(name) {
-            None => {
-                let known = keywords::TABLE
-                    .iter()
-                    .filter(|keyword| !matches!(keyword.verdict, Verdict::Refused(_)))
-                    .map(|keyword| keyword.name);
-                let help = match nearest(name, known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if name.starts_with("x-") => {
-                        "the keywords of this generator are the `x-redis-*` ones that its documentation lists"
-                            .to_owned()
-                    }
-                    None => "nothing in a schema is ignored; put remarks into `$comment`".to_owned(),
-                };
-                Some((format!("unknown keyword `{name}`"), Some(help)))
-            }
+            None => Some((format!("unknown keyword `{name}`"), Some(hints::unknown(name)))),
             Some(keyword) => match keyword.verdict {
                 Verdict::Refused(help) => Some((
                     format!("the keyword `{name}` is not supported"),
                     Some(help.to_owned()),
                 )),
-                Verdict::Enforced | Verdict::Annotation => malformed(keyword.holds, &member.value)
-                    .map(|expected| (format!("the value of `{name}` must be {expected}"), None)),
+                Verdict::Enforced | Verdict::Annotation => {
+                    malformed(keyword.holds, &member.value).map(|expected| {
+                        let help = hints::value(name, keyword.holds, &member.value);
+                        (format!("the value of `{name}` must be {expected}"), help)
+                    })
+                }
             },
         };
         if let Some((message, help)) = fault {
@@ -585,18 +574,25 @@ pub(crate) fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
             None
         }
     };
+    let is_number = matches!(node.value, Value::Number(_));
     let (fine, expected) = match holds {
         Holds::Anything | Holds::Schema | Holds::Unseen => (true, ""),
         Holds::Text => (node.as_str().is_some(), "a string"),
         Holds::Flag => (matches!(node.value, Value::Bool(_)), "`true` or `false`"),
         Holds::Count => (
             number(node).is_some_and(|n| n.as_u64().is_some()),
-            "an integer of 0 or more that fits 64 bits",
+            match number(node) {
+                Some(n) if !n.is_integer() || n.is_negative() => "an integer of 0 or more",
+                _ if is_number => "an integer that fits 64 bits",
+                _ => "an integer of 0 or more",
+            },
         ),
-        Holds::Number => (number(node).is_some(), "a number of at most 400 digits"),
+        Holds::Number if is_number => (number(node).is_some(), "a number of at most 400 digits"),
+        Holds::Number => (false, "a number"),
+        Holds::Positive if is_number && number(node).is_none() => (false, "a number of at most 400 digits"),
         Holds::Positive => (
             number(node).is_some_and(|n| !n.is_negative() && !n.is_zero()),
-            "a number above 0 of at most 400 digits",
+            "a number above 0",
         ),
         Holds::Texts => (
             node.as_array().is_some_and(distinct_texts),
@@ -609,7 +605,7 @@ pub(crate) fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
                         && distinct_texts(items)
                         && items.iter().all(|item| item.as_str().is_some_and(is_type))
                 }),
-            "one of `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`, or an array of them",
+            "one of `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`, or an array of distinct ones",
         ),
         Holds::Values => (
             node.as_array().is_some_and(|items| !items.is_empty()),
@@ -633,10 +629,7 @@ fn distinct_texts(items: &[Node]) -> bool {
 }
 
 fn is_type(name: &str) -> bool {
-    [
-        "null", "boolean", "integer", "number", "string", "array", "object",
-    ]
-    .contains(&name)
+    hints::TYPE_NAMES.contains(&name)
 }
 
 /// The value at a JSON pointer.

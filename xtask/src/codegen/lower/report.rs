@@ -140,9 +140,14 @@ impl Lowering<'_, '_> {
                 }
                 let pointer = pointer_to(&schema.pointer, keyword.name);
                 let message = format!("`{}` has no effect here", keyword.name);
+                let help = match keyword.name {
+                    "format" => {
+                        "remove it, or add `\"type\": \"string\"`: a format says what texts look like"
+                    }
+                    _ => "remove it, or give the schema the `type` that it is meant for",
+                };
                 self.diagnostics.push(
-                    Diagnostic::at(self.set.document(id), member.name_span, pointer, message)
-                        .help("remove it, or give the schema the `type` that it is meant for"),
+                    Diagnostic::at(self.set.document(id), member.name_span, pointer, message).help(help),
                 );
             }
         }

@@ -1,0 +1,149 @@
+//! What somebody probably meant who wrote a keyword that is not one, or gave one a value that it cannot have: words of other languages
+//! and of earlier drafts, and slips of the hand.
+
+use super::diagnostics::nearest;
+use super::keywords::{self, Holds, Verdict};
+use super::load::{Node, Value};
+use super::lower::write_string;
+use super::number::Exact;
+
+/// Keywords of earlier drafts and of other tools, with what says the same here.
+const FOREIGN: [(&str, &str); 9] = [
+    (
+        "nullable",
+        "add `null` to the types: `\"type\": [\"string\", \"null\"]`",
+    ),
+    (
+        "discriminator",
+        "give each alternative a required member with a `const` of its own",
+    ),
+    (
+        "optional",
+        "every member is, unless the object lists it in `required`",
+    ),
+    ("id", "write `$id`"),
+    ("divisibleBy", "write `multipleOf`"),
+    ("extends", "write `allOf`"),
+    ("disallow", "say what is allowed instead"),
+    (
+        "enumNames",
+        "give each value a `title`: `\"oneOf\": [{ \"const\": 1, \"title\": \"One\" }]`",
+    ),
+    ("regex", "write `pattern`"),
+];
+
+/// Names of types in other languages.
+const TYPES: [(&str, &str); 14] = [
+    ("str", "string"),
+    ("text", "string"),
+    ("char", "string"),
+    ("int", "integer"),
+    ("long", "integer"),
+    ("bool", "boolean"),
+    ("float", "number"),
+    ("double", "number"),
+    ("decimal", "number"),
+    ("dict", "object"),
+    ("map", "object"),
+    ("list", "array"),
+    ("none", "null"),
+    ("nil", "null"),
+];
+
+/// The types of JSON Schema.
+pub(super) const TYPE_NAMES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
+
+/// What to write instead of a keyword that does not exist.
+pub(super) fn unknown(name: &str) -> String {
+    if let Some((_, help)) = FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
+        return (*help).to_owned();
+    }
+    let known = keywords::TABLE.iter();
+    let known = known.filter(|keyword| !matches!(keyword.verdict, Verdict::Refused(_)));
+    match nearest(name, known.map(|keyword| keyword.name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if name.starts_with("x-") => {
+            "the keywords of this generator are the `x-redis-*` ones that its documentation lists".to_owned()
+        }
+        None => "nothing in a schema is ignored; put remarks into `$comment`".to_owned(),
+    }
+}
+
+/// What to write instead of a value that the keyword cannot have, when that is plain.
+pub(super) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> {
+    let given = |text: &str| Some(text.to_owned());
+    match (holds, &node.value) {
+        (Holds::Types, _) => types(node),
+        (Holds::Flag, Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
+            Some(format!("write `{text}` without quotes"))
+        }
+        (Holds::Count | Holds::Number | Holds::Positive, Value::String(text))
+            if text.parse::<f64>().is_ok_and(f64::is_finite) =>
+        {
+            Some(format!("write `{text}` without quotes"))
+        }
+        (Holds::Count, Value::Number(text))
+            if keyword.starts_with("max")
+                && Exact::parse(text).is_none_or(|n| n.is_integer() && !n.is_negative()) =>
+        {
+            given("leave it out: nothing is so long")
+        }
+        (Holds::Number, Value::Bool(_)) if keyword.starts_with("exclusive") => {
+            given("draft-04 spelling; give the limit itself, in place of `minimum` or `maximum`")
+        }
+        (Holds::Texts, Value::Bool(_)) if keyword == "required" => {
+            given("draft-03 spelling; the object around it lists the names of its required members")
+        }
+        (Holds::Texts, Value::String(text)) => Some(format!("write `[{}]`", quoted(text))),
+        (Holds::Values | Holds::List, Value::String(_) | Value::Number(_) | Value::Bool(_)) => {
+            given("put it into an array")
+        }
+        (Holds::Schemas, Value::Object(_)) => given("put the schema into an array"),
+        (Holds::SchemaMap, Value::Array(_)) => given("give each schema its name: `{ \"name\": { .. } }`"),
+        _ => None,
+    }
+}
+
+fn types(node: &Node) -> Option<String> {
+    let names = node.as_array().unwrap_or(std::slice::from_ref(node));
+    let wrong = names
+        .iter()
+        .filter_map(Node::as_str)
+        .find(|name| !TYPE_NAMES.contains(name))?;
+    if wrong == "any" {
+        return Some("leave `type` out to allow any value".to_owned());
+    }
+    let small = wrong.to_lowercase();
+    let foreign = TYPES.iter().find(|(foreign, _)| *foreign == small);
+    let meant = foreign
+        .map(|(_, name)| *name)
+        .or_else(|| nearest(wrong, TYPE_NAMES))?;
+    Some(format!("did you mean `{meant}`?"))
+}
+
+/// What to write instead of a value that is no schema; `keyword` is what it is the value of, if it is that alone.
+pub(super) fn schema(keyword: Option<&str>, node: &Node) -> Option<String> {
+    match &node.value {
+        Value::String(text) if matches!(text.as_str(), "true" | "false") => {
+            Some(format!("write `{text}` without quotes"))
+        }
+        Value::String(text) if TYPE_NAMES.contains(&text.as_str()) => {
+            Some(format!("write `{{ \"type\": {} }}`", quoted(text)))
+        }
+        Value::Array(_) if keyword == Some("items") => {
+            Some("`prefixItems` lists what the first elements are".to_owned())
+        }
+        Value::Null => {
+            Some("write `{ \"type\": \"null\" }` for what is `null`, or `{}` for any value".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    write_string(text, &mut out);
+    out
+}

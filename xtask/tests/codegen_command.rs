@@ -160,6 +160,40 @@ fn wrong_schemas_exit_2_and_write_nothing() {
 }
 
 #[test]
+fn references_stay_in_the_directory_unless_one_file_is_asked_for() {
+    let schema = |reference: &str| {
+        format!(r#"{{ "title": "Tide", "type": "array", "items": {{ "$ref": "{reference}" }} }}"#)
+    };
+    for (reference, is_taken) in [
+        ("../outside.json", false),
+        ("sub/../../outside.json#/$defs/metres", false),
+        ("%2e%2e/outside.json", false),
+        ("sub/../inside.json", true),
+    ] {
+        let (directory, arguments) = workspace(&schema(reference));
+        let target = r#"{ "type": "integer", "$defs": { "metres": { "type": "number" } } }"#;
+        std::fs::write(directory.path().join("outside.json"), target).unwrap();
+        std::fs::write(directory.path().join("schemas/inside.json"), target).unwrap();
+        let output = codegen(&with(&arguments, &[]));
+        let complaint = text(&output.stderr);
+        if is_taken {
+            assert_eq!(output.status.code(), Some(0), "{complaint}");
+        } else {
+            assert_eq!(output.status.code(), Some(2), "{reference}");
+            let expected = format!(
+                "error: `{reference}` leads out of the directory of the schemas\n --> tide.schema.json:1:"
+            );
+            assert!(complaint.contains(&expected), "{complaint}");
+            assert!(complaint.contains("#/items/$ref"), "{complaint}");
+            assert!(!directory.path().join("out").exists(), "nothing is written");
+        }
+        let file = directory.path().join("schemas/tide.schema.json");
+        let alone = codegen(&["--rust-stdout", file.to_str().unwrap()]);
+        assert_eq!(alone.status.code(), Some(0), "{}", text(&alone.stderr));
+    }
+}
+
+#[test]
 fn one_file_is_printed_or_refused_with_3() {
     let (directory, _) = workspace(SCHEMA);
     let file = directory.path().join("schemas").join("tide.schema.json");

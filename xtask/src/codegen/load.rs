@@ -218,6 +218,8 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// How many were asked for. The rest was reached by `$ref`.
     pub asked: usize,
+    /// URIs of files that are referred to and lie outside of the directory that was asked for: they were not read.
+    pub outside: BTreeSet<String>,
 }
 
 impl Sources {
@@ -247,7 +249,16 @@ impl Sources {
 /// Directories below the schemas that hold no schemas: what codegen writes, and what package managers put there.
 const SKIPPED: [&str; 3] = ["bindings", "examples", "node_modules"];
 
-/// Reads every `*.schema.json` below `directory`, and what these refer to.
+/// How far references may lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not out of the directory: what is made of it depends on nothing else, wherever it is copied to.
+    Within,
+    /// To any file that is named relative to the one that was asked for.
+    Anywhere,
+}
+
+/// Reads every `*.schema.json` below `directory`, and what these refer to there.
 #[must_use]
 pub fn directory(directory: &Path, diagnostics: &mut Diagnostics) -> Sources {
     let mut found = BTreeSet::new();
@@ -271,6 +282,7 @@ pub fn directory(directory: &Path, diagnostics: &mut Diagnostics) -> Sources {
         found,
         directory,
         &|name| read_text(&directory.join(name)),
+        Reach::Within,
         diagnostics,
     )
 }
@@ -283,7 +295,13 @@ pub fn file(path: &Path, diagnostics: &mut Diagnostics) -> Sources {
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let directory = path.parent().unwrap_or(Path::new(""));
     let text = |name: &str| read_text(&directory.join(name));
-    read(BTreeSet::from([name]), directory, &text, diagnostics)
+    read(
+        BTreeSet::from([name]),
+        directory,
+        &text,
+        Reach::Anywhere,
+        diagnostics,
+    )
 }
 
 /// Reads files that are not on the disk, such as those of an earlier revision, and what they refer to.
@@ -294,9 +312,10 @@ pub fn elsewhere(
     asked: BTreeSet<String>,
     root: &Path,
     text: &dyn Fn(&str) -> Result<String, String>,
+    reach: Reach,
     diagnostics: &mut Diagnostics,
 ) -> Sources {
-    read(asked, root, text, diagnostics)
+    read(asked, root, text, reach, diagnostics)
 }
 
 /// A schema that is in no file, and refers to none.
@@ -311,6 +330,7 @@ pub fn text(text: &str, diagnostics: &mut Diagnostics) -> Sources {
         BTreeSet::from([NAME.to_owned()]),
         Path::new("/"),
         &only,
+        Reach::Anywhere,
         diagnostics,
     )
 }
@@ -342,6 +362,7 @@ fn read(
     asked: BTreeSet<String>,
     root: &Path,
     text: &dyn Fn(&str) -> Result<String, String>,
+    reach: Reach,
     diagnostics: &mut Diagnostics,
 ) -> Sources {
     let base = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
@@ -384,6 +405,10 @@ fn read(
                 continue;
             };
             let name = tidy(&format!("{directory}{relative}"));
+            if reach == Reach::Within && name.starts_with("../") {
+                sources.outside.insert(target);
+                continue;
+            }
             // A file that is not there is reported where the reference is resolved, with its place.
             let Ok(text) = text(&name) else {
                 continue;

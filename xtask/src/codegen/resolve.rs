@@ -4,7 +4,7 @@
 //! This stage also holds every occurrence of a keyword against the closed table: unknown ones, refused ones and
 //! malformed values are reported here, wherever they stand, so that `lower` only meets what it can mean.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
@@ -75,6 +75,8 @@ pub struct Schema<'a> {
 pub struct Resolved<'a> {
     /// The documents.
     pub documents: &'a [Document],
+    /// URIs of files that references must not lead to.
+    outside: &'a BTreeSet<String>,
     /// The schemas in the order of documents and places.
     pub schemas: Vec<Schema<'a>>,
     /// The root schema of each document; none for a meta-schema, which describes keywords and not data.
@@ -150,6 +152,13 @@ impl<'a> Resolved<'a> {
         let (resource, fragment) = uri::split_fragment(reference);
         let target = uri::resolve(&self.schema(from).base, resource);
         let Some((document, root)) = self.resources.get(&target) else {
+            if self.outside.contains(&target) {
+                let help = "move the file below that directory: what is generated depends on the files there and on nothing else";
+                return Err((
+                    format!("`{reference}` leads out of the directory of the schemas"),
+                    Some(help.to_owned()),
+                ));
+            }
             return Err((
                 format!("`{reference}` leads nowhere: no schema that was read is called `{resource}`"),
                 Some(self.nearest_resource(resource)),
@@ -244,6 +253,7 @@ impl<'a> Resolved<'a> {
 pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resolved<'a> {
     let mut set = Resolved {
         documents: &sources.documents,
+        outside: &sources.outside,
         schemas: Vec::new(),
         roots: Vec::new(),
         asked: sources.asked,

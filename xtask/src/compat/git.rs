@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
-use crate::codegen::load::{self, Sources};
+use crate::codegen::load::{self, Reach, Sources};
 
 /// The schemas that a directory, or a single file, held at `revision`.
 pub(crate) fn sources(path: &Path, revision: &str, diagnostics: &mut Diagnostics) -> Sources {
@@ -32,7 +32,8 @@ pub(crate) fn sources(path: &Path, revision: &str, diagnostics: &mut Diagnostics
     match asked {
         Ok(asked) => {
             let text = |name: &str| git(directory, &["show", &format!("{revision}:./{name}")]);
-            load::elsewhere(asked, directory, &text, diagnostics)
+            let reach = if one_file { Reach::Anywhere } else { Reach::Within };
+            load::elsewhere(asked, directory, &text, reach, diagnostics)
         }
         Err(reason) => {
             diagnostics.push(Diagnostic::whole_file(

@@ -300,8 +300,12 @@ fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
     if old.says_what(new) {
         return Ok(outcome);
     }
+    let mut pairs = contract::pair(before, after);
+    for pair in &mut pairs {
+        contract::align(pair, &mut solver.arena);
+    }
     solver.hopeless = !solver.arena.find_alike();
-    for pair in contract::pair(before, after) {
+    for pair in pairs {
         match pair {
             (Some(old), Some(new)) => outcome.both(&mut solver, &old, &new),
             (Some(old), None) => outcome.removed(&mut solver, &old),
@@ -344,12 +348,13 @@ impl Outcome {
     fn attributes(&mut self, old: &Item, new: &Item) {
         let names: std::collections::BTreeSet<&String> = old.redis.keys().chain(new.redis.keys()).collect();
         for name in names {
-            let (before, after) = (old.redis.get(name), new.redis.get(name));
+            let (before, after) = (said(old, name), said(new, name));
             if before == after {
                 continue;
             }
             let kind = match name.as_str() {
                 "x-redis-channel" => "channel-changed",
+                "x-redis-key" if new.is_renamed => "key-part-renamed",
                 "x-redis-key" => "key-template-changed",
                 "x-redis-ttl" => "lifetime-changed",
                 "x-redis-max-age" => "max-age-changed",
@@ -359,8 +364,8 @@ impl Outcome {
                 "x-redis-utc" => "utc-spelling-changed",
                 _ => "redis-keyword-changed",
             };
-            let shown = |text: Option<&String>| text.map_or("nothing", String::as_str).to_owned();
-            let harmless = kind == "utc-spelling-changed";
+            let shown = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
+            let harmless = matches!(kind, "utc-spelling-changed" | "key-part-renamed");
             let harm = if harmless { Harm::None } else { Harm::Breaks(None) };
             self.changes.push(Change {
                 file: new.file.clone(),
@@ -437,6 +442,13 @@ impl Outcome {
         }
         self.changes = merged;
     }
+}
+
+/// What an item says by a keyword of ours, or by leaving it out.
+fn said<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
+    let usual =
+        (name == "x-redis-expired" && item.redis.contains_key("x-redis-max-age")).then_some("\"publish\"");
+    item.redis.get(name).map(String::as_str).or(usual)
 }
 
 fn worse(one: &Harm, other: Harm) -> Harm {

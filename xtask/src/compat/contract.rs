@@ -1,16 +1,17 @@
 //! What two sets of schemas promise, item by item: events, keys, roots and shared definitions, and which item of the old
 //! set is which of the new.
 //!
-//! An item is found again by its file and pointer; an event or key that moved, by its channel or template. A
+//! An item is found again by its file and pointer; an event or key that moved, by its channel or template; a key whose parts have other
+//! names, by what its template says without them; the root of a file that moved, by the key that holds it. A
 //! definition in a file whose root describes data is a part of that and judged with it; in a file of definitions alone each is
 //! a type that others build on, and judged by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::schema::{Arena, Builder, Id, resolve};
+use super::schema::{Arena, Builder, Id, Node, resolve};
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::keywords::{self, Verdict};
-use crate::codegen::load::{Node, Sources};
+use crate::codegen::load::{self, Sources};
 use crate::codegen::resolve::{Place, Resolved, SchemaId, VALUE_WORDS};
 
 /// What an item is.
@@ -35,6 +36,8 @@ pub(crate) struct Item {
     pub(crate) redis: BTreeMap<String, String>,
     /// What `x-redis-value` refers to.
     pub(crate) value: Option<Id>,
+    /// Whether `schema` has the parts of a key by the names of the other side: see [`align`].
+    pub(crate) is_renamed: bool,
 }
 
 /// Items of both sides that belong together; one is absent when an item came or went.
@@ -82,6 +85,7 @@ pub(crate) fn read(
             schema: built,
             redis: arena.node(built).redis.clone(),
             value,
+            is_renamed: false,
         }
     };
     items.into_iter().map(item).collect()
@@ -93,12 +97,12 @@ fn stands_alone(set: &Resolved<'_>, id: SchemaId) -> bool {
 }
 
 /// Whether the root of a file is about data: it says what they are, or holds no definitions, and data are anything.
-fn is_data(root: &Node) -> bool {
-    let definitions = root.get("$defs").and_then(Node::as_object);
+fn is_data(root: &load::Node) -> bool {
+    let definitions = root.get("$defs").and_then(load::Node::as_object);
     describes_data(root) || definitions.is_none_or(<[_]>::is_empty)
 }
 
-fn describes_data(root: &Node) -> bool {
+fn describes_data(root: &load::Node) -> bool {
     root.as_object().is_none_or(|members| {
         members.iter().any(|member| {
             let structural = matches!(
@@ -133,6 +137,7 @@ pub(crate) fn pair(old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
     // What moved keeps its address; what kept its place has another address, or became something else.
     for same in [
         (|a: &Item, b: &Item| address(a).is_some() && address(a) == address(b)) as fn(&Item, &Item) -> bool,
+        |a, b| renamed_parts(a, b).is_some(),
         |a, b| same_place(a, b) && a.what == b.what,
     ] {
         for item in std::mem::take(&mut rest) {
@@ -140,6 +145,21 @@ pub(crate) fn pair(old: Vec<Item>, new: Vec<Item>) -> Vec<Pair> {
                 Some(other) => pairs.push((Some(other), Some(item))),
                 None => rest.push(item),
             }
+        }
+    }
+    // What a key held, it holds: a file that moved with the reference is the same.
+    let held: Vec<(Id, Id)> = pairs
+        .iter()
+        .filter_map(|(old, new)| Some((old.as_ref()?.value?, new.as_ref()?.value?)))
+        .collect();
+    for item in std::mem::take(&mut rest) {
+        let is_it = |other: &Item| {
+            let both = other.what == What::Root && item.what == What::Root;
+            both && held.contains(&(other.schema, item.schema))
+        };
+        match take(&mut old, &is_it) {
+            Some(other) => pairs.push((Some(other), Some(item))),
+            None => rest.push(item),
         }
     }
     pairs.extend(rest.into_iter().map(|item| (None, Some(item))));
@@ -158,4 +178,59 @@ fn address(item: &Item) -> Option<&String> {
         What::Key => item.redis.get("x-redis-key"),
         What::Root | What::Definition => None,
     }
+}
+
+/// Gives the parts of a new key the names that the old one has for them, where the templates differ in nothing but these names: what is
+/// stored is the text of a key, and its parts are told apart by their places.
+pub(crate) fn align(pair: &mut Pair, arena: &mut Arena) {
+    let (Some(old), Some(new)) = pair else { return };
+    let Some(names) = renamed_parts(old, new) else {
+        return;
+    };
+    let node = arena.node(new.schema);
+    let is_plain = |item: &Item, names: &mut dyn Iterator<Item = &String>| {
+        let node = arena.node(item.schema);
+        let names: BTreeSet<&String> = names.collect();
+        node.speaks_of_names_in_properties_alone() && node.properties.keys().collect::<BTreeSet<_>>() == names
+    };
+    if !is_plain(old, &mut names.values()) || !is_plain(new, &mut names.keys()) {
+        return;
+    }
+    let other = |name: &String| names.get(name).unwrap_or(name).clone();
+    let renamed = Node {
+        properties: node
+            .properties
+            .iter()
+            .map(|(name, id)| (other(name), *id))
+            .collect(),
+        required: node.required.iter().map(other).collect(),
+        ..Node::clone(node)
+    };
+    new.schema = arena.add(renamed);
+    new.is_renamed = true;
+}
+
+/// The names of a new key's parts, each with what the old one calls the part in its place; `None` unless the templates are the same but
+/// for these names.
+fn renamed_parts(old: &Item, new: &Item) -> Option<BTreeMap<String, String>> {
+    if old.what != What::Key || new.what != What::Key {
+        return None;
+    }
+    let (old, new) = (pieces(address(old)?)?, pieces(address(new)?)?);
+    let distinct = |names: &[String]| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    let same = old.0 == new.0 && old.1 != new.1 && distinct(&old.1) && distinct(&new.1);
+    same.then(|| new.1.into_iter().zip(old.1).collect())
+}
+
+/// What a template says around its placeholders, and their names.
+fn pieces(template: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let mut parts = template.split('{');
+    let mut around = vec![parts.next()?.to_owned()];
+    let mut names = Vec::new();
+    for part in parts {
+        let (name, rest) = part.split_once('}')?;
+        names.push(name.to_owned());
+        around.push(rest.to_owned());
+    }
+    Some((around, names))
 }

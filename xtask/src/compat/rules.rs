@@ -70,6 +70,11 @@ pub const RULES: &[Rule] = &[
         "one side stores where the other does not look",
     ),
     rule(
+        "key-part-renamed",
+        Never,
+        "a placeholder of a template has another name: what is stored is the same text",
+    ),
+    rule(
         "key-value-changed",
         Always,
         "what a key holds is another word, or is said on one side only",

@@ -128,6 +128,17 @@ impl Node {
         }
     }
 
+    /// Whether names of members stand in `properties` and `required` and nowhere else.
+    pub(crate) fn speaks_of_names_in_properties_alone(&self) -> bool {
+        let applied = self.all.len() + self.any.len() + self.one.len() + self.pattern_properties.len();
+        let elsewhere = self.reference.or(self.names);
+        let named = self
+            .required
+            .iter()
+            .all(|name| self.properties.contains_key(name));
+        applied == 0 && elsewhere.is_none() && self.values.is_none() && self.opaque.is_none() && named
+    }
+
     /// What stands below this schema, place by place.
     fn below(&self) -> Vec<Below> {
         let ordered = |name: &str, ids: &[Id]| (name.to_owned(), true, ids.to_vec());

@@ -179,6 +179,168 @@ fn channels_templates_lifetimes_and_values_are_part_of_the_contract() {
     }
 }
 
+/// What the report says when the new side has these files instead.
+fn changed(files: &[(&str, Value)], removed: &[&str], prepare: impl Fn(&Path)) -> (Vec<String>, Option<i32>) {
+    let workspace = workspace();
+    prepare(workspace.path());
+    for (name, schema) in files {
+        write(workspace.path(), &format!("new/{name}"), schema);
+    }
+    for name in removed {
+        std::fs::remove_file(workspace.path().join("new").join(name)).unwrap();
+    }
+    let full: Vec<&str> = SIDES.iter().copied().chain(["--mode", "full"]).collect();
+    let output = compat(&full, workspace.path());
+    (rows(&output), output.status.code())
+}
+
+#[test]
+fn parts_of_keys_are_known_by_their_places() {
+    let lake = |template: &str, parts: &[(&str, &str)]| {
+        let properties: serde_json::Map<String, Value> = parts
+            .iter()
+            .map(|(name, pattern)| ((*name).to_owned(), json!({"type": "string", "pattern": pattern})))
+            .collect();
+        let required: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
+        json!({"$defs": {"lake": {"type": "object", "x-redis-key": template, "properties": properties, "required": required}}})
+    };
+    let (letters, digits) = ("^[a-z]{1,5}$", "^[0-9]{1,5}$");
+    let old = lake("lake:{name}:{station}", &[("name", letters), ("station", digits)]);
+    let renamed = "lakes.schema.json#/$defs/lake/x-redis-key key-part-renamed none";
+    for (new, expected, status) in [
+        // Another name for the same part.
+        (
+            lake(
+                "lake:{water}:{station}",
+                &[("water", letters), ("station", digits)],
+            ),
+            vec![renamed],
+            0,
+        ),
+        (
+            lake("lake:{a}:{b}", &[("b", digits), ("a", letters)]),
+            vec![renamed],
+            0,
+        ),
+        // The names change places and leave their rules behind: each place holds something else.
+        (
+            lake("lake:{station}:{name}", &[("name", letters), ("station", digits)]),
+            vec![
+                "lakes.schema.json#/$defs/lake/properties/name/pattern pattern-changed backward",
+                "lakes.schema.json#/$defs/lake/properties/station/pattern pattern-changed forward",
+                renamed,
+            ],
+            1,
+        ),
+        // The names change places and take their rules with them: the same keys as before.
+        (
+            lake("lake:{station}:{name}", &[("station", letters), ("name", digits)]),
+            vec![renamed],
+            0,
+        ),
+        // A name and a rule.
+        (
+            lake(
+                "lake:{water}:{station}",
+                &[("water", "^[a-z]{1,4}$"), ("station", digits)],
+            ),
+            vec![
+                "lakes.schema.json#/$defs/lake/properties/water/pattern pattern-changed backward",
+                renamed,
+            ],
+            1,
+        ),
+        // Another text around them.
+        (
+            lake(
+                "lake:{water}/{station}",
+                &[("water", letters), ("station", digits)],
+            ),
+            vec!["lakes.schema.json#/$defs/lake/x-redis-key key-template-changed both"],
+            1,
+        ),
+    ] {
+        let prepare = |directory: &Path| write(directory, "old/lakes.schema.json", &old);
+        let (rows, code) = changed(&[("lakes.schema.json", new)], &[], prepare);
+        for row in expected {
+            assert!(rows.iter().any(|one| one == row), "{row}: {rows:?}");
+        }
+        assert_eq!(code, Some(status), "{rows:?}");
+    }
+}
+
+#[test]
+fn what_says_the_same_in_other_words_breaks_nobody() {
+    let aged = |expired: Option<&str>| {
+        let mut tide = tide();
+        tide["x-redis-max-age"] = json!(30);
+        if let Some(expired) = expired {
+            tide["x-redis-expired"] = json!(expired);
+        }
+        tide
+    };
+    let old = aged(None);
+    for (expired, status) in [("publish", 0), ("dead-letter", 1)] {
+        let prepare = |directory: &Path| write(directory, "old/events/tide.schema.json", &old);
+        let new = aged(Some(expired));
+        let (rows, code) = changed(&[("events/tide.schema.json", new)], &[], prepare);
+        let row = "events/tide.schema.json#/x-redis-expired redis-keyword-changed both".to_owned();
+        let expected = if status == 0 { vec![] } else { vec![row] };
+        assert_eq!((rows, code), (expected, Some(status)));
+    }
+}
+
+#[test]
+fn what_a_key_holds_may_move_to_another_file() {
+    let holds = |reference: &str| {
+        let mut keys = keys();
+        keys["$defs"]["level"]["x-redis-value"] = json!(reference);
+        keys["$defs"].as_object_mut().unwrap().remove("reading");
+        keys
+    };
+    let reading =
+        json!({"type": "object", "properties": {"metres": {"type": "number"}}, "required": ["metres"]});
+    let mut narrower = reading.clone();
+    narrower["properties"]["metres"]["minimum"] = json!(0);
+    let prepare = |directory: &Path| {
+        for side in ["old", "new"] {
+            write(
+                directory,
+                &format!("{side}/keys.schema.json"),
+                &holds("reading.schema.json"),
+            );
+            write(directory, &format!("{side}/reading.schema.json"), &reading);
+        }
+    };
+    let moved = ("keys.schema.json", holds("values/level.schema.json"));
+    let target = "values/level.schema.json";
+    let (rows, code) = changed(
+        &[moved.clone(), (target, reading.clone())],
+        &["reading.schema.json"],
+        prepare,
+    );
+    assert_eq!((rows, code), (vec![], Some(0)));
+    // With another meaning it is compared where it is now.
+    let (rows, code) = changed(
+        &[moved.clone(), (target, narrower)],
+        &["reading.schema.json"],
+        prepare,
+    );
+    let expected = "values/level.schema.json#/properties/metres/minimum range-narrowed backward".to_owned();
+    assert_eq!((rows, code), (vec![expected], Some(1)));
+    // A file that no key held is what it was: gone.
+    let (rows, code) = changed(
+        &[(target, reading.clone())],
+        &["reading.schema.json", "keys.schema.json"],
+        prepare,
+    );
+    assert!(
+        rows.contains(&"reading.schema.json# schema-removed backward".to_owned()),
+        "{rows:?}"
+    );
+    assert_eq!(code, Some(1));
+}
+
 #[test]
 fn events_come_go_and_move() {
     let workspace = workspace();

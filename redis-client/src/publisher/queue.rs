@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use super::CloseReport;
 use super::error::PublishError;
-use super::receipt::{Completion, Receipt, Waiting, slot};
+use super::receipt::{Completion, Receipt, Waiting, Wakers, slot};
 use super::thread;
 use super::worker::{Accepted, Limits};
 use crate::buffer::Pair;
@@ -250,11 +250,11 @@ impl Queue {
         );
         drop(state);
         drop(left);
+        let mut wakers = Wakers::default();
         for closer in closers {
-            if let Some(waker) = closer.resolve(report) {
-                waker.wake();
-            }
+            wakers.push(closer.resolve(report));
         }
+        drop(wakers);
         drop(others);
     }
 

@@ -15,7 +15,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 pub use self::slot::Answers;
-pub(super) use self::slot::{Completion, Waiting, slot};
+pub(super) use self::slot::{Completion, Waiting, Wakers, slot};
 use super::error::ReceiptError;
 use super::thread;
 
@@ -341,6 +341,8 @@ mod tests {
     use std::task::{Wake, Waker};
 
     use super::*;
+    use crate::publisher::CloseReport;
+    use crate::publisher::queue::Queue;
     use crate::publisher::worker::Limits;
 
     #[expect(clippy::unnecessary_wraps, reason = "an answer is a result")]
@@ -389,6 +391,44 @@ mod tests {
             "{error}"
         );
         assert!(error.may_have_been_delivered());
+    }
+
+    /// A caller's waker that panics when it is called.
+    fn panicking() -> Waker {
+        struct Panics;
+        impl Wake for Panics {
+            fn wake(self: Arc<Self>) {
+                std::panic::resume_unwind(Box::new("a caller's waker"));
+            }
+        }
+        Waker::from(Arc::new(Panics))
+    }
+
+    /// What could happen: the publisher's thread panicked, and while its receipts were dropped a caller's waker did so too, which
+    /// ends the process.
+    #[test]
+    fn a_waker_that_panics_is_the_trouble_of_its_caller_alone() {
+        let waker = panicking();
+        let mut context = Context::from_waker(&waker);
+        let (completion, mut receipt) = Receipt::new(1);
+        assert!(Pin::new(&mut receipt).poll(&mut context).is_pending());
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(completion)));
+        assert!(dropped.is_ok() && receipt.wait().is_err());
+
+        let queue = Queue::new(Limits::ALL, 1);
+        let (mut first, second) = (queue.close(Duration::ZERO), queue.close(Duration::ZERO));
+        assert!(Pin::new(&mut first).poll(&mut context).is_pending());
+        let report = CloseReport {
+            buffered: 3,
+            in_time: true,
+        };
+        let ended = catch_unwind(AssertUnwindSafe(|| queue.end(report)));
+        assert!(ended.is_ok());
+        assert_eq!(
+            second.get(),
+            Some(report),
+            "who waits behind it learns how it ended"
+        );
     }
 
     #[test]

@@ -74,13 +74,13 @@ impl<T> Completion<T> {
 impl<T> Drop for Completion<T> {
     fn drop(&mut self) {
         if let Some(slot) = self.slot.take() {
+            let mut wakers = Wakers::default();
             let mut state = slot.lock();
             state.resolved = true;
-            let waker = state.waker.take();
+            wakers.push(state.waker.take());
+            // Woken when the lock is open again.
             drop(state);
-            if let Some(waker) = waker {
-                waker.wake();
-            }
+            drop(wakers);
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
                 torn,
             } => {
                 match keep_range(&disk.apart(), file, *number, *start..*end, *torn) {
-                    Ok(()) => damaged += u64::from(!torn),
+                    Ok(is_new) => damaged += u64::from(is_new && !torn),
                     // A full disk must not keep the log shut: what cannot be kept beside is not removed either, and the
                     // next start finds it again.
                     Err(error) if error.is_disk_full() && !plan.rewrites(file) => {
@@ -54,8 +54,8 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
             }
             Step::KeepNote { number, torn } => {
                 let suffix = if *torn { TORN } else { DAMAGED };
-                keep(disk, &format!("{number:020}-missing"), suffix, &[])?;
-                damaged += u64::from(!torn);
+                let is_new = keep(disk, &format!("{number:020}-missing"), suffix, &[])?;
+                damaged += u64::from(is_new && !torn);
             }
             Step::KeepFile { file } => {
                 keep_file(disk, file)?;
@@ -154,14 +154,14 @@ fn settle_on_disk<S: Storage>(disk: &Disk<S>, kept: &Kept) -> Result<(), Error> 
     file.sync()
 }
 
-/// Copies a range of a file into the folder of damage.
+/// Copies a range of a file into the folder of damage, and says whether it was not there already.
 fn keep_range<S: Storage>(
     disk: &Disk<S>,
     file: &str,
     number: u64,
     range: std::ops::Range<u64>,
     torn: bool,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let length = usize::try_from(range.end.saturating_sub(range.start)).unwrap_or_default();
     let mut bytes = vec![0; length];
     let read = disk.open(file, Access::Read)?.read_at(&mut bytes, range.start)?;
@@ -174,13 +174,13 @@ fn keep_range<S: Storage>(
     )
 }
 
-/// Writes a file into the folder of damage under a name that is free, unless the very same bytes are there already.
-fn keep<S: Storage>(disk: &Disk<S>, stem: &str, suffix: &str, bytes: &[u8]) -> Result<(), Error> {
+/// Writes a file into the folder of damage under a name that is free, unless the very same bytes are there already: `false`.
+fn keep<S: Storage>(disk: &Disk<S>, stem: &str, suffix: &str, bytes: &[u8]) -> Result<bool, Error> {
     disk.create_folder(DAMAGED_FOLDER)?;
     // Durability: the folder itself must survive before anything relies on what is in it.
     disk.sync_folder("")?;
     let Some(name) = free_name(disk, stem, suffix, Some(bytes))? else {
-        return Ok(());
+        return Ok(false);
     };
     let temporary = format!("{stem}{TEMPORARY}");
     let opened = create_anew(disk, &temporary)?;
@@ -188,7 +188,8 @@ fn keep<S: Storage>(disk: &Disk<S>, stem: &str, suffix: &str, bytes: &[u8]) -> R
     // Durability: the copy must be whole on disk before it gets its name, and the name before the original changes.
     opened.sync()?;
     disk.rename(&temporary, &name)?;
-    disk.sync_folder(DAMAGED_FOLDER)
+    disk.sync_folder(DAMAGED_FOLDER)?;
+    Ok(true)
 }
 
 fn keep_file<S: Storage>(disk: &Disk<S>, file: &str) -> Result<(), Error> {

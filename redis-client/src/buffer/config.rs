@@ -19,7 +19,7 @@ pub enum Sync {
     /// Before the append returns. Appends that wait at the same time share one sync.
     #[default]
     Always,
-    /// At the latest this long after the append, by a thread of the buffer. At least a millisecond.
+    /// At the latest this long after the append, by a thread of the buffer or of the publisher. From a millisecond to a day.
     Every(Duration),
     /// When the operating system likes.
     Os,
@@ -44,6 +44,8 @@ pub enum WhenFull {
 }
 
 /// How a [`FallbackBuffer`](super::FallbackBuffer) is to behave.
+///
+/// What is out of its range is told when a buffer is opened with it: [`Error::Configuration`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -119,7 +121,7 @@ impl Config {
         self
     }
 
-    /// Sets the most bytes of unacknowledged records, their headers (52 bytes each) included.
+    /// Sets the most bytes of unacknowledged records, their headers (52 bytes each) included. At least 1.
     ///
     /// The files take up to one segment more: a segment goes when its last record is acknowledged.
     ///
@@ -139,7 +141,7 @@ impl Config {
         self
     }
 
-    /// Sets the most unacknowledged records.
+    /// Sets the most unacknowledged records. At least 1.
     ///
     /// ```
     /// # use redis_client::buffer::{Config, FallbackBuffer};

@@ -91,8 +91,9 @@ impl FallbackBuffer {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Locked`] names the process that has it open. [`Error::NotADirectory`], [`Error::Version`] and
-    /// [`Error::Io`] name the path; nothing was changed then. [`Error::Failed`] when a repair could not be written.
+    /// [`Error::Configuration`] names the limit that is out of its range. [`Error::Locked`] names the process that has it open.
+    /// [`Error::NotADirectory`], [`Error::Version`] and [`Error::Io`] name the path; nothing was changed then. [`Error::Failed`]
+    /// when a repair could not be written.
     ///
     /// # Blocking
     /// Reads all that is unacknowledged, and syncs a few small files.

@@ -213,6 +213,18 @@ fn is_delivered(receipt: &Receipt) -> Option<bool> {
     receipt.try_get().map(|answer| answer.unwrap().is_delivered())
 }
 
+#[track_caller]
+fn all_delivered(receipts: &[Receipt]) {
+    let answers: Vec<_> = receipts.iter().map(is_delivered).collect();
+    assert_eq!(answers, vec![Some(true); receipts.len()]);
+}
+
+#[track_caller]
+fn all_buffered(receipts: &[Receipt]) {
+    let answers: Vec<_> = receipts.iter().map(is_delivered).collect();
+    assert_eq!(answers, vec![Some(false); receipts.len()]);
+}
+
 #[test]
 fn two_batches_are_sent_before_the_first_reply_is_read() {
     let transport = Scripted::default();
@@ -237,7 +249,7 @@ fn two_batches_are_sent_before_the_first_reply_is_read() {
         Next::At(AT.elapsed + Duration::from_hours(1))
     );
     assert_eq!(counts(&script), (3, 12));
-    assert!(receipts.iter().all(|receipt| is_delivered(receipt) == Some(true)));
+    all_delivered(&receipts);
 }
 
 #[test]
@@ -416,11 +428,7 @@ fn closed_in_a_hurry_what_was_not_answered_is_kept() {
     turn(&mut worker, &queue, AT);
     let rest = queue.take(Limits::ALL, Some(Duration::ZERO)).batch;
     worker.finish(rest, AT).give();
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(FallbackBuffer::open(dir.path()).unwrap().len().unwrap(), 6);
 }
 

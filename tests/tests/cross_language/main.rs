@@ -13,61 +13,28 @@
 mod cases;
 mod packages;
 mod referee;
+mod service;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod verdicts;
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Stdio};
 
 use redis_client::client::Received;
 use redis_client::{AnyEvent, EventPublisher, EventSubscriber, FeatureCache, Features, RedisClient};
 use redis_client_tests::{RedisServer, examples};
 use redis_client_xtask::{Project, python};
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// The Python service in one of its roles; killed when the test is done with it.
-struct Service {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-}
+use crate::service::Service;
 
-impl Service {
-    fn start(server: &RedisServer, words: &[&str]) -> Self {
-        let python =
-            python::find(&Project::of_this_repository(), &mut |_| ()).expect("Python with its packages");
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/service.py");
-        let mut child = python
-            .script(script)
-            .arg(server.url())
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Self { child, lines }
-    }
-
-    fn ask(&mut self, question: &str) -> Value {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{question}").unwrap();
-        self.answer()
-    }
-
-    fn answer(&mut self) -> Value {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        assert!(!line.is_empty(), "the Python service ended; its error is above");
-        serde_json::from_str(&line).unwrap()
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The Python service in one of its roles.
+fn python_service(server: &RedisServer, words: &[&str]) -> Service {
+    let python = python::find(&Project::of_this_repository(), &mut |_| ()).expect("Python with its packages");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/service.py");
+    let mut command = python.script(script);
+    command.arg(server.url()).args(words);
+    Service::start(command)
 }
 
 /// Python's `datetime` ends at microseconds: what has nanoseconds loses them there, and only there.
@@ -99,7 +66,7 @@ async fn next(subscriber: &mut EventSubscriber<AnyEvent>) -> Received<AnyEvent> 
 fn python_reads_what_rust_publishes() {
     let server = RedisServer::start();
     let events = examples::events().unwrap();
-    let mut service = Service::start(&server, &["listen", &events.len().to_string()]);
+    let mut service = python_service(&server, &["listen", &events.len().to_string()]);
     assert_eq!(service.answer()["ready"], true);
 
     let client = RedisClient::from_url(&server.url()).unwrap();
@@ -137,7 +104,7 @@ async fn rust_reads_what_python_publishes() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
     let mut subscriber = EventSubscriber::<AnyEvent>::subscribe(&client).await.unwrap();
-    let mut service = Service::start(&server, &["publish"]);
+    let mut service = python_service(&server, &["publish"]);
     for example in examples::events().unwrap() {
         let answer = service.ask(&example.line);
         assert_eq!(answer["receivers"], 1, "{}", example.place);
@@ -156,7 +123,7 @@ async fn rust_reads_other_spellings_of_the_same_events() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
     let mut subscriber = EventSubscriber::<AnyEvent>::subscribe(&client).await.unwrap();
-    let mut service = Service::start(&server, &["raw"]);
+    let mut service = python_service(&server, &["raw"]);
     let cases = [
         (
             "json.dumps with its spaces and escapes, UTC as +00:00, and a field of a later version",
@@ -215,7 +182,7 @@ async fn rust_reads_the_features_that_python_writes() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
     let cache = FeatureCache::new(&client);
-    let mut service = Service::start(&server, &["features-write"]);
+    let mut service = python_service(&server, &["features-write"]);
     // What `json.loads` reads here, `json.dumps` writes as the bare tokens and `\u` escapes that are no JSON elsewhere.
     let text = r#"{"momentum_5d": 0.013, "gap": NaN, "up": Infinity, "down": -Infinity, "größe": 1e-7, "third": 0.3333333333333333, "big": 1.7976931348623157e308, "zero": -0.0}"#;
     let answer = service.ask(&json!({"symbol": "AAPL", "date": "2025-01-17", "json": text}).to_string());
@@ -246,7 +213,7 @@ async fn python_reads_the_features_that_rust_writes() {
     let server = RedisServer::start();
     let client = RedisClient::from_url(&server.url()).unwrap();
     let cache = FeatureCache::new(&client);
-    let mut service = Service::start(&server, &["features-read"]);
+    let mut service = python_service(&server, &["features-read"]);
     for entry in examples::features().unwrap() {
         cache
             .set(entry.symbol.as_str(), entry.date.as_str(), &entry.features)

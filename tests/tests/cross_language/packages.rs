@@ -1,9 +1,8 @@
 //! The generated packages at work: installed, type-checked, and talking to each other through a real Redis.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 
 use redis_client::__private::schemars::{JsonSchema, SchemaGenerator};
 use redis_client::client::Received;
@@ -17,6 +16,7 @@ use redis_client_xtask::node::{self, Node};
 use redis_client_xtask::python::{self, Python};
 use serde_json::{Value, json};
 
+use crate::service::Service;
 use crate::verdicts;
 
 fn project() -> Project {
@@ -47,56 +47,21 @@ fn installed() -> tempfile::TempDir {
     directory
 }
 
-/// A service in another language; killed when the test is done with it.
-struct Service {
-    child: Child,
-    lines: BufReader<ChildStdout>,
+/// The Python package at work.
+fn python_service(package: &Path, server: &RedisServer, words: &[&str]) -> Service {
+    let mut command = python().script(in_tests("python/schemas_service.py"));
+    command.arg(package).arg(server.url()).args(words);
+    Service::start(command)
 }
 
-impl Service {
-    fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Self { child, lines }
-    }
-
-    fn python(package: &Path, server: &RedisServer, words: &[&str]) -> Self {
-        let mut command = python().script(in_tests("python/schemas_service.py"));
-        command.arg(package).arg(server.url()).args(words);
-        Self::start(command)
-    }
-
-    fn node(server: &RedisServer, words: &[&str]) -> Self {
-        let mut command = node().script(in_tests("node/service.mjs"));
-        command
-            .arg(project().bindings().join("typescript"))
-            .arg(server.url())
-            .args(words);
-        Self::start(command)
-    }
-
-    fn ask(&mut self, question: &str) -> Value {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{question}").unwrap();
-        self.answer()
-    }
-
-    fn answer(&mut self) -> Value {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        assert!(!line.is_empty(), "the service ended; its error is above");
-        serde_json::from_str(&line).unwrap()
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The TypeScript package at work.
+fn node_service(server: &RedisServer, words: &[&str]) -> Service {
+    let mut command = node().script(in_tests("node/service.mjs"));
+    command
+        .arg(project().bindings().join("typescript"))
+        .arg(server.url())
+        .args(words);
+    Service::start(command)
 }
 
 /// Runs a command and returns what it printed, if it succeeded.
@@ -115,8 +80,8 @@ async fn every_language_reads_what_every_language_publishes() {
     let events = examples::events().unwrap();
     let count = (3 * events.len()).to_string();
     let mut listeners = [
-        Service::python(package.path(), &server, &["listen", &count]),
-        Service::node(&server, &["listen", &count]),
+        python_service(package.path(), &server, &["listen", &count]),
+        node_service(&server, &["listen", &count]),
     ];
     for listener in &mut listeners {
         assert_eq!(listener.answer()["ready"], true);
@@ -130,8 +95,8 @@ async fn every_language_reads_what_every_language_publishes() {
         assert!(receipt.await.unwrap().is_delivered());
     }
     let mut publishers = [
-        Service::python(package.path(), &server, &["publish"]),
-        Service::node(&server, &["publish"]),
+        python_service(package.path(), &server, &["publish"]),
+        node_service(&server, &["publish"]),
     ];
     for publisher in &mut publishers {
         for example in &events {
@@ -169,8 +134,8 @@ fn every_language_finds_the_keys_of_every_other() {
     let server = RedisServer::start();
     let package = installed();
     let mut services = [
-        Service::python(package.path(), &server, &["keys"]),
-        Service::node(&server, &["keys"]),
+        python_service(package.path(), &server, &["keys"]),
+        node_service(&server, &["keys"]),
     ];
     let quote = |symbol: &str| {
         format!(

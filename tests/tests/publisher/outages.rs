@@ -8,7 +8,7 @@ use redis_client::{EventPublisher, RedisClient};
 use redis_client_tests::{RedisServer, eventually, free_port};
 use tempfile::TempDir;
 
-use crate::support::{Ear, Flash, Tick, client, first_arrivals, publish};
+use crate::support::{Ear, Flash, Tick, builder, client, deliver, first_arrivals, publish};
 
 const CLOSE: Duration = Duration::from_secs(10);
 
@@ -20,10 +20,25 @@ fn open(client: &RedisClient, dir: &TempDir) -> EventPublisher {
         .unwrap()
 }
 
+/// A publisher to `server` on a new buffer.
+fn open_new(server: &RedisServer) -> (TempDir, EventPublisher) {
+    let dir = tempfile::tempdir().unwrap();
+    let publisher = open(&client(server), &dir);
+    (dir, publisher)
+}
+
 /// A client of a server that is not there.
 fn nowhere() -> RedisClient {
     let builder = RedisClient::builder().host("127.0.0.1").port(free_port());
     builder.build().unwrap()
+}
+
+/// Tells the server something.
+fn order(server: &RedisServer, command: &str, arguments: &[&str]) {
+    let _: () = redis::cmd(command)
+        .arg(arguments)
+        .query(&mut server.redis())
+        .unwrap();
 }
 
 /// All of `range` is answered as buffered.
@@ -104,7 +119,7 @@ fn an_attempt_to_connect_that_hangs_holds_up_nobody() {
         .build()
         .unwrap();
     let publisher = open(&client, &dir);
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    deliver(&publisher, 0);
     server.pause();
     // The first waits for its reply in vain; from then on an attempt of an hour is under way.
     buffer_all(&publisher, 1..2);
@@ -124,9 +139,7 @@ fn a_server_that_stands_still_gets_what_it_did_not_confirm_again() {
     let server = RedisServer::start();
     let mut ear = Ear::on(&server);
     let dir = tempfile::tempdir().unwrap();
-    let client = RedisClient::builder()
-        .host(server.host())
-        .port(server.port())
+    let client = builder(&server)
         .response_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
@@ -146,14 +159,12 @@ fn a_server_that_stands_still_gets_what_it_did_not_confirm_again() {
 #[test]
 fn without_a_buffer_a_lost_reply_is_ambiguous() {
     let server = RedisServer::start();
-    let client = RedisClient::builder()
-        .host(server.host())
-        .port(server.port())
+    let client = builder(&server)
         .response_timeout(Duration::from_secs(1))
         .build()
         .unwrap();
     let publisher = EventPublisher::new(&client).unwrap();
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    deliver(&publisher, 0);
     server.pause();
     let error = publisher.publish(&Tick { n: 1 }).unwrap().wait().unwrap_err();
     assert!(
@@ -167,12 +178,7 @@ fn without_a_buffer_a_lost_reply_is_ambiguous() {
 fn a_wrong_password_is_an_outage_that_names_itself_and_not_the_password() {
     let server = RedisServer::builder().password("right").start();
     let dir = tempfile::tempdir().unwrap();
-    let client = RedisClient::builder()
-        .host(server.host())
-        .port(server.port())
-        .password("wrong-and-secret")
-        .build()
-        .unwrap();
+    let client = builder(&server).password("wrong-and-secret").build().unwrap();
     let publisher = open(&client, &dir);
     buffer_all(&publisher, 0..10);
     let stats = publisher.stats();
@@ -180,10 +186,7 @@ fn a_wrong_password_is_an_outage_that_names_itself_and_not_the_password() {
     assert!(text.contains("WRONGPASS"), "{text}");
     assert!(!format!("{stats:?}{publisher:?}{text}").contains("wrong-and-secret"));
     // Mended on the server, without a restart here.
-    let _: () = redis::cmd("CONFIG")
-        .arg(&["SET", "requirepass", "wrong-and-secret"])
-        .query(&mut server.redis())
-        .unwrap();
+    order(&server, "CONFIG", &["SET", "requirepass", "wrong-and-secret"]);
     eventually("replayed", || publisher.stats().buffer_events == 0);
     assert_eq!(publisher.stats().replayed, 10);
 }
@@ -193,29 +196,12 @@ fn a_permission_that_is_taken_away_is_an_outage_until_it_is_given_back() {
     let server = RedisServer::builder()
         .user("desk", "on >pass ~* &* +@all")
         .start();
-    let mut admin = server.redis();
     let dir = tempfile::tempdir().unwrap();
-    let client = RedisClient::builder()
-        .host(server.host())
-        .port(server.port())
-        .user("desk")
-        .password("pass")
-        .build()
-        .unwrap();
+    let client = builder(&server).user("desk").password("pass").build().unwrap();
     let publisher = open(&client, &dir);
-    assert!(
-        publisher
-            .publish(&Tick { n: 0 })
-            .unwrap()
-            .wait()
-            .unwrap()
-            .is_delivered()
-    );
-    let mut rule = |rule: &str| {
-        let _: () = redis::cmd("ACL")
-            .arg(&["SETUSER", "desk", rule])
-            .query(&mut admin)
-            .unwrap();
+    deliver(&publisher, 0);
+    let rule = |rule: &str| {
+        order(&server, "ACL", &["SETUSER", "desk", rule]);
     };
     rule("-publish");
     buffer_all(&publisher, 1..20);
@@ -228,22 +214,10 @@ fn a_permission_that_is_taken_away_is_an_outage_until_it_is_given_back() {
 #[test]
 fn a_replica_is_an_outage_also_when_it_became_one_later() {
     let server = RedisServer::start();
-    let mut admin = server.redis();
-    let dir = tempfile::tempdir().unwrap();
-    let publisher = open(&client(&server), &dir);
-    assert!(
-        publisher
-            .publish(&Tick { n: 0 })
-            .unwrap()
-            .wait()
-            .unwrap()
-            .is_delivered()
-    );
+    let (_dir, publisher) = open_new(&server);
+    deliver(&publisher, 0);
     // A primary that is nowhere: the server is a replica all the same.
-    let _: () = redis::cmd("REPLICAOF")
-        .arg(&["127.0.0.1", "1"])
-        .query(&mut admin)
-        .unwrap();
+    order(&server, "REPLICAOF", &["127.0.0.1", "1"]);
     eventually("the demotion is noticed", || {
         publisher.stats().state == State::Degraded
     });
@@ -253,10 +227,7 @@ fn a_replica_is_an_outage_also_when_it_became_one_later() {
         redis_client::publisher::Outage::Replica.to_string()
     );
     let mut ear = Ear::on(&server);
-    let _: () = redis::cmd("REPLICAOF")
-        .arg(&["NO", "ONE"])
-        .query(&mut admin)
-        .unwrap();
+    order(&server, "REPLICAOF", &["NO", "ONE"]);
     assert_eq!(ear.until(19), (1..20).collect::<Vec<_>>());
 }
 
@@ -265,8 +236,7 @@ fn too_many_clients_is_an_outage() {
     let server = RedisServer::builder().line("maxclients 2").start();
     let mut ear = Ear::on(&server);
     let second = server.redis();
-    let dir = tempfile::tempdir().unwrap();
-    let publisher = open(&client(&server), &dir);
+    let (_dir, publisher) = open_new(&server);
     buffer_all(&publisher, 0..20);
     drop(second);
     assert_eq!(ear.until(19), (0..20).collect::<Vec<_>>());
@@ -276,8 +246,7 @@ fn too_many_clients_is_an_outage() {
 fn an_event_beyond_the_servers_limit_holds_up_no_other() {
     let server = RedisServer::builder().line("proto-max-bulk-len 1mb").start();
     let mut ear = Ear::on(&server);
-    let dir = tempfile::tempdir().unwrap();
-    let publisher = open(&client(&server), &dir);
+    let (dir, publisher) = open_new(&server);
     let large = crate::support::Large {
         text: "x".repeat(2 << 20),
     };
@@ -311,14 +280,7 @@ fn an_event_beyond_the_servers_limit_holds_up_no_other() {
     eventually("replayed", || publisher.stats().buffer_events == 0);
     let stats = publisher.stats();
     assert_eq!((stats.dead_letters, stats.rejected), (1, 1));
-    assert!(
-        publisher
-            .publish(&Tick { n: 4 })
-            .unwrap()
-            .wait()
-            .unwrap()
-            .is_delivered()
-    );
+    deliver(&publisher, 4);
     publisher.close(CLOSE).wait();
     let dead = redis_client::buffer::FallbackBuffer::open(dir.path().join("dead-letters")).unwrap();
     let records = dead.peek(10).unwrap();
@@ -336,9 +298,8 @@ fn an_event_on_which_redis_closes_the_connection_is_found_and_buried() {
         .line("rename-command CONFIG \"\"")
         .start();
     let mut ear = Ear::on(&server);
-    let dir = tempfile::tempdir().unwrap();
-    let publisher = open(&client(&server), &dir);
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    let (dir, publisher) = open_new(&server);
+    deliver(&publisher, 0);
     // So large that the server closes while it is still being written.
     let large = crate::support::Large {
         text: "x".repeat(30 << 20),
@@ -368,9 +329,8 @@ fn an_event_on_which_redis_closes_the_connection_is_found_and_buried() {
 #[test]
 fn an_event_that_has_outlived_its_use_in_an_outage_is_a_dead_letter() {
     let server = RedisServer::start();
-    let dir = tempfile::tempdir().unwrap();
-    let publisher = open(&client(&server), &dir);
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    let (dir, publisher) = open_new(&server);
+    deliver(&publisher, 0);
     server.kill();
     buffer_all(&publisher, 1..2);
     let flash = publisher.publish(&Flash { n: 2 }).unwrap().wait().unwrap();
@@ -437,7 +397,7 @@ fn the_namespace_is_in_front_of_the_channel_also_after_an_outage() {
     let prod = bare.namespace("prod").unwrap();
     let mut ear = Ear::on(&server);
     let publisher = open(&prod, &dir);
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    deliver(&publisher, 0);
     assert_eq!(ear.next(), ("prod.ticks".to_owned(), "{\"n\":0}".to_owned()));
     server.kill();
     buffer_all(&publisher, 1..3);
@@ -489,7 +449,7 @@ fn a_full_queue_says_so_and_tells_when_there_is_room() {
     let server = RedisServer::start();
     let client = client(&server);
     let publisher = EventPublisher::builder(&client).queue_events(10).build().unwrap();
-    publisher.publish(&Tick { n: 0 }).unwrap().wait().unwrap();
+    deliver(&publisher, 0);
     server.pause();
     let held = publish(&publisher, 1..11);
     let error = publisher.publish(&Tick { n: 11 }).unwrap_err();

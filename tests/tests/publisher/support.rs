@@ -5,6 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use redis_client::client::RedisClientBuilder;
 use redis_client::{Event, EventPublisher, Expired, MaxAge, RedisClient};
 use redis_client_tests::RedisServer;
 use serde::{Deserialize, Serialize};
@@ -80,12 +81,13 @@ impl Event for Large {
     }
 }
 
+/// A client of `server` in the making.
+pub fn builder(server: &RedisServer) -> RedisClientBuilder {
+    RedisClient::builder().host(server.host()).port(server.port())
+}
+
 pub fn client(server: &RedisServer) -> RedisClient {
-    RedisClient::builder()
-        .host(server.host())
-        .port(server.port())
-        .build()
-        .unwrap()
+    builder(server).build().unwrap()
 }
 
 /// A subscriber to everything, in a thread of its own; hears until the server goes away.
@@ -169,6 +171,13 @@ pub fn publish(
     range: std::ops::Range<u64>,
 ) -> Vec<redis_client::publisher::Receipt> {
     range.map(|n| publisher.publish(&Tick { n }).unwrap()).collect()
+}
+
+/// Publishes tick `n`, which Redis confirms.
+#[track_caller]
+pub fn deliver(publisher: &EventPublisher, n: u64) {
+    let outcome = publisher.publish(&Tick { n }).unwrap().wait().unwrap();
+    assert!(outcome.is_delivered(), "{outcome:?}");
 }
 
 /// The order of first arrivals.

@@ -44,6 +44,13 @@ async fn next<S: EventSet>(subscriber: &mut EventSubscriber<S>) -> Received<S> {
     next.expect("an item comes in time").expect("the stream goes on")
 }
 
+/// A reader of desks that open, which waits and asks as `patience` says.
+async fn listening(server: &RedisServer, patience: Duration) -> EventSubscriber<Opened> {
+    EventSubscriber::subscribe(&client(server, patience))
+        .await
+        .unwrap()
+}
+
 fn opened(desk: u32) -> Received<Opened> {
     Received::Event(Opened { desk })
 }
@@ -51,9 +58,7 @@ fn opened(desk: u32) -> Received<Opened> {
 #[tokio::test]
 async fn what_is_published_after_subscribing_is_received_in_order() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PATIENT).await;
     for desk in 0..100 {
         assert_eq!(
             publish(&server, "desk.opened", &format!(r#"{{"desk":{desk}}}"#)),
@@ -89,9 +94,7 @@ async fn a_set_takes_plain_and_templated_channels_and_leaves_others_alone() {
 #[tokio::test]
 async fn a_message_that_is_no_event_is_handed_over_as_it_came() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PATIENT).await;
     let mut check = async |payload: &[u8]| {
         let _: i64 = redis::cmd("PUBLISH")
             .arg("desk.opened")
@@ -148,9 +151,7 @@ async fn a_namespace_is_on_the_channel_and_not_in_the_event() {
 #[tokio::test(flavor = "multi_thread")]
 async fn it_subscribes_again_by_itself_and_says_so() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PATIENT).await;
     publish(&server, "desk.opened", r#"{"desk":1}"#);
     assert_eq!(next(&mut subscriber).await, opened(1));
 
@@ -169,9 +170,7 @@ async fn it_subscribes_again_by_itself_and_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_lies_in_the_queue_survives_the_connection() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PATIENT).await;
     for desk in 1..=3 {
         publish(&server, "desk.opened", &format!(r#"{{"desk":{desk}}}"#));
     }
@@ -189,9 +188,7 @@ async fn what_lies_in_the_queue_survives_the_connection() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_died_silently_is_found_and_replaced() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PING_AFTER))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PING_AFTER).await;
     let before = local_ports(&server);
     assert_eq!(before.len(), 1, "{before:?}");
     // Nobody closes anything now, so only an unanswered ping can tell. That it was missed shows in the kernel: another connection,
@@ -225,9 +222,7 @@ fn local_ports(server: &RedisServer) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn silence_alone_is_no_loss() {
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PING_AFTER))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PING_AFTER).await;
     let pings = || -> u32 {
         let stats: String = redis::cmd("INFO")
             .arg("commandstats")
@@ -354,9 +349,7 @@ async fn a_forbidden_channel_and_a_wrong_password_are_told_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dropped_subscriber_is_gone_from_the_server() {
     let server = RedisServer::start();
-    let subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let subscriber = listening(&server, PATIENT).await;
     let subscribers = || -> i64 {
         let (_, count): (String, i64) = redis::cmd("PUBSUB")
             .arg("NUMSUB")
@@ -377,9 +370,7 @@ async fn it_is_a_stream() {
         std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context))
     }
     let server = RedisServer::start();
-    let mut subscriber = EventSubscriber::<Opened>::subscribe(&client(&server, PATIENT))
-        .await
-        .unwrap();
+    let mut subscriber = listening(&server, PATIENT).await;
     publish(&server, "desk.opened", r#"{"desk":1}"#);
     assert_eq!(poll(&mut subscriber).await, Some(opened(1)));
 }

@@ -57,7 +57,7 @@ fn an_event_is_logged_when_it_is_sent_and_acknowledged_when_it_is_answered() {
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, AT);
-    assert!(receipts.iter().all(|receipt| is_delivered(receipt) == Some(true)));
+    all_delivered(&receipts);
     assert_eq!(records(&dir), 0);
     assert_eq!(
         (worker.status().counts.delivered, worker.status().counts.buffered),
@@ -84,7 +84,7 @@ fn while_the_first_connection_is_made_events_are_logged_and_their_receipts_wait(
     for _ in 0..4 {
         turn(&mut worker, &queue, AT);
     }
-    assert!(receipts.iter().all(|receipt| is_delivered(receipt) == Some(true)));
+    all_delivered(&receipts);
     assert_eq!((records(&dir), script.lock().unwrap().sent.len()), (0, 2));
 }
 
@@ -99,11 +99,7 @@ fn an_attempt_to_connect_that_takes_too_long_is_an_outage_for_what_is_logged() {
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, at(9));
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(records(&dir), 6);
 }
 
@@ -185,11 +181,7 @@ fn behind_a_backlog_events_are_kept_as_in_any_outage() {
     let receipts = push(&queue, 3);
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, AT);
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(records(&dir), 4);
 }
 
@@ -203,10 +195,6 @@ fn closed_in_a_hurry_what_is_logged_is_not_logged_again() {
     turn(&mut worker, &queue, AT);
     let rest = queue.take(Limits::ALL, Some(Duration::ZERO)).batch;
     worker.finish(rest, AT).give();
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(FallbackBuffer::open(dir.path()).unwrap().len().unwrap(), 6);
 }

@@ -45,11 +45,7 @@ fn a_replay_waits_until_each_channel_has_its_receivers() {
     let receipts = push(&queue, 8);
     turn(&mut worker, &queue, at_millis(50));
     turn(&mut worker, &queue, at_millis(60));
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(script.lock().unwrap().asked_for.len(), 1);
     assert!(!worker.is_settled(), "closing waits for subscribers, too");
 

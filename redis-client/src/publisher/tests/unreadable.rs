@@ -84,11 +84,7 @@ fn events_that_were_sent_together_are_kept() {
     let receipts = push(&queue, 2);
     turn(&mut worker, &queue, AT);
     turn(&mut worker, &queue, AT);
-    assert!(
-        receipts
-            .iter()
-            .all(|receipt| is_delivered(receipt) == Some(false))
-    );
+    all_buffered(&receipts);
     assert_eq!(worker.status().buffer_events, 2);
 }
 

@@ -1,5 +1,8 @@
 //! The documentation shows the closed table of keywords as it is.
 
+#[path = "support/page.rs"]
+mod page;
+
 use redis_client_xtask::codegen::keywords::{TABLE, Verdict};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema-language.md");
@@ -18,14 +21,5 @@ fn the_page_shows_the_table_of_the_code() {
         let note = note.replace('|', r"\|");
         table.extend(["| `", keyword.name, "` | ", verdict, " | ", &note, " |\n"]);
     }
-    let page = std::fs::read_to_string(PAGE).expect("the page is in the repository");
-    let (head, rest) = page
-        .split_once(START)
-        .expect("the page marks where the table starts");
-    let (shown, tail) = rest.split_once(END).expect("the page marks where the table ends");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(PAGE, format!("{head}{START}{table}{END}{tail}")).expect("the page can be written");
-        return;
-    }
-    assert_eq!(shown, table, "UPDATE_EXPECT=1 rewrites the table");
+    page::shows(PAGE, START, END, &table);
 }

@@ -163,26 +163,10 @@ pub(crate) fn same(arena: &Arena, a: Id, b: Id, assumed: &mut BTreeSet<(Id, Id)>
         return true;
     }
     let (one, other) = (arena.node(a), arena.node(b));
-    let plain = |node: &Node| Node {
-        prefix: Vec::new(),
-        items: None,
-        properties: BTreeMap::new(),
-        pattern_properties: Vec::new(),
-        additional: None,
-        names: None,
-        unevaluated: None,
-        reference: None,
-        all: Vec::new(),
-        any: Vec::new(),
-        one: Vec::new(),
-        notes: BTreeMap::new(),
-        place: None,
-        ..node.clone()
-    };
     let mut children = |one: &[Id], other: &[Id]| {
         one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(arena, *a, *b, assumed))
     };
-    plain(one) == plain(other)
+    one.without_below() == other.without_below()
         && one.properties.keys().eq(other.properties.keys())
         && one
             .pattern_properties

@@ -109,7 +109,7 @@ pub(crate) struct Opaque {
 
 impl Node {
     /// What this schema says by itself, without words for people.
-    fn without_below(&self) -> Self {
+    pub(super) fn without_below(&self) -> Self {
         Self {
             prefix: Vec::new(),
             items: None,

@@ -354,33 +354,61 @@ impl RedisServer {
         assert!(up, "cannot restart the Redis server: {last}");
     }
 
-    /// Starts the server again with one more line of configuration, killing it first if it still runs, and returns while it loads
-    /// its data. The line must make that take long.
+    /// Gives the server twenty megabytes of data and starts it again so that it takes minutes to load them, until
+    /// [`finish_loading`](Self::finish_loading). Returns while it loads.
     ///
     /// ```
-    /// let server = redis_client_tests::RedisServer::builder()
-    ///     .line("loading-process-events-interval-bytes 1024")
-    ///     .start();
-    /// let mut connection = server.redis();
-    /// for key in 0..100 {
-    ///     let () = redis::cmd("SET").arg(key).arg("x".repeat(2000)).query(&mut connection)?;
-    /// }
-    /// let () = redis::cmd("SAVE").query(&mut connection)?;
-    /// server.restart_loading("key-load-delay 100000");
+    /// let server = redis_client_tests::RedisServer::start();
+    /// server.restart_loading();
     /// let answer = redis::cmd("PING").query::<String>(&mut server.redis());
     /// assert_eq!(answer.unwrap_err().code(), Some("LOADING"));
+    /// server.finish_loading();
     /// # Ok::<(), redis::RedisError>(())
     /// ```
     ///
     /// # Panics
     ///
-    /// When it does not come up again.
+    /// When it cannot save, or does not come up again.
     #[track_caller]
-    pub fn restart_loading(&self, line: &str) {
+    pub fn restart_loading(&self) {
+        let mut pipeline = redis::pipe();
+        for key in 0..10_000 {
+            pipeline.set(key, "x".repeat(2000)).ignore();
+        }
+        pipeline.cmd("SAVE").ignore();
+        let saved = pipeline.query::<()>(&mut self.redis());
         self.kill();
-        if let Err(error) = self.launch_with(line) {
+        // Twenty milliseconds for each key, and a look at the clients after each.
+        let slowly = "key-load-delay 20000\nloading-process-events-interval-bytes 1024\n";
+        let launched = saved
+            .map_err(io::Error::other)
+            .and_then(|()| self.launch_with(slowly));
+        if let Err(error) = launched {
             panic!("cannot restart the Redis server: {error}");
         }
+    }
+
+    /// Lets a server that loads slowly come to the end of it.
+    ///
+    /// ```
+    /// let server = redis_client_tests::RedisServer::start();
+    /// server.restart_loading();
+    /// server.finish_loading();
+    /// let pong = redis::cmd("PING").query::<String>(&mut server.redis())?;
+    /// # Ok::<(), redis::RedisError>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When it does not come to the end of it.
+    #[track_caller]
+    pub fn finish_loading(&self) {
+        let mut connection = self.redis();
+        let told = redis::cmd("CONFIG")
+            .arg(&["SET", "key-load-delay", "0"])
+            .query::<()>(&mut connection);
+        let is_up = told.is_ok() && eventually_within(PATIENCE, || self.answers(*b"+PONG"));
+        assert!(is_up, "the Redis server goes on loading: {told:?}");
     }
 
     /// Stops the process in its tracks (`SIGSTOP`): connections stay open and nothing is answered. Returns when it stands.
@@ -444,13 +472,13 @@ impl RedisServer {
         self.launch_with("")
     }
 
-    fn launch_with(&self, line: &str) -> io::Result<()> {
+    fn launch_with(&self, lines: &str) -> io::Result<()> {
         let program = match &self.settings.program {
             Some(program) => program.as_path(),
             None => program()?,
         };
         let config = self.dir.path().join("redis.conf");
-        fs::write(&config, self.configuration() + line + "\n")?;
+        fs::write(&config, self.configuration() + lines)?;
         let log = fs::File::create(self.dir.path().join("log"))?;
         let server = Command::new(program)
             .arg(&config)
@@ -464,7 +492,7 @@ impl RedisServer {
         let answered = eventually_within(PATIENCE, || {
             exited = running.server.try_wait().ok().flatten();
             // Whoever makes loading slow wants to see it.
-            exited.is_some() || self.answers(if line.is_empty() { *b"+PONG" } else { *b"-LOAD" })
+            exited.is_some() || self.answers(if lines.is_empty() { *b"+PONG" } else { *b"-LOAD" })
         });
         if answered && exited.is_none() {
             *self.running() = Some(running);

@@ -10,6 +10,7 @@ mod cache;
 mod disk;
 mod fence;
 mod publish;
+mod refusals;
 mod signals;
 mod support;
 mod tail;

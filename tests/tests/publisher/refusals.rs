@@ -198,22 +198,14 @@ fn story(
 
 #[test]
 fn loading_keeps_everybody_waiting() {
-    for server in fence_servers(|builder| builder.line("loading-process-events-interval-bytes 1024")) {
+    for server in fence_servers(|builder| builder) {
         let choir = Choir::on(&client(&server));
-        let mut connection = server.redis();
-        let mut pipeline = redis::pipe();
-        for key in 0..3000 {
-            pipeline.set(key, "x".repeat(2000)).ignore();
-        }
-        let () = pipeline.query(&mut connection).unwrap();
-        let () = ask(&mut connection, "SAVE").unwrap();
-        // Minutes, so that it ends when it is told to.
-        server.restart_loading("key-load-delay 100000");
+        server.restart_loading();
         let mut ear = Ear::of_ticks(&server);
         choir.meets("LOADING", Plain::Refused);
         let loading: redis::RedisResult<String> = ask(&mut server.redis(), "PING");
         assert_eq!(loading.unwrap_err().code(), Some("LOADING"), "still");
-        tell(&server, "CONFIG SET key-load-delay 0");
+        server.finish_loading();
         choir.goes_on(&mut ear);
     }
 }

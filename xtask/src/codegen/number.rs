@@ -78,6 +78,36 @@ impl Exact {
         self.digits.len()
     }
 
+    /// The least number of which both are divisors: what is a multiple of both is a multiple of it. Both are above zero. `None`
+    /// when it does not fit into 128 bits.
+    #[must_use]
+    pub fn common_multiple(&self, other: &Self) -> Option<Self> {
+        let places = |number: &Self| {
+            let count = i64::try_from(number.digits.len()).ok()?;
+            Some((count - number.point).max(0))
+        };
+        let scale = places(self)?.max(places(other)?);
+        let scaled = |number: &Self| {
+            let count = i64::try_from(number.digits.len()).ok()?;
+            let zeros = u32::try_from(number.point + scale - count).ok()?;
+            number
+                .digits
+                .parse::<u128>()
+                .ok()?
+                .checked_mul(10_u128.checked_pow(zeros)?)
+        };
+        let (a, b) = (scaled(self)?, scaled(other)?);
+        if a == 0 || b == 0 {
+            return None;
+        }
+        let (mut divisor, mut rest) = (a, b);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        let multiple = (a / divisor).checked_mul(b)?;
+        Self::parse(&format!("{multiple}e-{scale}"))
+    }
+
     /// The number as a count, if it is one.
     #[must_use]
     pub fn as_u64(&self) -> Option<u64> {
@@ -176,6 +206,23 @@ mod tests {
         ] {
             assert_eq!(exact(text).to_string(), plain, "{text}");
         }
+    }
+
+    #[test]
+    fn common_multiples_are_the_least() {
+        for (a, b, both) in [
+            ("2", "3", "6"),
+            ("4", "6", "12"),
+            ("0.5", "0.75", "1.5"),
+            ("0.01", "1", "1"),
+            ("1e2", "0.3", "300"),
+            ("7", "7.0", "7"),
+        ] {
+            assert_eq!(exact(a).common_multiple(&exact(b)), Some(exact(both)), "{a} {b}");
+        }
+        assert_eq!(exact("1e39").common_multiple(&exact("3")), None);
+        assert_eq!(exact("1e-30").common_multiple(&exact("1e30")), None);
+        assert_eq!(exact("0").common_multiple(&exact("3")), None);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use super::super::ir::{
 use super::super::number::Exact;
 use super::reach::of_branches;
 use super::report::{ENDLESS, ENDLESS_HELP};
-use super::union::{Pending, text_of};
+use super::union::{Closing, Pending, text_of};
 use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
 
 const TELL_APART: &str =
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
         let Some(mut union) = self.take_union(pending.ty) else {
             return Ok(());
         };
-        if let Some((a, b)) = self.overlap(&union, pending.closed) {
+        if let Some((a, b)) = self.overlap(&union, pending) {
             self.check_overlap(pending, &union, a, b)?;
             union.exactly_one = pending.exclusive;
         }
@@ -72,12 +72,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The first two branches, by number, that are not shown to exclude each other.
-    fn overlap(&self, union: &Union, closed: bool) -> Option<(usize, usize)> {
+    fn overlap(&self, union: &Union, pending: &Pending<'a>) -> Option<(usize, usize)> {
         let branches = union.branches.iter().enumerate();
         branches.clone().find_map(|(i, a)| {
             let mut behind = branches.clone().skip(i + 1);
             behind
-                .find(|(_, b)| !self.branches_apart(a, b, closed))
+                .find(|(_, b)| !self.branches_apart(a, b, pending))
                 .map(|(j, _)| (i, j))
         })
     }
@@ -105,15 +105,17 @@ impl<'a> Lowering<'a, '_> {
             let help = "let their limits exclude each other, or use `anyOf`";
             return Err(self.error_at(pending.found, message, Some(help)));
         }
-        if pending.closed {
+        if pending.closing != Closing::None {
             let message = format!("{both}, so which members are unevaluated depends on the value");
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));
         }
-        self.keep_members(union);
-        let drops = union.branches.iter().any(|branch| match &branch.kind {
-            BranchKind::Type(ty) => !self.keeps_all(ty, &mut HashSet::new()),
-            BranchKind::Constant(_) => false,
-        });
+        self.keep_members(of_branches(union).collect());
+        // Under `anyOf` what is written is still of the branch that it was read as.
+        let drops = pending.exclusive
+            && union.branches.iter().any(|branch| match &branch.kind {
+                BranchKind::Type(ty) => !self.keeps_all(ty, &mut HashSet::new()),
+                BranchKind::Constant(_) => false,
+            });
         if drops {
             let message = format!(
                 "{both}, and writing it again as one would add a `null` (`default: null`) that the other does not know"
@@ -230,21 +232,21 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Whether it is proven that no value is of both branches.
-    fn branches_apart(&self, a: &Branch, b: &Branch, closed: bool) -> bool {
+    fn branches_apart(&self, a: &Branch, b: &Branch, of: &Pending<'a>) -> bool {
         if self.kinds_of_branch(a) & self.kinds_of_branch(b) == 0 {
             return true;
         }
         match (&a.kind, &b.kind) {
             (BranchKind::Constant(a), BranchKind::Constant(b)) => a != b,
-            (_, BranchKind::Type(b)) => self.branch_apart(a, b, closed),
-            (BranchKind::Type(a), _) => self.branch_apart(b, a, closed),
+            (_, BranchKind::Type(b)) => self.branch_apart(a, b, of),
+            (BranchKind::Type(a), _) => self.branch_apart(b, a, of),
         }
     }
 
     /// Whether it is proven that no value is of a branch and of a type.
-    fn branch_apart(&self, branch: &Branch, ty: &Type, closed: bool) -> bool {
+    fn branch_apart(&self, branch: &Branch, ty: &Type, of: &Pending<'a>) -> bool {
         match &branch.kind {
-            BranchKind::Type(other) => self.types_apart(other, ty, closed),
+            BranchKind::Type(other) => self.types_apart(other, ty, of),
             BranchKind::Constant(text) => {
                 let literal = text_of(text).map(|text| Dfa::literal(&text));
                 self.kind_of(ty) & TEXT == 0 || texts_apart(literal, self.language(ty))
@@ -252,7 +254,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn types_apart(&self, a: &Type, b: &Type, closed: bool) -> bool {
+    fn types_apart(&self, a: &Type, b: &Type, of: &Pending<'a>) -> bool {
         let (kinds_a, kinds_b) = (self.kind_of(a), self.kind_of(b));
         if kinds_a & kinds_b == 0 {
             return true;
@@ -261,13 +263,13 @@ impl<'a> Lowering<'a, '_> {
             return union
                 .branches
                 .iter()
-                .all(|branch| self.branch_apart(branch, b, closed));
+                .all(|branch| self.branch_apart(branch, b, of));
         }
         if let Some(Shape::Union(union)) = self.shape_of(b) {
             return union
                 .branches
                 .iter()
-                .all(|branch| self.branch_apart(branch, a, closed));
+                .all(|branch| self.branch_apart(branch, a, of));
         }
         if (kinds_a | kinds_b) & !TEXT == 0 {
             return texts_apart(self.language(a), self.language(b));
@@ -279,20 +281,40 @@ impl<'a> Lowering<'a, '_> {
             };
         }
         match (self.object_of(a), self.object_of(b)) {
-            (Some(a), Some(b)) => self.objects_apart(a, b, closed) || self.objects_apart(b, a, closed),
+            (Some(a), Some(b)) => self.objects_apart(a, b, of),
             _ => false,
         }
     }
 
-    /// Whether two objects require a member on whose values they differ, or `b` one that `a` forbids.
-    fn objects_apart(&self, a: &Object, b: &Object, closed: bool) -> bool {
+    /// Whether two objects require a member on whose values they differ, or one forbids what the other requires.
+    fn objects_apart(&self, a: &Object, b: &Object, of: &Pending<'a>) -> bool {
+        let forbids = |a: &Object, b: &Object| {
+            let mut required = b.members.iter().filter(|member| is_required(member));
+            required
+                .any(|member| member_of(a, &member.wire).is_none() && self.refuses_member(a, &member.wire))
+        };
+        match of.closing {
+            Closing::None => self.members_differ(a, b, false) || forbids(a, b) || forbids(b, a),
+            // What is closed forbids does not keep the value from being of the other branch. If each forbids what the other
+            // requires, a value of one is not of the other even without: enough where one alone may match.
+            Closing::False => {
+                self.members_differ(a, b, false) || (of.exclusive && forbids(a, b) && forbids(b, a))
+            }
+            // A constant is of the branch itself then.
+            Closing::Typed => self.members_differ(a, b, true),
+            Closing::Other => false,
+        }
+    }
+
+    /// Whether two objects require a member on whose values, or constants, they differ.
+    fn members_differ(&self, a: &Object, b: &Object, only_constants: bool) -> bool {
         b.members
             .iter()
             .filter(|member| is_required(member))
             .any(|other| match member_of(a, &other.wire) {
-                None => !closed && self.refuses_member(a, &other.wire),
                 Some(member) if is_required(member) => match (&member.content, &other.content) {
                     (Content::Constant(a), Content::Constant(b)) => is_scalar(a) && is_scalar(b) && a != b,
+                    _ if only_constants => false,
                     (Content::Constant(json), Content::Value(value))
                     | (Content::Value(value), Content::Constant(json)) => {
                         !value.slot.nullable
@@ -314,7 +336,7 @@ impl<'a> Lowering<'a, '_> {
                                     && texts_apart(self.language(&a.slot.ty), self.language(&b.slot.ty))))
                     }
                 },
-                Some(_) => false,
+                Some(_) | None => false,
             })
     }
 

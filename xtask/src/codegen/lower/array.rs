@@ -214,6 +214,8 @@ impl Lowering<'_, '_> {
     /// `uniqueItems` compares JSON values, so it needs types that lose nothing of them that could tell two apart.
     pub(super) fn check_unique_items(&mut self) {
         for (id, ty) in std::mem::take(&mut self.unique) {
+            // Two objects may differ in members that they do not declare, so these are kept.
+            self.keep_members(vec![ty.clone()]);
             if self.equal_as_json(&ty, &mut HashSet::new()) {
                 continue;
             }
@@ -225,7 +227,7 @@ impl Lowering<'_, '_> {
                 };
                 let message =
                     "`uniqueItems` is not supported for elements that are written alike when they were not";
-                let help = "times and open objects are such: they are written again in one way; check it where the list is used";
+                let help = "times and members with `default: null` are such: they are written again in one way; check it where the list is used";
                 self.error_at(found, message, Some(help));
             }
         }

@@ -23,11 +23,11 @@ impl<'a> Lowering<'a, '_> {
     /// What a schema with `const`, `enum`, `anyOf` or `oneOf` is; `None` when it has none of them.
     pub(super) fn choice(&mut self, facts: &Facts) -> Lowered<Option<Slot>> {
         let constant = self.constant_of(facts)?;
-        let values = match constant {
-            Some(_) => None,
-            None => self.take_one(facts, "enum")?,
+        let lists = match constant {
+            Some(_) => Vec::new(),
+            None => self.take_all(facts, "enum"),
         };
-        let listed = constant.or(values);
+        let listed = constant.or(lists.first().copied());
         let mut choices = self.take_all(facts, "anyOf");
         choices.extend(self.take_all(facts, "oneOf"));
         match (listed, choices.as_slice()) {
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
                     "const" => vec![found.node],
                     _ => found.node.as_array().unwrap_or(&[]).iter().collect(),
                 };
-                if self.binds_listed(facts) {
+                if lists.len() > 1 || self.binds_listed(facts) {
                     values = self.valid_listed(facts, found, &values)?;
                 }
                 self.listed(facts, found, &values).map(Some)

@@ -52,9 +52,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Lets all objects within the branches keep the members that they do not declare.
-    pub(super) fn keep_members(&mut self, union: &Union) {
-        let mut types: Vec<Type> = of_branches(union).collect();
+    /// Lets all objects within these types keep the members that they do not declare.
+    pub(super) fn keep_members(&mut self, mut types: Vec<Type>) {
         let mut seen = HashSet::new();
         // Bound: a type is looked into once.
         while let Some(ty) = types.pop() {

@@ -48,12 +48,7 @@ impl Lowering<'_, '_> {
             exclusive_minimum: number(self.take_number(facts, "exclusiveMinimum", above)),
             maximum: number(self.take_number(facts, "maximum", below)),
             exclusive_maximum: number(self.take_number(facts, "exclusiveMaximum", below)),
-            multiple_of: self
-                .take_one(facts, "multipleOf")?
-                .and_then(|found| match &found.node.value {
-                    Value::Number(text) => Exact::parse(text),
-                    _ => None,
-                }),
+            multiple_of: self.step(facts)?,
             ..Rules::default()
         };
         // Both sides of such a step would have to be scaled beyond 128 bits.
@@ -75,6 +70,27 @@ impl Lowering<'_, '_> {
             return Err(self.error_of_number(facts, keyword, limit, message, help));
         }
         Ok(rules)
+    }
+
+    /// The least number that is a multiple of all steps that are given: values are multiples of it.
+    fn step(&mut self, facts: &Facts) -> Lowered<Option<Exact>> {
+        let mut all: Option<Exact> = None;
+        for found in self.take_all(facts, "multipleOf") {
+            let Value::Number(text) = &found.node.value else {
+                continue;
+            };
+            let step = Exact::parse(text);
+            let both = match (&all, &step) {
+                (Some(all), Some(step)) => all.common_multiple(step),
+                _ => step,
+            };
+            if both.is_none() {
+                let message = "the least common multiple of the `multipleOf` is too large";
+                return Err(self.error_at(found, message, Some("give it in one place")));
+            }
+            all = both;
+        }
+        Ok(all)
     }
 
     pub(super) fn number(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
@@ -298,7 +314,11 @@ impl Lowering<'_, '_> {
         let is_flat = |part: &SchemaId| {
             let members = self.set.schema(*part).node.as_object().unwrap_or(&[]);
             let mut names = members.iter().map(|member| member.name.as_str());
-            names.all(|name| FLAT.contains(&name) || super::facts::is_unbinding(name))
+            let is_made = |name: &str| {
+                let mut made = facts.made.iter();
+                made.any(|(owner, keyword)| owner == part && *keyword == name)
+            };
+            names.all(|name| FLAT.contains(&name) || is_made(name) || super::facts::is_unbinding(name))
         };
         if !facts.parts.iter().all(is_flat) {
             return Ok(None);

@@ -26,8 +26,22 @@ pub(super) struct Pending<'a> {
     pub(super) found: Found<'a>,
     /// Whether exactly one branch must match.
     pub(super) exclusive: bool,
-    /// Whether the schema around closes each branch: what it forbids does not keep another from matching.
-    pub(super) closed: bool,
+    /// What the schema around says of members that a branch does not evaluate.
+    pub(super) closing: Closing,
+}
+
+/// What `unevaluatedProperties` around a choice makes of its branches. A branch matches or not without it: what only the
+/// closing refuses or describes does not keep another branch from matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// It sees none of them, or says nothing.
+    None,
+    /// It forbids what a branch does not evaluate.
+    False,
+    /// It describes such members, by their types.
+    Typed,
+    /// It describes them otherwise.
+    Other,
 }
 
 /// A branch that is lowered.
@@ -144,7 +158,7 @@ impl<'a> Lowering<'a, '_> {
                 ty,
                 found,
                 exclusive: false,
-                closed: false,
+                closing: Closing::None,
             },
             made,
         );
@@ -242,11 +256,7 @@ impl<'a> Lowering<'a, '_> {
         if made.iter().all(is_text) && (!exclusive || self.texts_differ(&made)) {
             self.define(own, ty, Shape::Alternatives(texts_first(made)));
         } else {
-            let sees_it = |part: &SchemaId| {
-                let node = self.set.schema(*part).node;
-                node.get("unevaluatedProperties").is_some() && facts.seen_by(*part).contains(&found.owner)
-            };
-            let closed = facts.parts.iter().any(sees_it);
+            let closing = self.closing(facts, found);
             self.define_union(
                 own,
                 ty,
@@ -254,7 +264,7 @@ impl<'a> Lowering<'a, '_> {
                     ty,
                     found,
                     exclusive,
-                    closed,
+                    closing,
                 },
                 made,
             );
@@ -278,6 +288,28 @@ impl<'a> Lowering<'a, '_> {
         };
         self.define(own, ty, Shape::Union(union));
         self.unions.push(pending);
+    }
+
+    /// What is said of members that the branches of a choice do not evaluate.
+    fn closing(&self, facts: &Facts, found: Found<'a>) -> Closing {
+        let said = facts.parts.iter().filter_map(|part| {
+            let node = self.set.schema(*part).node.get("unevaluatedProperties")?;
+            facts.seen_by(*part).contains(&found.owner).then_some(&node.value)
+        });
+        said.fold(Closing::None, |closing, value| match (closing, value) {
+            (closing, Value::Bool(true)) => closing,
+            (Closing::None | Closing::False, Value::Bool(false)) => Closing::False,
+            (Closing::None, Value::Object(members)) => {
+                let indirect =
+                    |name: &str| matches!(name, "const" | "enum" | "$ref" | "allOf" | "anyOf" | "oneOf");
+                if members.iter().any(|member| indirect(&member.name)) {
+                    Closing::Other
+                } else {
+                    Closing::Typed
+                }
+            }
+            _ => Closing::Other,
+        })
     }
 
     /// A branch as a type or a constant, and whether it allows `null` besides.

@@ -24,7 +24,7 @@ const MODULE: &str = "redis_client_schemas";
 const PACKAGE: &str = "redis-client-schemas";
 
 /// Identifiers that types of a schema do not get: the modules import them, or they are the package's own.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 22] = [
     "Annotated",
     "Any",
     "AnyEvent",
@@ -41,9 +41,11 @@ const RESERVED: [&str; 20] = [
     "Model",
     "None",
     "RedisKeys",
+    "Self",
     "StrEnum",
     "Timestamp",
     "True",
+    "TypeAlias",
     "Uuid",
 ];
 
@@ -106,7 +108,8 @@ impl<'a> Printer<'a> {
     fn new(ir: &'a Ir) -> Self {
         let mut wanted: Vec<&str> = ir.types.iter().map(|def| def.name.as_str()).collect();
         wanted.extend(ir.keys.iter().map(|key| key.type_name.as_str()));
-        let mut types = super::type_names(ir, &wanted, &RESERVED);
+        let reserved = [RESERVED.as_slice(), &names::BUILT_IN].concat();
+        let mut types = super::type_names(ir, &wanted, &reserved);
         let keys = types.split_off(ir.types.len());
         let of_types: Vec<&str> = types.iter().map(String::as_str).collect();
         let checks = names::constants(&of_types, &["ROOT"]);

@@ -43,6 +43,9 @@ pub struct Alphabet {
     /// `elements`.
     #[model(optional)]
     pub elements: Option<Elements>,
+    /// `warning`.
+    #[model(optional)]
+    pub warning: Option<Warning>,
 }
 
 /// "
@@ -125,3 +128,11 @@ pub struct Elements(
     #[model(rest)]
     pub Vec<A>,
 );
+
+/// Python has a class of this name.
+#[derive(Debug, Clone, PartialEq, Model)]
+#[model(name = "Warning", schema = schemas::WARNING, unknown = "ignore")]
+pub struct Warning {
+    /// `code`.
+    pub code: i64,
+}

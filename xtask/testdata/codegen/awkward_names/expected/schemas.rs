@@ -10,7 +10,7 @@ macro_rules! alphabet_schema {
   "title": "Alphabet",
   "description": "Types called as code that is written by machines likes to call its own. It ends with \"\"\"\"",
   "type": "object",
-  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}},
+  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}, "warning": {"$ref": "#/$defs/warning"}},
   "$defs": {
     "a": {"title": "A", "description": "\"", "type": "object", "properties": {"d": {"$ref": "#/$defs/d"}}, "required": ["d"]},
     "d": {"title": "D", "description": "\"\"\"", "type": "string", "minLength": 1},
@@ -19,7 +19,8 @@ macro_rules! alphabet_schema {
     "m": {"title": "M", "description": "A map of itself.", "type": "object", "additionalProperties": {"$ref": "#/$defs/m"}},
     "members": {"title": "Members", "type": "object", "properties": {"s": {"$ref": "#/$defs/s"}}, "additionalProperties": {"$ref": "#/$defs/elements"}},
     "text": {"title": "Text", "enum": ["members", "elements"]},
-    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1}
+    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1},
+    "warning": {"title": "Warning", "description": "Python has a class of this name.", "type": "object", "properties": {"code": {"type": "integer"}}, "required": ["code"]}
   }
 }"##
     };
@@ -32,7 +33,7 @@ pub(super) const ALPHABET: &str = r##"{
   "title": "Alphabet",
   "description": "Types called as code that is written by machines likes to call its own. It ends with \"\"\"\"",
   "type": "object",
-  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}},
+  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}, "warning": {"$ref": "#/$defs/warning"}},
   "$defs": {
     "a": {"title": "A", "description": "\"", "type": "object", "properties": {"d": {"$ref": "#/$defs/d"}}, "required": ["d"]},
     "d": {"title": "D", "description": "\"\"\"", "type": "string", "minLength": 1},
@@ -41,7 +42,8 @@ pub(super) const ALPHABET: &str = r##"{
     "m": {"title": "M", "description": "A map of itself.", "type": "object", "additionalProperties": {"$ref": "#/$defs/m"}},
     "members": {"title": "Members", "type": "object", "properties": {"s": {"$ref": "#/$defs/s"}}, "additionalProperties": {"$ref": "#/$defs/elements"}},
     "text": {"title": "Text", "enum": ["members", "elements"]},
-    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1}
+    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1},
+    "warning": {"title": "Warning", "description": "Python has a class of this name.", "type": "object", "properties": {"code": {"type": "integer"}}, "required": ["code"]}
   }
 }"##;
 
@@ -141,6 +143,19 @@ pub(super) const ELEMENTS: &str = concat!(
     r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$ref": "schema:///alphabet.schema.json#/$defs/elements",
+  "$defs": {
+    "schema:///alphabet.schema.json": "#,
+    alphabet_schema!(),
+    r#"
+  }
+}"#,
+);
+
+/// The schema of `Warning`.
+pub(super) const WARNING: &str = concat!(
+    r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$ref": "schema:///alphabet.schema.json#/$defs/warning",
   "$defs": {
     "schema:///alphabet.schema.json": "#,
     alphabet_schema!(),

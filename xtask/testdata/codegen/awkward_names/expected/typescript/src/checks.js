@@ -19,6 +19,7 @@ export const Alphabet = runtime.object(
     ["members", runtime.named(() => Members), "optional"],
     ["text", runtime.named(() => Text), "optional"],
     ["elements", runtime.named(() => Elements), "optional"],
+    ["warning", runtime.named(() => Warning), "optional"],
   ],
   true,
 );
@@ -74,4 +75,13 @@ export const Elements = runtime.tuple(
     Text,
   ],
   { required: 1, rest: A },
+);
+
+/** @type {runtime.Check} */
+export const Warning = runtime.object(
+  "Warning",
+  [
+    ["code", runtime.integer(-9007199254740991, 9007199254740991)],
+  ],
+  true,
 );

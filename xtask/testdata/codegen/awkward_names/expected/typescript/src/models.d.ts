@@ -40,6 +40,8 @@ export interface Alphabet {
   text?: Text;
   /** `elements` */
   elements?: Elements;
+  /** `warning` */
+  warning?: Warning;
 }
 export declare const Alphabet: ValueType<Alphabet>;
 
@@ -86,3 +88,10 @@ export declare const Text: ValueType<Text>;
 /** `Elements` */
 export type Elements = [Text, ...(A)[]];
 export declare const Elements: ValueType<Elements>;
+
+/** Python has a class of this name. */
+export interface Warning {
+  /** `code` */
+  code: number;
+}
+export declare const Warning: ValueType<Warning>;

@@ -27,3 +27,5 @@ export const Members = runtime.type(checks.Members, schemas.Members);
 export const Text = runtime.type(checks.Text, schemas.Text);
 
 export const Elements = runtime.type(checks.Elements, schemas.Elements);
+
+export const Warning = runtime.type(checks.Warning, schemas.Warning);

@@ -6,7 +6,7 @@ Written by `cargo xtask codegen` from the schemas. Do not edit: change a schema 
 from __future__ import annotations
 
 from ._runtime import BYTES_MAX, Date, Decimal, DecodeError, EncodeError, Model, SchemaError, Timestamp, Uuid
-from .models import A, Alphabet, D, E, Elements, M, Members, S, Text
+from .models import A, Alphabet, D, E, Elements, M, Members, S, Text, WarningType
 
 __all__ = [
     "A",
@@ -27,4 +27,5 @@ __all__ = [
     "Text",
     "Timestamp",
     "Uuid",
+    "WarningType",
 ]

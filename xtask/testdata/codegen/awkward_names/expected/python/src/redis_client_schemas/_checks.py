@@ -20,6 +20,7 @@ ALPHABET: runtime.Object = runtime.Object(
         runtime.Member("members", "members", runtime.Named(lambda: MEMBERS), runtime.OPTIONAL),
         runtime.Member("text", "text", runtime.Named(lambda: TEXT), runtime.OPTIONAL),
         runtime.Member("elements", "elements", runtime.Named(lambda: ELEMENTS), runtime.OPTIONAL),
+        runtime.Member("warning", "warning", runtime.Named(lambda: WARNING_TYPE), runtime.OPTIONAL),
     ),
     is_open=True,
 )
@@ -76,4 +77,12 @@ ELEMENTS: runtime.Check = runtime.Tuple(
     ),
     required=1,
     rest=A,
+)
+
+WARNING_TYPE: runtime.Object = runtime.Object(
+    "WarningType",
+    (
+        runtime.Member("code", "code", runtime.Integer(-9223372036854775808, 9223372036854775807)),
+    ),
+    is_open=True,
 )

@@ -13,7 +13,7 @@ _DOCUMENTS = {
   "title": "Alphabet",
   "description": "Types called as code that is written by machines likes to call its own. It ends with \"\"\"\"",
   "type": "object",
-  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}},
+  "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"type": "array", "items": {"$ref": "#/$defs/a"}}, "d": {"$ref": "#/$defs/d"}, "s": {"$ref": "#/$defs/s"}, "e": {"$ref": "#/$defs/e"}, "m": {"$ref": "#/$defs/m"}, "members": {"$ref": "#/$defs/members"}, "text": {"$ref": "#/$defs/text"}, "elements": {"$ref": "#/$defs/elements"}, "warning": {"$ref": "#/$defs/warning"}},
   "$defs": {
     "a": {"title": "A", "description": "\"", "type": "object", "properties": {"d": {"$ref": "#/$defs/d"}}, "required": ["d"]},
     "d": {"title": "D", "description": "\"\"\"", "type": "string", "minLength": 1},
@@ -22,7 +22,8 @@ _DOCUMENTS = {
     "m": {"title": "M", "description": "A map of itself.", "type": "object", "additionalProperties": {"$ref": "#/$defs/m"}},
     "members": {"title": "Members", "type": "object", "properties": {"s": {"$ref": "#/$defs/s"}}, "additionalProperties": {"$ref": "#/$defs/elements"}},
     "text": {"title": "Text", "enum": ["members", "elements"]},
-    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1}
+    "elements": {"title": "Elements", "type": "array", "prefixItems": [{"$ref": "#/$defs/text"}], "items": {"$ref": "#/$defs/a"}, "minItems": 1},
+    "warning": {"title": "Warning", "description": "Python has a class of this name.", "type": "object", "properties": {"code": {"type": "integer"}}, "required": ["code"]}
   }
 }""",
 }
@@ -32,3 +33,5 @@ ALPHABET = Schema(_DOCUMENTS, "schema:///alphabet.schema.json", None, ())
 A = Schema(_DOCUMENTS, "schema:///alphabet.schema.json", "/$defs/a", ())
 
 MEMBERS = Schema(_DOCUMENTS, "schema:///alphabet.schema.json", "/$defs/members", ())
+
+WARNING_TYPE = Schema(_DOCUMENTS, "schema:///alphabet.schema.json", "/$defs/warning", ())

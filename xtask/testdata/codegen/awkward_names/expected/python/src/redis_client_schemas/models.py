@@ -71,6 +71,12 @@ class Alphabet(Model):
     May be absent, not null.
     """
 
+    warning: Annotated[WarningType | None, checks.ALPHABET["warning"]] = None
+    """`warning`
+
+    May be absent, not null.
+    """
+
 
 @bind(checks.A, schemas.A)
 class A(Model):
@@ -129,7 +135,16 @@ Elements: TypeAlias = Annotated["tuple[Text, *tuple[A, ...]]", checks.ELEMENTS]
 """`Elements`"""
 
 
+@bind(checks.WARNING_TYPE, schemas.WARNING_TYPE)
+class WarningType(Model):
+    """Python has a class of this name."""
+
+    code: Annotated[int, checks.WARNING_TYPE["code"]]
+    """`code`"""
+
+
 # A field may be of a class that is defined further down.
 Alphabet.model_rebuild()
 A.model_rebuild()
 Members.model_rebuild()
+WarningType.model_rebuild()

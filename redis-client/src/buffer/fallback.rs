@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 pub use self::read::Iter;
 use super::group::Group;
+use super::record::NewRecord;
 use super::{
     Config, DEAD_LETTERS_FOLDER, Error, Import, Pair, ProducerId, import, now_us, requeue, storage, wal,
 };
@@ -168,7 +169,8 @@ impl FallbackBuffer {
     /// # Durability
     /// On return the record survives this process, and a power cut as [`Config::sync`] says.
     pub fn append(&self, channel: &str, payload: &[u8]) -> Result<Pair, Error> {
-        self.group.append(&[(channel, payload, now_us())])
+        self.group
+            .append(&mut [NewRecord::unnumbered(channel, payload, now_us())])
     }
 
     /// Appends several at once, with one sync, and returns the pair of the first; the others' sequences follow it. An empty
@@ -197,11 +199,11 @@ impl FallbackBuffer {
     /// As [`append`](Self::append).
     pub fn append_batch<P: AsRef<[u8]>>(&self, records: &[(&str, P)]) -> Result<Pair, Error> {
         let created_at_us = now_us();
-        let records: Vec<(&str, &[u8], i64)> = records
+        let mut records: Vec<NewRecord<'_>> = records
             .iter()
-            .map(|(channel, payload)| (*channel, payload.as_ref(), created_at_us))
+            .map(|(channel, payload)| NewRecord::unnumbered(channel, payload.as_ref(), created_at_us))
             .collect();
-        self.group.append(&records)
+        self.group.append(&mut records)
     }
 
     /// Appends the records of a Python service's buffer file: a JSON array of `{channel, payload, created_at}`.
@@ -236,18 +238,15 @@ impl FallbackBuffer {
     pub fn import(&self, file: impl AsRef<Path>) -> Result<Import, Error> {
         let (records, skipped) = import::read(file.as_ref())?;
         let now_us = now_us();
-        let new: Vec<(&str, &[u8], i64)> = records
+        let mut new: Vec<NewRecord<'_>> = records
             .iter()
             .map(|record| {
-                (
-                    &*record.channel,
-                    &*record.payload,
-                    record.created_at_us.unwrap_or(now_us),
-                )
+                let created_at_us = record.created_at_us.unwrap_or(now_us);
+                NewRecord::unnumbered(&record.channel, &record.payload, created_at_us)
             })
             .collect();
         if !new.is_empty() {
-            self.group.append(&new)?;
+            self.group.append(&mut new)?;
         }
         Ok(Import {
             imported: new.len() as u64,

@@ -1,14 +1,22 @@
 //! Many callers, one log: they append under a lock and share the syncs.
 //!
-//! Whoever finds no sync under way begins one for all that is written, lets go of the lock, and waits for the disk;
-//! those who append meanwhile wait for the next one, which one of them begins. So there is at most one sync at a time
-//! and it covers everybody who was there when it began.
+//! Whoever finds no sync under way begins one for all that is there, lets go of the lock, and waits for the disk;
+//! those who append meanwhile hand their records over and wait for the next one, which one of them begins. So there is at most one
+//! sync at a time, it covers everybody who was there when it began, and what was handed over goes into the file with one
+//! write: see `group/pending.rs`.
 //!
 //! **Each caller is woken once**: when the sync that covers it has ended. Those that wait for the sync under way and those
 //! that wait for the next one wait at two doors, and only one of the latter is called, to begin it. And as the callers of
 //! the sync before are on their way back with their next records just then, who begins a sync lets them come first, for
 //! as long as every look finds more of them: with two cores and 64 callers, half of them would otherwise miss each sync.
+//! They are called when the lock is free: who wakes wants it at once.
 
+mod pending;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::mem;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
@@ -19,6 +27,7 @@ use super::error::Error;
 use super::record::{NewRecord, Pair};
 use super::storage::FileStorage;
 use super::wal::{ProducerId, Wal};
+use pending::Pending;
 
 /// The log behind its lock, and the thread that syncs it under [`Sync::Every`].
 #[derive(Debug)]
@@ -43,10 +52,16 @@ struct State {
     /// `None` once closed.
     wal: Option<Wal<FileStorage>>,
     next_sequence: u64,
-    /// How many appends the operating system has.
-    written: u64,
-    /// How many of them are on disk.
+    /// How many appends were taken: in the log, or in `pending`.
+    taken: u64,
+    /// How many of them are on disk, or refused.
     durable: u64,
+    /// What was handed over since the sync under way began. While there is something, a sync is under way or somebody is called
+    /// to begin one.
+    pending: Pending,
+    /// Appends that were handed over and then refused, by their numbers, until their callers learn it.
+    // Bound: one entry for each caller who waits.
+    refused: BTreeMap<u64, Error>,
     /// A sync is under way, or about to begin.
     is_syncing: bool,
     /// The number of the newest sync, from 1.
@@ -61,6 +76,26 @@ impl State {
     fn wal(&mut self) -> Result<&mut Wal<FileStorage>, Error> {
         self.wal.as_mut().ok_or(Error::Closed)
     }
+
+    /// Writes what was handed over. Who is refused finds the reason under its number.
+    fn write_pending(&mut self) {
+        let Some(wal) = self.wal.as_mut().filter(|_| !self.pending.is_empty()) else {
+            return;
+        };
+        let pending = mem::take(&mut self.pending);
+        let records = pending.records();
+        if let Err(error) = wal.append_batch(&records) {
+            // Together they were refused, and nothing of them is stored. Each is an append of its own, and may be taken yet.
+            let mut failure = wal.is_latched().then_some(error);
+            for (number, own) in pending.appends() {
+                if let Err(error) = wal.append_batch(records.get(own).unwrap_or_default()) {
+                    self.refused.insert(number, failure.take().unwrap_or(error));
+                }
+            }
+        }
+        drop(records);
+        self.pending = pending.emptied();
+    }
 }
 
 impl Group {
@@ -70,8 +105,10 @@ impl Group {
         let state = State {
             wal: Some(wal),
             next_sequence: 1,
-            written: 0,
+            taken: 0,
             durable: 0,
+            pending: Pending::default(),
+            refused: BTreeMap::new(),
             is_syncing: false,
             sync: 0,
             covers: 0,
@@ -114,37 +151,30 @@ impl Group {
         act(self.shared.lock()?.wal()?)
     }
 
-    /// Appends records (channel, payload, time in microseconds) as one, and returns the pair of the first.
-    pub(crate) fn append(&self, records: &[(&str, &[u8], i64)]) -> Result<Pair, Error> {
+    /// Appends records as one, numbers them, and returns the pair of the first.
+    pub(crate) fn append(&self, records: &mut [NewRecord<'_>]) -> Result<Pair, Error> {
+        for record in &*records {
+            record.check_size()?;
+        }
         let mut state = self.shared.lock()?;
-        let sequence = state.next_sequence;
-        let wal = state.wal()?;
         let first = Pair {
-            epoch: wal.epoch(),
-            sequence,
+            epoch: state.wal()?.epoch(),
+            sequence: state.next_sequence,
         };
-        if let [(channel, payload, created_at_us)] = records {
-            wal.append(first, channel, payload, *created_at_us)?;
+        for (record, sequence) in records.iter_mut().zip(first.sequence..) {
+            record.pair = Pair { sequence, ..first };
+        }
+        let number = state.taken + 1;
+        let waits_anyway = state.is_syncing || !state.pending.is_empty();
+        if self.sync == Sync::Always && waits_anyway {
+            state.pending.add(number, records);
         } else {
-            let numbered = records.iter().zip(sequence..);
-            let new: Vec<NewRecord<'_>> = numbered
-                .map(|((channel, payload, created_at_us), sequence)| {
-                    let pair = Pair { sequence, ..first };
-                    NewRecord {
-                        pair,
-                        channel,
-                        payload,
-                        created_at_us: *created_at_us,
-                        note: "",
-                    }
-                })
-                .collect();
-            wal.append_batch(&new)?;
+            state.wal()?.append_batch(records)?;
         }
         state.next_sequence += records.len() as u64;
-        state.written += 1;
+        state.taken = number;
         match self.sync {
-            Sync::Always => self.shared.sync_up_to(state)?,
+            Sync::Always => self.shared.sync_append(state, number)?,
             Sync::Every(_) => self.shared.work.notify_one(),
             Sync::Os => {}
         }
@@ -162,6 +192,8 @@ impl Group {
             let door = self.shared.door(state.sync);
             state = door.wait(state).map_err(|_| poisoned())?;
         }
+        // They have their numbers, which come before those of what `act` appends.
+        state.write_pending();
         let wal = state.wal()?;
         let done = act(wal);
         let last = wal.last();
@@ -172,7 +204,9 @@ impl Group {
     }
 
     pub(crate) fn sync(&self) -> Result<(), Error> {
-        self.shared.sync_up_to(self.shared.lock()?)
+        let state = self.shared.lock()?;
+        let all = state.taken;
+        self.shared.sync_up_to(state, all).map(drop)
     }
 
     pub(crate) fn close(mut self) -> Result<(), Error> {
@@ -206,9 +240,22 @@ impl Shared {
         self.state.lock().map_err(|_| poisoned())
     }
 
-    /// Waits until all that is written now is on disk, and syncs it if nobody does.
-    fn sync_up_to<'a>(&'a self, mut state: MutexGuard<'a, State>) -> Result<(), Error> {
-        let target = state.written;
+    /// Waits until the append with this number is on disk, or refused after all.
+    fn sync_append(&self, state: MutexGuard<'_, State>, number: u64) -> Result<(), Error> {
+        let error = match self.sync_up_to(state, number) {
+            Ok(mut state) => return state.refused.remove(&number).map_or(Ok(()), Err),
+            Err(error) => error,
+        };
+        // Why it was refused says more than that the log has failed since.
+        Err(self.lock()?.refused.remove(&number).unwrap_or(error))
+    }
+
+    /// Waits until the first `target` appends are on disk, and syncs them if nobody does.
+    fn sync_up_to<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        target: u64,
+    ) -> Result<MutexGuard<'a, State>, Error> {
         // Bound: each turn waits for a sync to end; the one after that covers `target`.
         while state.durable < target {
             state = if state.is_syncing {
@@ -220,7 +267,7 @@ impl Shared {
                 self.lead(state)?
             };
         }
-        Ok(())
+        Ok(state)
     }
 
     /// Where those wait whom the sync of this number covers.
@@ -236,7 +283,8 @@ impl Shared {
         state.sync += 1;
         state.covers = u64::MAX;
         state = self.gather(state)?;
-        state.covers = state.written;
+        state.write_pending();
+        state.covers = state.taken;
         let job = match state.wal().and_then(Wal::begin_sync) {
             Ok(job) => job,
             Err(error) => return Err(self.failed(state, error)),
@@ -251,17 +299,20 @@ impl Shared {
         if let Err(error) = finished {
             return Err(self.failed(state, error));
         }
-        self.succeeded(&mut state);
-        Ok(state)
+        self.succeeded(state);
+        self.lock()
     }
 
     /// Ends the sync under way: calls all whom it covers, and one of the others to begin the next.
-    fn succeeded(&self, state: &mut State) {
+    fn succeeded(&self, mut state: MutexGuard<'_, State>) {
         state.is_syncing = false;
         state.covered_before = state.covers.saturating_sub(state.durable);
         state.durable = state.durable.max(state.covers);
-        self.door(state.sync).notify_all();
-        self.door(state.sync + 1).notify_one();
+        let ended = state.sync;
+        drop(state);
+        // Nobody can miss the call: who found the sync under way let go of the lock by waiting at the door.
+        self.door(ended).notify_all();
+        self.door(ended + 1).notify_one();
     }
 
     /// Ends a sync that failed: everybody has to look, and finds the log latched.
@@ -274,12 +325,12 @@ impl Shared {
     /// Lets other callers append first, while there are as many on their way as the sync before has sent home, and they come.
     fn gather<'a>(&'a self, mut state: MutexGuard<'a, State>) -> Result<MutexGuard<'a, State>, Error> {
         // Bound: each turn but the last finds an append more, and there are as many turns as appends of the sync before.
-        while state.covered_before > 1 && state.written - state.durable < state.covered_before {
-            let written = state.written;
+        while state.covered_before > 1 && state.taken - state.durable < state.covered_before {
+            let taken = state.taken;
             drop(state);
             thread::yield_now();
             state = self.lock()?;
-            if state.written == written {
+            if state.taken == taken {
                 break;
             }
         }
@@ -297,7 +348,7 @@ impl Shared {
         let Ok(mut state) = self.lock() else { return };
         // Bound: until the buffer is closed or has failed.
         while state.wal.is_some() {
-            let waited = if state.durable == state.written {
+            let waited = if state.durable == state.taken {
                 self.work.wait(state).map_err(|_| poisoned())
             } else {
                 let closed = |state: &mut State| state.wal.is_some();
@@ -320,84 +371,5 @@ impl Shared {
 fn poisoned() -> Error {
     Error::Latched {
         cause: "another thread panicked in the buffer".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::mpsc;
-
-    use super::*;
-
-    /// A caller who waits at a door that nobody opens would wait for ever, and the join with it.
-    #[test]
-    fn every_caller_is_called_however_many_there_are() {
-        let dir = tempfile::tempdir().unwrap();
-        for callers in [2_u64, 3, 16] {
-            let group = Group::open(&dir.path().join(callers.to_string()), &Config::new()).unwrap();
-            thread::scope(|scope| {
-                for caller in 0..callers {
-                    let group = &group;
-                    scope.spawn(move || {
-                        for index in 0..60 {
-                            group.append(&[("a", b"1", 0)]).unwrap();
-                            // Callers that come and go, alone and together.
-                            if index % (caller + 2) == 0 {
-                                group.sync().unwrap();
-                            }
-                        }
-                    });
-                }
-            });
-            let state = group.shared.lock().unwrap();
-            assert_eq!((state.written, state.durable), (60 * callers, 60 * callers));
-            assert!(state.sync <= state.written + 1, "{} syncs", state.sync);
-        }
-    }
-
-    /// A group in which a sync is under way that covers nobody, and what becomes of an append meanwhile.
-    fn waiting(end: impl FnOnce(&Group)) -> Result<Pair, Error> {
-        let dir = tempfile::tempdir().unwrap();
-        let group = Group::open(&dir.path().join("log"), &Config::new()).unwrap();
-        {
-            let mut state = group.shared.lock().unwrap();
-            state.is_syncing = true;
-            state.sync = 1;
-        }
-        thread::scope(|scope| {
-            let (ended, end_of_wait) = mpsc::channel();
-            let group = &group;
-            scope.spawn(move || ended.send(group.append(&[("a", b"1", 0)])));
-            // It holds the lock from its write to its wait: once the former shows, only a call from its door ends the latter.
-            while group.shared.lock().unwrap().written == 0 {
-                thread::yield_now();
-            }
-            end(group);
-            end_of_wait
-                .recv_timeout(Duration::from_secs(20))
-                .unwrap_or_else(|_| {
-                    group.shared.call_all();
-                    panic!("nobody called")
-                })
-        })
-    }
-
-    #[test]
-    fn one_of_those_who_came_too_late_is_called_to_begin_the_next_sync() {
-        let appended = waiting(|group| {
-            let mut state = group.shared.lock().unwrap();
-            group.shared.succeeded(&mut state);
-        });
-        assert_eq!(appended.unwrap().sequence, 1);
-    }
-
-    #[test]
-    fn who_waits_learns_that_the_log_was_closed() {
-        let appended = waiting(|group| {
-            let wal = group.shared.lock().unwrap().wal.take();
-            group.shared.call_all();
-            wal.unwrap().close().unwrap();
-        });
-        assert!(matches!(appended, Err(Error::Closed)), "{appended:?}");
     }
 }

@@ -13,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::error::Error;
 use super::note;
 use crate::age::MaxAge;
 
@@ -284,11 +285,34 @@ pub struct NewRecord<'a> {
     pub note: &'a str,
 }
 
-impl NewRecord<'_> {
+impl<'a> NewRecord<'a> {
+    /// One that has no pair yet, and nothing noted of it.
+    pub(super) fn unnumbered(channel: &'a str, payload: &'a [u8], created_at_us: i64) -> Self {
+        Self {
+            pair: Pair::default(),
+            channel,
+            payload,
+            created_at_us,
+            note: "",
+        }
+    }
+
     /// The bytes it takes on disk.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         HEADER_BYTES as u64 + self.channel.len() as u64 + self.note.len() as u64 + self.payload.len() as u64
+    }
+
+    /// Refuses what the fields of a header cannot say.
+    pub(super) fn check_size(&self) -> Result<(), Error> {
+        let longest = self.channel.len().max(self.note.len());
+        if self.bytes() > RECORD_BYTES_MAX || longest > usize::from(u16::MAX) {
+            return Err(Error::TooLarge {
+                bytes: self.bytes(),
+                bytes_max: RECORD_BYTES_MAX,
+            });
+        }
+        Ok(())
     }
 }
 
@@ -332,6 +356,16 @@ pub(crate) struct Header {
 
 /// Appends a record's bytes to `out`. The record's size was checked against `RECORD_BYTES_MAX`, so lengths fit.
 pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32, record: &NewRecord<'_>) {
+    let start = out.len();
+    lay_out(out, position, ordinal, record);
+    seal(out.get_mut(start..).unwrap_or_default(), seed);
+}
+
+/// The first half of [`encode`]: everything but the checksums, which [`seal`] adds.
+///
+/// Of many records, lay out all and then seal all: a checksum reads eight bytes at a time what has just been written in other
+/// pieces, and waits each time until all that is under way in the processor is done.
+pub(crate) fn lay_out(out: &mut Vec<u8>, position: u32, ordinal: u32, record: &NewRecord<'_>) {
     let channel_len = u16::try_from(record.channel.len()).unwrap_or(u16::MAX);
     let note_len = u16::try_from(record.note.len()).unwrap_or(u16::MAX);
     let payload_len = u32::try_from(record.payload.len()).unwrap_or(u32::MAX);
@@ -350,24 +384,26 @@ pub(crate) fn encode(out: &mut Vec<u8>, seed: Seed, position: u32, ordinal: u32,
     fields.put(&record.pair.epoch.to_le_bytes());
     fields.put(&record.pair.sequence.to_le_bytes());
     fields.put(&record.created_at_us.to_le_bytes());
-    let header_crc = checksum(seed, &header);
-    let mut fields = Fields {
-        bytes: &mut header,
-        at: HEADER_CRC,
-    };
-    fields.put(&header_crc.to_le_bytes());
-    let start = out.len();
     out.extend_from_slice(&header);
     out.extend_from_slice(record.channel.as_bytes());
     out.extend_from_slice(record.note.as_bytes());
     out.extend_from_slice(record.payload);
+}
+
+/// Writes both checksums into the bytes of a record.
+pub(crate) fn seal(record: &mut [u8], seed: Seed) {
+    let Some((header, body)) = record.split_first_chunk_mut::<HEADER_BYTES>() else {
+        return;
+    };
+    let header_crc = checksum(seed, header);
     // One pass over the body where it lies together: a checksum of two short pieces costs twice.
-    let body_crc = crc32c::crc32c_append(header_crc, out.get(start + HEADER_BYTES..).unwrap_or_default());
-    Fields {
-        bytes: out,
-        at: start + BODY_CRC,
-    }
-    .put(&body_crc.to_le_bytes());
+    let body_crc = crc32c::crc32c_append(header_crc, body);
+    let mut fields = Fields {
+        bytes: header,
+        at: HEADER_CRC,
+    };
+    fields.put(&header_crc.to_le_bytes());
+    fields.put(&body_crc.to_le_bytes());
 }
 
 /// The header's checksum covers all that is before it.

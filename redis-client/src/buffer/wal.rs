@@ -147,7 +147,7 @@ impl<S: Storage> Wal<S> {
         let mut segments = VecDeque::new();
         let mut last_segment_records = 0;
         for kept in plan.kept {
-            let stored = Stored::recovered(&kept);
+            let stored = Stored::recovered(&kept, plan.producer.log_id);
             records += stored.entries.len() as u64;
             bytes += stored.end() - stored.start;
             last_segment_records = u64::from(kept.ordinal) + kept.records.len() as u64;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Wal;
 use super::stored::{Entry, Stored};
 use crate::buffer::error::Error;
-use crate::buffer::record::{self, NewRecord, Pair, RECORD_BYTES_MAX, Seed};
+use crate::buffer::record::{self, NewRecord, Pair, Seed};
 use crate::buffer::retention::{self, Demand};
 use crate::buffer::segment::{self, RECORDS_START, SegmentHeader};
 use crate::buffer::storage::{Access, Disk, Storage};
@@ -69,13 +69,7 @@ impl<S: Storage> Wal<S> {
                     last,
                 });
             }
-            let longest = record.channel.len().max(record.note.len());
-            if record.bytes() > RECORD_BYTES_MAX || longest > usize::from(u16::MAX) {
-                return Err(Error::TooLarge {
-                    bytes: record.bytes(),
-                    bytes_max: RECORD_BYTES_MAX,
-                });
-            }
+            record.check_size()?;
             last = record.pair;
             bytes += record.bytes();
         }
@@ -156,6 +150,9 @@ impl<S: Storage> Wal<S> {
             new_bytes,
         };
         let excess = retention::excess(&self.config, demand)?;
+        if excess.records == 0 && excess.bytes == 0 {
+            return Ok(());
+        }
         let (mut records, mut bytes, mut up_to) = (0, 0, None);
         'segments: for segment in &self.segments {
             let mut start = segment.start;
@@ -182,66 +179,60 @@ impl<S: Storage> Wal<S> {
     }
 
     fn has_room_for(&self, record: &NewRecord<'_>) -> bool {
+        let segment_bytes = self.config.segment_bytes;
         self.segments
             .back()
-            .is_some_and(|active| self.is_writing && self.fits(active, active.end(), record))
-    }
-
-    /// Whether a record may start at `end` in a segment: within its size, of its epoch, and its sequence within 32 bits of
-    /// the first.
-    fn fits(&self, segment: &Stored<S::File>, end: u64, record: &NewRecord<'_>) -> bool {
-        let is_first = end == RECORDS_START;
-        let near =
-            u32::try_from(record.pair.sequence - segment.base_sequence.min(record.pair.sequence)).is_ok();
-        record.pair.epoch == segment.epoch
-            && (is_first || (end + record.bytes() <= self.config.segment_bytes && near))
+            .is_some_and(|active| self.is_writing && active.fits(active.end(), record, segment_bytes))
     }
 
     /// Writes as many of the records as the segment has room for, and says how many.
     fn write(&mut self, records: &[NewRecord<'_>]) -> Result<usize, Error> {
-        let seed_log = self.log_id;
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
-        let Some(active) = self.segments.back() else {
+        let Some(active) = self.segments.back_mut() else {
             return Ok(0);
         };
-        let Some(file) = active.file.clone() else {
+        let Some(file) = &active.file else {
             return Ok(0);
         };
-        let seed = Seed::new(seed_log, active.number);
         let start = active.end();
         let mut ordinal = u32::try_from(self.last_segment_records).unwrap_or(u32::MAX);
-        let mut entries = Vec::with_capacity(records.len());
+        let mut last = self.last;
+        let mut written = 0;
         let mut end = start;
         for record in records {
-            if end > start && !self.fits(active, end, record) {
+            if end > start && !active.fits(end, record, self.config.segment_bytes) {
                 break;
             }
             let position = u32::try_from(end).unwrap_or(u32::MAX);
-            record::encode(&mut scratch, seed, position, ordinal, record);
+            record::lay_out(&mut scratch, position, ordinal, record);
             end += record.bytes();
             ordinal = ordinal.saturating_add(1);
             let sequence = u32::try_from(record.pair.sequence - active.base_sequence).unwrap_or(u32::MAX);
-            entries.push(Entry {
+            // Taken back by the caller should the write fail.
+            active.entries.push_back(Entry {
                 sequence,
                 end: u32::try_from(end).unwrap_or(u32::MAX),
             });
+            last = record.pair;
+            written += 1;
+        }
+        let mut rest = scratch.as_mut_slice();
+        for record in records.iter().take(written) {
+            let size = usize::try_from(record.bytes()).unwrap_or(usize::MAX);
+            let (bytes, behind) = rest.split_at_mut_checked(size).unwrap_or_default();
+            record::seal(bytes, active.seed);
+            rest = behind;
         }
         file.write_at(&scratch, start)?;
+        if !self.unsynced.iter().any(|unsynced| Arc::ptr_eq(unsynced, file)) {
+            self.unsynced.push(Arc::clone(file));
+        }
         self.put_back(scratch);
-        let written = entries.len();
         self.records += written as u64;
         self.bytes += end - start;
         self.last_segment_records += written as u64;
-        if let Some(last) = written.checked_sub(1).and_then(|last| records.get(last)) {
-            self.last = last.pair;
-        }
-        if let Some(active) = self.segments.back_mut() {
-            active.entries.extend(entries);
-        }
-        if !self.unsynced.iter().any(|unsynced| Arc::ptr_eq(unsynced, &file)) {
-            self.unsynced.push(file);
-        }
+        self.last = last;
         Ok(written)
     }
 
@@ -273,6 +264,7 @@ impl<S: Storage> Wal<S> {
             start: RECORDS_START,
             ordinal: 0,
             entries: VecDeque::new(),
+            seed: Seed::new(self.log_id, number),
             file: Some(file),
             filled: RECORDS_START,
         });

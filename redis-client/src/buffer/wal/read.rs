@@ -85,8 +85,7 @@ impl<S: Storage> Wal<S> {
                 continue;
             }
             bytes_left = bytes_left.saturating_sub(end - start);
-            let seed = Seed::new(self.log_id, segment.number);
-            let (number, file) = (segment.number, segment.file.clone());
+            let (number, seed, file) = (segment.number, segment.seed, segment.file.clone());
             let file = match file {
                 Some(file) => file,
                 None => self.file_of(number)?,

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::buffer::record::Pair;
+use crate::buffer::record::{NewRecord, Pair, Seed};
 use crate::buffer::recovery::Kept;
+use crate::buffer::segment::RECORDS_START;
 use crate::buffer::storage::DiskFile;
 
 /// A segment with unacknowledged records, or the one that is written.
@@ -19,6 +20,8 @@ pub(super) struct Stored<F> {
     /// Its ordinal.
     pub(super) ordinal: u32,
     pub(super) entries: VecDeque<Entry>,
+    /// What the checksums of its records start from.
+    pub(super) seed: Seed,
     /// Present while the segment is written.
     pub(super) file: Option<Arc<DiskFile<F>>>,
     /// Up to where zeros are written ahead.
@@ -53,7 +56,15 @@ impl<F> Stored<F> {
         self.entries.partition_point(|entry| self.pair(*entry) <= pair)
     }
 
-    pub(super) fn recovered(kept: &Kept) -> Self {
+    /// Whether a record may start at `end`: within the size of a segment, of its epoch, and its sequence within 32 bits of
+    /// the first.
+    pub(super) fn fits(&self, end: u64, record: &NewRecord<'_>, segment_bytes: u64) -> bool {
+        let is_first = end == RECORDS_START;
+        let near = u32::try_from(record.pair.sequence.saturating_sub(self.base_sequence)).is_ok();
+        record.pair.epoch == self.epoch && (is_first || (end + record.bytes() <= segment_bytes && near))
+    }
+
+    pub(super) fn recovered(kept: &Kept, log_id: [u8; 16]) -> Self {
         let first = kept.records.first().map_or(Pair::default(), |first| first.pair);
         let entries = kept.records.iter().map(|record| Entry {
             // The scan takes only records whose sequences lie within 32 bits of the segment's first.
@@ -67,6 +78,7 @@ impl<F> Stored<F> {
             start: kept.start,
             ordinal: kept.ordinal,
             entries: entries.collect(),
+            seed: Seed::new(log_id, kept.number),
             file: None,
             filled: 0,
         }

@@ -88,12 +88,14 @@ impl Queue {
 
     /// Accepts an event: gives it the next number and the last place.
     pub(super) fn push(&self, parts: Arc<Parts>, accepted_at: Duration) -> Result<Receipt, PublishError> {
-        let bytes = parts.channel.len() + parts.payload.len();
+        // Its memory is asked for before the lock is.
+        let (event, receipt) = Accepted::new(parts, accepted_at);
+        let bytes = event.bytes();
         let mut state = self.lock();
         self.admit(&mut state, Limits { events: 1, bytes })?;
-        let receipt = self.enqueue(&mut state, parts, bytes, accepted_at);
+        let sequence = self.enqueue(&mut state, event, bytes);
         self.ring(state);
-        Ok(receipt)
+        Ok(receipt.numbered(sequence))
     }
 
     /// Accepts all events, with numbers in a row, or none.
@@ -102,18 +104,21 @@ impl Queue {
         events: Vec<Arc<Parts>>,
         accepted_at: Duration,
     ) -> Result<Vec<Receipt>, PublishError> {
-        let size = |parts: &Arc<Parts>| parts.channel.len() + parts.payload.len();
+        let events: Vec<(Accepted, Receipt)> = events
+            .into_iter()
+            .map(|parts| Accepted::new(parts, accepted_at))
+            .collect();
         let whole = Limits {
             events: events.len(),
-            bytes: events.iter().map(size).sum(),
+            bytes: events.iter().map(|(event, _)| event.bytes()).sum(),
         };
         let mut state = self.lock();
         self.admit(&mut state, whole)?;
         let receipts = events
             .into_iter()
-            .map(|parts| {
-                let bytes = size(&parts);
-                self.enqueue(&mut state, parts, bytes, accepted_at)
+            .map(|(event, receipt)| {
+                let bytes = event.bytes();
+                receipt.numbered(self.enqueue(&mut state, event, bytes))
             })
             .collect();
         self.ring(state);
@@ -140,7 +145,7 @@ impl Queue {
 
     /// Resolves when everything accepted so far is answered.
     pub(super) fn flush(&self) -> Waiting<()> {
-        let (completion, waiting) = slot(());
+        let (completion, waiting) = slot();
         let mut state = self.lock();
         if state.answered < state.accepted && state.ended.is_none() {
             let target = state.accepted;
@@ -152,9 +157,11 @@ impl Queue {
     /// Accepts no more and asks the I/O thread to end by `deadline` since the start.
     pub(super) fn close(&self, deadline: Duration) -> Waiting<CloseReport> {
         let mut state = self.lock();
-        let (completion, waiting) = slot(state.ended.unwrap_or_default());
-        if state.ended.is_none() {
-            state.closers.push(completion);
+        let (completion, waiting) = slot();
+        match state.ended {
+            // Nobody waits yet who would have to be woken.
+            Some(report) => drop(completion.resolve(report)),
+            None => state.closers.push(completion),
         }
         state.closing = Some(state.closing.map_or(deadline, |earlier| earlier.min(deadline)));
         state.nudged = true;
@@ -316,17 +323,17 @@ impl Queue {
         Ok(())
     }
 
-    fn enqueue(&self, state: &mut State, parts: Arc<Parts>, bytes: usize, accepted_at: Duration) -> Receipt {
+    /// Gives an event the last place and the next number, which it says.
+    fn enqueue(&self, state: &mut State, mut event: Accepted, bytes: usize) -> u64 {
         state.accepted += 1;
         state.held.events += 1;
         state.held.bytes += bytes;
-        let pair = Pair {
+        event.pair = Pair {
             epoch: self.epoch,
             sequence: state.accepted,
         };
-        let (event, receipt) = Accepted::new(pair, parts, accepted_at);
         state.waiting.push_back(event);
-        receipt
+        state.accepted
     }
 
     fn fits(&self, state: &State, wanted: Limits) -> bool {
@@ -423,7 +430,7 @@ impl Future for Ready {
             if state.closing.is_some() || state.is_fenced || self.queue.fits(&state, self.wanted) {
                 return Poll::Ready(());
             }
-            let (completion, waiting) = slot(());
+            let (completion, waiting) = slot();
             state.room.retain(|(_, completion)| !completion.is_abandoned());
             state.room.push((self.wanted, completion));
             drop(state);

@@ -1,8 +1,7 @@
 //! What a caller holds for an event that was accepted: its answer, once there is one. Layer 4.
 //!
-//! The promise is P4: every receipt resolves. It holds by construction: the answer "the publisher stopped" is in the
-//! slot (`receipt/slot.rs`) from the start, and whoever holds the other end either writes a better one or drops it, which makes that one
-//! stand. So neither a panic nor a forgotten branch can leave a caller waiting.
+//! The promise is P4: every receipt resolves. It holds by construction: whoever holds the other end of its slot
+//! (`receipt/slot.rs`) either writes an answer or drops it, which is the answer "the publisher stopped". So neither a panic nor a forgotten branch can leave a caller waiting.
 //!
 //! This file knows nothing of queues, connections or disks.
 
@@ -170,6 +169,9 @@ impl Outcome {
 /// The answer to one event.
 pub(super) type Answer = Result<Outcome, ReceiptError>;
 
+/// The same as it lies in a slot: `None` says that the publisher stopped. An error is large and rare, and lies elsewhere.
+pub(super) type Given = Option<Result<Outcome, Box<ReceiptError>>>;
+
 /// The receipt for an event that was accepted: resolves once the event is delivered, buffered or given up.
 ///
 /// Await it in any runtime or in none, or block with [`wait`](Self::wait) or [`wait_timeout`](Self::wait_timeout).
@@ -198,14 +200,27 @@ pub(super) type Answer = Result<Outcome, ReceiptError>;
 #[must_use = "the event is on its way either way, but only the receipt tells how it ended"]
 pub struct Receipt {
     sequence: u64,
-    waiting: Waiting<Answer>,
+    waiting: Waiting<Given>,
 }
 
 impl Receipt {
-    /// A receipt and the end that answers it. Unanswered and dropped, it says that the publisher stopped.
-    pub(super) fn new(sequence: u64) -> (Completion<Answer>, Self) {
-        let (completion, waiting) = slot(Err(ReceiptError::Stopped { sequence, sent: true }));
-        (completion, Self { sequence, waiting })
+    /// A receipt without a number, and the end that answers it. Unanswered and dropped, it says that the publisher stopped.
+    pub(super) fn new() -> (Completion<Given>, Self) {
+        let (completion, waiting) = slot();
+        (completion, Self { sequence: 0, waiting })
+    }
+
+    /// Gives it the number of its event.
+    pub(super) fn numbered(self, sequence: u64) -> Self {
+        Self { sequence, ..self }
+    }
+
+    fn answer(&self, given: Given) -> Answer {
+        let sequence = self.sequence;
+        match given {
+            Some(answer) => answer.map_err(|error| *error),
+            None => Err(ReceiptError::Stopped { sequence, sent: true }),
+        }
     }
 
     /// The number of the event in this publisher, from 1, in the order of the calls to `publish`.
@@ -258,7 +273,12 @@ impl Receipt {
     /// Parks the calling thread. It ends: each receipt resolves, during an outage at once. In async code, await the
     /// receipt instead.
     pub fn wait(mut self) -> Result<Outcome, ReceiptError> {
-        thread::wait(&mut self.waiting)
+        // Most have been answered when their turn comes: those of a batch are answered together.
+        let given = match self.waiting.get() {
+            Some(given) => given,
+            None => thread::wait(&mut self.waiting),
+        };
+        self.answer(given)
     }
 
     /// Waits for the answer for at most `timeout`; `None` when it has not come by then.
@@ -289,7 +309,8 @@ impl Receipt {
     ///
     /// Parks the calling thread, for no longer than `timeout`.
     pub fn wait_timeout(&mut self, timeout: Duration) -> Option<Result<Outcome, ReceiptError>> {
-        thread::wait_timeout(&mut self.waiting, timeout)
+        let given = thread::wait_timeout(&mut self.waiting, timeout)?;
+        Some(self.answer(given))
     }
 
     /// The answer, when it has come already. Does not wait.
@@ -312,7 +333,7 @@ impl Receipt {
     /// ```
     #[must_use]
     pub fn try_get(&self) -> Option<Result<Outcome, ReceiptError>> {
-        self.waiting.get()
+        self.waiting.get().map(|given| self.answer(given))
     }
 }
 
@@ -320,7 +341,8 @@ impl Future for Receipt {
     type Output = Result<Outcome, ReceiptError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.waiting).poll(context)
+        let given = Pin::new(&mut self.waiting).poll(context);
+        given.map(|given| self.answer(given))
     }
 }
 
@@ -353,12 +375,17 @@ mod tests {
         })
     }
 
+    fn numbered(sequence: u64) -> (Completion<Given>, Receipt) {
+        let (completion, receipt) = Receipt::new();
+        (completion, receipt.numbered(sequence))
+    }
+
     #[test]
     fn an_answer_is_seen_by_each_way_of_waiting() {
-        let (completion, mut receipt) = Receipt::new(7);
+        let (completion, mut receipt) = numbered(7);
         assert!(receipt.try_get().is_none());
         assert!(receipt.wait_timeout(Duration::ZERO).is_none());
-        drop(completion.resolve(delivered(7)));
+        drop(completion.resolve(Some(Ok(delivered(7).unwrap()))));
         assert_eq!(receipt.try_get().unwrap().unwrap().sequence(), 7);
         assert!(
             receipt
@@ -372,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_waits_is_woken_by_the_answer() {
-        let (completion, receipt) = Receipt::new(1);
+        let (completion, receipt) = numbered(1);
         let waiter = std::thread::spawn(move || receipt.wait());
         let mut answers = Answers::default();
         answers.push(completion, delivered(1), 0);
@@ -382,7 +409,7 @@ mod tests {
 
     #[test]
     fn an_end_that_is_dropped_answers_that_the_publisher_stopped() {
-        let (completion, receipt) = Receipt::new(3);
+        let (completion, receipt) = numbered(3);
         let waiter = std::thread::spawn(move || receipt.wait());
         drop(completion);
         let error = waiter.join().unwrap().unwrap_err();
@@ -410,7 +437,7 @@ mod tests {
     fn a_waker_that_panics_is_the_trouble_of_its_caller_alone() {
         let waker = panicking();
         let mut context = Context::from_waker(&waker);
-        let (completion, mut receipt) = Receipt::new(1);
+        let (completion, mut receipt) = numbered(1);
         assert!(Pin::new(&mut receipt).poll(&mut context).is_pending());
         let dropped = catch_unwind(AssertUnwindSafe(|| drop(completion)));
         assert!(dropped.is_ok() && receipt.wait().is_err());
@@ -445,8 +472,8 @@ mod tests {
                 self.1.fetch_add(1, Ordering::Relaxed);
             }
         }
-        let (first, mut first_receipt) = Receipt::new(1);
-        let (second, second_receipt) = Receipt::new(2);
+        let (first, mut first_receipt) = numbered(1);
+        let (second, second_receipt) = numbered(2);
         let look = Arc::new(Look(Mutex::new(Some(second_receipt)), AtomicUsize::new(0)));
         let waker = Waker::from(Arc::clone(&look));
         assert!(

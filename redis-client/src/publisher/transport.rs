@@ -9,6 +9,7 @@
 //! the event itself will never pass, and waiting would hold up all others. In doubt it is an outage: that loses nothing.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
@@ -45,6 +46,12 @@ pub trait Transport {
     /// The connection is gone, or the reply did not come in time, or the replies to one pipeline take too long together. It never
     /// comes later: the connection is given up.
     fn receive(&mut self) -> Result<Reply, Outage>;
+
+    /// The reply to the oldest command that has none, if it is a number and has come already: those to a batch come together, and
+    /// this is the short way to the next one. `None` says nothing: [`receive`](Self::receive) does.
+    fn arrived(&mut self) -> Option<u64> {
+        None
+    }
 
     /// Asks whether the server still is a primary. Called with no reply outstanding.
     ///
@@ -242,18 +249,20 @@ impl Transport for RedisTransport {
     }
 
     fn receive(&mut self) -> Result<Reply, Outage> {
-        let reply = match self.connection()?.receive()? {
-            // What PUBLISH answers, and most of what comes.
-            connection::Reply::Integer(count) => return Ok(receivers(count)),
-            other => understood(other),
-        };
-        reply.ok_or_else(|| {
+        let reply = self.connection()?.receive()?;
+        understood(reply).ok_or_else(|| {
             self.connection = None;
             RedisConnectionError::Protocol {
                 endpoint: self.config.endpoint.to_string(),
             }
             .into()
         })
+    }
+
+    #[inline]
+    fn arrived(&mut self) -> Option<u64> {
+        let count = self.connection.as_mut()?.arrived()?;
+        Some(u64::try_from(count).unwrap_or(0))
     }
 
     fn check_role(&mut self) -> Result<(), Outage> {
@@ -319,7 +328,7 @@ fn begin<T: Send + 'static>(
 /// `None` for what no command of a publisher is answered with.
 fn understood(reply: connection::Reply) -> Option<Reply> {
     Some(match reply {
-        connection::Reply::Integer(count) => receivers(count),
+        connection::Reply::Integer(count) => Reply::Receivers(u64::try_from(count).unwrap_or(0)),
         connection::Reply::Error(refusal) => Reply::Refused(refusal),
         connection::Reply::Bytes(bytes) => Reply::Text(String::from_utf8_lossy(&bytes).into_owned()),
         connection::Reply::Array(items) => {
@@ -327,10 +336,6 @@ fn understood(reply: connection::Reply) -> Option<Reply> {
         }
         connection::Reply::Nil => return None,
     })
-}
-
-fn receivers(count: i64) -> Reply {
-    Reply::Receivers(u64::try_from(count).unwrap_or(0))
 }
 
 /// Rings when it is dropped.
@@ -384,11 +389,30 @@ fn refuse_replica(connection: &mut PipelineConnection) -> Result<(), Outage> {
     }
 }
 
-/// Appends `PUBLISH channel payload` as RESP to `pipeline`; the channel comes in parts.
-pub(super) fn pack_publish(pipeline: &mut Vec<u8>, channel: &[&[u8]], payload: &[u8]) {
-    pipeline.extend_from_slice(b"*3\r\n$7\r\nPUBLISH\r\n");
-    pack_argument(pipeline, channel);
-    pack_argument(pipeline, &[payload]);
+/// Appends `PUBLISH channel payload` as RESP to `pipeline`, for each, and says how many there are; a channel comes in two parts.
+pub(super) fn pack_publishes<'a>(
+    pipeline: &mut Vec<u8>,
+    events: impl Iterator<Item = ([&'a [u8]; 2], &'a [u8])>,
+) -> usize {
+    let mut packed = 0;
+    let mut before: Option<([&[u8]; 2], Range<usize>)> = None;
+    for (channel, payload) in events {
+        let start = pipeline.len();
+        match &before {
+            // To the same channel as the one before, as most go: the same bytes up to the payload.
+            Some((same, head)) if *same == channel => pipeline.extend_from_within(head.clone()),
+            _ => {
+                pipeline.extend_from_slice(b"*3\r\n$7\r\nPUBLISH\r\n");
+                pack_argument(pipeline, &channel);
+            }
+        }
+        before = Some((channel, start..pipeline.len()));
+        pack_header(pipeline, b'$', payload.len());
+        pipeline.extend_from_slice(payload);
+        pipeline.extend_from_slice(b"\r\n");
+        packed += 1;
+    }
+    packed
 }
 
 /// Appends a command as RESP; each argument is the concatenation of its parts.
@@ -413,15 +437,18 @@ pub(super) fn pack_argument(pipeline: &mut Vec<u8>, parts: &[&[u8]]) {
     pipeline.extend_from_slice(b"\r\n");
 }
 
+#[inline]
 fn pack_header(pipeline: &mut Vec<u8>, kind: u8, number: usize) {
     // Nearly every length has no more than three digits, and there are two in each event: a line of known size is a store,
     // one of another size a call.
     let digit = |value: usize| b'0' + u8::try_from(value % 10).unwrap_or_default();
-    let (hundreds, tens, ones) = (digit(number / 100), digit(number / 10), digit(number));
     match number {
-        0..10 => pipeline.extend_from_slice(&[kind, ones, b'\r', b'\n']),
-        10..100 => pipeline.extend_from_slice(&[kind, tens, ones, b'\r', b'\n']),
-        100..1000 => pipeline.extend_from_slice(&[kind, hundreds, tens, ones, b'\r', b'\n']),
+        0..10 => pipeline.extend_from_slice(&[kind, digit(number), b'\r', b'\n']),
+        10..100 => pipeline.extend_from_slice(&[kind, digit(number / 10), digit(number), b'\r', b'\n']),
+        100..1000 => {
+            let (hundreds, tens, ones) = (digit(number / 100), digit(number / 10), digit(number));
+            pipeline.extend_from_slice(&[kind, hundreds, tens, ones, b'\r', b'\n']);
+        }
         _ => {
             pipeline.push(kind);
             pipeline.extend_from_slice(number.to_string().as_bytes());
@@ -462,30 +489,34 @@ mod tests {
     }
 
     #[test]
-    fn a_command_is_packed_as_resp() {
-        for (channel, payload) in [
-            ("c", ""),
-            ("orders.executed", "{}"),
-            ("cc", &"y".repeat(99)[..]),
-            ("cc", &"y".repeat(100)[..]),
-            ("cc", &"y".repeat(999)[..]),
-            ("cc", &"y".repeat(1000)[..]),
-            ("x", &"y".repeat(70_000)[..]),
-        ] {
-            let mut pipeline = b"before".to_vec();
+    fn commands_are_packed_as_resp() {
+        let events = [
+            ("c", String::new()),
+            ("orders.executed", "{}".to_owned()),
+            ("orders.executed", "{}".to_owned()),
+            ("orders.executed", "y".repeat(9)),
+            ("cc", "y".repeat(10)),
+            ("cc", "y".repeat(99)),
+            ("c", "y".repeat(100)),
+            ("cc", "y".repeat(999)),
+            ("cc", "y".repeat(1000)),
+            ("x", "y".repeat(70_000)),
+        ];
+        let parts = events.iter().map(|(channel, payload)| {
             let (prefix, rest) = channel.split_at(channel.len() / 2);
-            pack_publish(
-                &mut pipeline,
-                &[prefix.as_bytes(), rest.as_bytes()],
-                payload.as_bytes(),
+            ([prefix.as_bytes(), rest.as_bytes()], payload.as_bytes())
+        });
+        let mut pipeline = b"before".to_vec();
+        assert_eq!(pack_publishes(&mut pipeline, parts), events.len());
+        let mut expected = "before".to_owned();
+        for (channel, payload) in &events {
+            let (channel_len, payload_len) = (channel.len(), payload.len());
+            let command = format!(
+                "*3\r\n$7\r\nPUBLISH\r\n${channel_len}\r\n{channel}\r\n${payload_len}\r\n{payload}\r\n"
             );
-            let expected = format!(
-                "before*3\r\n$7\r\nPUBLISH\r\n${}\r\n{channel}\r\n${}\r\n{payload}\r\n",
-                channel.len(),
-                payload.len()
-            );
-            assert_eq!(String::from_utf8(pipeline).unwrap(), expected);
+            expected.push_str(&command);
         }
+        assert!(pipeline == expected.as_bytes(), "packed as something else");
     }
 
     #[test]

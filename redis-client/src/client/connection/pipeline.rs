@@ -190,6 +190,17 @@ impl PipelineConnection {
         reply(value).ok_or_else(|| self.no_reply())
     }
 
+    /// The next reply, if it is an integer and has come already. After an error there is none: what would follow is not known.
+    #[inline]
+    pub(crate) fn arrived(&mut self) -> Option<i64> {
+        if self.broken {
+            return None;
+        }
+        let number = self.incoming.next_integer()?;
+        self.has_come();
+        Some(number)
+    }
+
     /// Asks the server for its role. Only when no reply is outstanding.
     pub(crate) fn role(&mut self) -> Result<ServerRole, RedisConnectionError> {
         for (command, role_of) in ROLE_QUESTIONS {
@@ -461,6 +472,22 @@ mod tests {
     fn connected(says: &'static str, then_closes: bool) -> (PipelineConnection, JoinHandle<()>) {
         let (config, serving) = server(says, then_closes);
         (PipelineConnection::connect(&config).unwrap(), serving)
+    }
+
+    #[test]
+    fn the_short_way_takes_what_has_come_and_is_an_integer() {
+        let says = "+OK\r\n*0\r\n+PONG\r\n:3\r\n:4\r\n+PONG\r\n:5\r\n";
+        let (mut connection, serving) = connected(says, false);
+        connection.send(b"*1\r\n$4\r\nPING\r\n", 4).unwrap();
+        assert_eq!(connection.receive().unwrap(), Reply::Integer(3));
+        assert_eq!(connection.arrived(), Some(4));
+        assert_eq!(connection.arrived(), None);
+        assert_eq!(connection.batches[0].left, 2);
+        assert_eq!(connection.receive().unwrap(), Reply::Bytes(b"PONG".to_vec()));
+        assert_eq!(connection.receive().unwrap(), Reply::Integer(5));
+        assert!(connection.batches.is_empty());
+        drop(connection);
+        serving.join().unwrap();
     }
 
     #[test]

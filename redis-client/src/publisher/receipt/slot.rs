@@ -5,24 +5,38 @@
 //! wakes once and finds the other 511 answered. Waking is what costs; see `docs/decisions/0503-receipts.md`.
 
 use std::future::Future;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use super::Answer;
+use super::{Answer, Given};
 use crate::publisher::worker::Limits;
 
 /// One answer between the thread that gives it and the one caller who waits.
+///
+/// It goes from one core's cache to the other's and back for each event: what lies in it should be as little as a cache line.
 struct Slot<T> {
     state: Mutex<State<T>>,
 }
 
-struct State<T> {
-    /// What stands if nobody answers, until somebody does.
-    answer: T,
-    resolved: bool,
-    waker: Option<Waker>,
+enum State<T> {
+    /// There is no answer yet.
+    Open {
+        waker: Option<Waker>,
+    },
+    Resolved(T),
+}
+
+impl<T> State<T> {
+    /// Writes the answer, and gives back who waits for it.
+    fn resolve(&mut self, answer: T) -> Option<Waker> {
+        match mem::replace(self, Self::Resolved(answer)) {
+            Self::Open { waker } => waker,
+            Self::Resolved(_) => None,
+        }
+    }
 }
 
 impl<T> Slot<T> {
@@ -32,14 +46,10 @@ impl<T> Slot<T> {
     }
 }
 
-/// A slot's two ends. `if_dropped` is the answer should the first end go away without giving one.
-pub(in crate::publisher) fn slot<T>(if_dropped: T) -> (Completion<T>, Waiting<T>) {
+/// A slot's two ends. The answer is the default one should the first end go away without giving any.
+pub(in crate::publisher) fn slot<T: Default>() -> (Completion<T>, Waiting<T>) {
     let slot = Arc::new(Slot {
-        state: Mutex::new(State {
-            answer: if_dropped,
-            resolved: false,
-            waker: None,
-        }),
+        state: Mutex::new(State::Open { waker: None }),
     });
     (
         Completion {
@@ -50,11 +60,11 @@ pub(in crate::publisher) fn slot<T>(if_dropped: T) -> (Completion<T>, Waiting<T>
 }
 
 /// The end that answers, once.
-pub(in crate::publisher) struct Completion<T> {
+pub(in crate::publisher) struct Completion<T: Default> {
     slot: Option<Arc<Slot<T>>>,
 }
 
-impl<T> Completion<T> {
+impl<T: Default> Completion<T> {
     /// Whether nobody waits any more.
     pub(in crate::publisher) fn is_abandoned(&self) -> bool {
         self.slot.as_ref().is_none_or(|slot| Arc::strong_count(slot) == 1)
@@ -64,23 +74,17 @@ impl<T> Completion<T> {
     #[must_use = "whoever waits sleeps on until the waker is used"]
     pub(in crate::publisher) fn resolve(mut self, answer: T) -> Option<Waker> {
         let slot = self.slot.take()?;
-        let mut state = slot.lock();
-        state.answer = answer;
-        state.resolved = true;
-        state.waker.take()
+        slot.lock().resolve(answer)
     }
 }
 
-impl<T> Drop for Completion<T> {
+impl<T: Default> Drop for Completion<T> {
     fn drop(&mut self) {
         if let Some(slot) = self.slot.take() {
             let mut wakers = Wakers::default();
-            let mut state = slot.lock();
-            state.resolved = true;
-            wakers.push(state.waker.take());
             // Woken when the lock is open again.
-            drop(state);
-            drop(wakers);
+            let waker = slot.lock().resolve(T::default());
+            wakers.push(waker);
         }
     }
 }
@@ -92,8 +96,10 @@ pub(in crate::publisher) struct Waiting<T> {
 
 impl<T: Clone> Waiting<T> {
     pub(super) fn get(&self) -> Option<T> {
-        let state = self.slot.lock();
-        state.resolved.then(|| state.answer.clone())
+        match &*self.slot.lock() {
+            State::Resolved(answer) => Some(answer.clone()),
+            State::Open { .. } => None,
+        }
     }
 }
 
@@ -101,13 +107,10 @@ impl<T: Clone> Future for Waiting<T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let mut state = self.slot.lock();
-        if state.resolved {
-            return Poll::Ready(state.answer.clone());
-        }
-        match &mut state.waker {
-            Some(waker) => waker.clone_from(context.waker()),
-            empty => *empty = Some(context.waker().clone()),
+        match &mut *self.slot.lock() {
+            State::Resolved(answer) => return Poll::Ready(answer.clone()),
+            State::Open { waker: Some(waker) } => waker.clone_from(context.waker()),
+            State::Open { waker } => *waker = Some(context.waker().clone()),
         }
         Poll::Pending
     }
@@ -118,18 +121,13 @@ impl<T: Clone> Future for Waiting<T> {
 /// Giving is dropping: no way out of a turn, not even a panic, leaves an answer ungiven or an answered caller asleep.
 #[derive(Default)]
 pub struct Answers {
-    found: Vec<(Completion<Answer>, Answer)>,
+    found: Vec<(Completion<Given>, Given)>,
     bytes: usize,
 }
 
 impl Answers {
-    pub(in crate::publisher) fn push(
-        &mut self,
-        completion: Completion<Answer>,
-        answer: Answer,
-        bytes: usize,
-    ) {
-        self.found.push((completion, answer));
+    pub(in crate::publisher) fn push(&mut self, completion: Completion<Given>, answer: Answer, bytes: usize) {
+        self.found.push((completion, Some(answer.map_err(Box::new))));
         self.bytes += bytes;
     }
 
@@ -175,5 +173,20 @@ impl Drop for Wakers {
             // A waker is foreign code; if one panics, the others still have to be called.
             let _ = catch_unwind(AssertUnwindSafe(|| waker.wake()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_with_its_slot_is_no_longer_than_a_cache_line() {
+        let counts = 2 * size_of::<usize>();
+        assert!(
+            counts + size_of::<Slot<Given>>() <= 64,
+            "{}",
+            size_of::<Slot<Given>>()
+        );
     }
 }

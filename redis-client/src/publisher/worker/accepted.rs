@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::buffer::Pair;
 use crate::event::Parts;
-use crate::publisher::receipt::{Answer, Completion, Receipt};
+use crate::publisher::receipt::{Completion, Given, Receipt};
 
 /// An event that was accepted: its place in the order, its bytes, and the end of its receipt.
 pub struct Accepted {
@@ -15,16 +15,16 @@ pub struct Accepted {
     pub(in crate::publisher) created_at: Duration,
     /// Whether any part of it may have reached Redis.
     pub(super) sent: bool,
-    pub(super) completion: Completion<Answer>,
+    pub(super) completion: Completion<Given>,
 }
 
 impl Accepted {
-    /// The event with the number `pair`, and the receipt its caller gets.
-    pub(in crate::publisher) fn new(pair: Pair, parts: Arc<Parts>, created_at: Duration) -> (Self, Receipt) {
-        let (completion, receipt) = Receipt::new(pair.sequence);
+    /// An event that has no number yet, and the receipt its caller gets.
+    pub(in crate::publisher) fn new(parts: Arc<Parts>, created_at: Duration) -> (Self, Receipt) {
+        let (completion, receipt) = Receipt::new();
         (
             Self {
-                pair,
+                pair: Pair::default(),
                 parts,
                 created_at,
                 sent: false,

@@ -2,7 +2,7 @@
 
 use super::super::error::ReceiptError;
 use super::super::receipt::Outcome;
-use super::super::transport::{Outage, Reply, Transport, is_final, pack_publish};
+use super::super::transport::{Outage, Reply, Transport, is_final, pack_publishes};
 use super::{Accepted, Flight, Now, Worker};
 use crate::buffer::storage::Storage;
 use crate::client::ServerError;
@@ -65,11 +65,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             fence.pack_batch(&mut self.pipeline, &packed.collect::<Vec<_>>());
             self.replies = 1;
         } else {
-            self.replies = 0;
-            for (_, channel, payload) in packed {
-                pack_publish(&mut self.pipeline, &channel, payload);
-                self.replies += 1;
-            }
+            let packed = packed.map(|(_, channel, payload)| (channel, payload));
+            self.replies = pack_publishes(&mut self.pipeline, packed);
         }
     }
 
@@ -161,7 +158,11 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     /// The reply to one PUBLISH: how many subscribers got it, or why it was not taken.
+    #[inline]
     pub(super) fn receive_count(&mut self) -> Result<Result<u64, ServerError>, Outage> {
+        if let Some(receivers) = self.transport.arrived() {
+            return Ok(Ok(receivers));
+        }
         match self.transport.receive()? {
             Reply::Receivers(receivers) => Ok(Ok(receivers)),
             Reply::Refused(server) => Ok(Err(server)),

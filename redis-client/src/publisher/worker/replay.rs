@@ -4,7 +4,7 @@ use tracing::{debug, info_span, warn};
 
 use super::super::fence::Fence;
 use super::super::store::{Letter, Store, StoreError};
-use super::super::transport::{Outage, Transport, is_final, pack_publish};
+use super::super::transport::{Outage, Transport, is_final, pack_publishes};
 use super::expiry::{has_expired, is_overdue};
 use super::{FLIGHTS_MAX, Flight, Limits, Now, Worker};
 use crate::buffer::storage::Storage;
@@ -93,7 +93,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         let parts = sent.map(|record| {
             (
                 record.pair(),
-                [b"", record.channel().as_bytes()],
+                [&b""[..], record.channel().as_bytes()],
                 record.payload(),
             )
         });
@@ -102,11 +102,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             fence.pack_batch(&mut self.pipeline, &parts);
             self.replies = 1;
         } else {
-            self.replies = 0;
-            for (_, channel, payload) in parts {
-                pack_publish(&mut self.pipeline, &channel, payload);
-                self.replies += 1;
-            }
+            let parts = parts.map(|(_, channel, payload)| (channel, payload));
+            self.replies = pack_publishes(&mut self.pipeline, parts);
         }
         self.flights.push_back(Flight::Replay(records));
         self.note_lone();

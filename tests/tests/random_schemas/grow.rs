@@ -387,6 +387,9 @@ impl Grower<'_> {
             1 => schema["minItems"] = json!(count),
             _ => {}
         }
+        if self.random.chance(3) {
+            schema["maxItems"] = json!(count + self.random.below(2));
+        }
         if schema["items"] == json!(false) {
             schema.as_object_mut().unwrap().remove("minItems");
         }

@@ -1,7 +1,7 @@
 //! Values of a schema and values nearly of it, by seed: the same seed gives the same values on every machine.
 //!
-//! A generated value has the members that the schema describes and no others, as a writer sends them; most are valid, and the
-//! referee says which. A mutation changes one place: members dropped, added, renamed and exchanged, numbers and texts moved
+//! A generated value has the members that the schema describes and no others, as a writer sends them; most are valid, some
+//! go one step beyond a limit of length or count, and the referee says which. A mutation changes one place: members dropped, added, renamed and exchanged, numbers and texts moved
 //! across the edges of rules, parts of other values put in. A spelling is one of the texts that JSON has for a value.
 
 use std::collections::BTreeMap;
@@ -227,6 +227,8 @@ pub(crate) struct Values<'a> {
     patterns: BTreeMap<String, Option<Dfa>>,
     /// How many more parts the value in the making may have.
     left: usize,
+    /// Whether the value in the making may go beyond limits.
+    strays: bool,
 }
 
 /// Beyond this depth, what may end does.
@@ -244,6 +246,7 @@ impl<'a> Values<'a> {
             words: BTreeMap::new(),
             patterns: BTreeMap::new(),
             left: 0,
+            strays: false,
         }
     }
 
@@ -251,6 +254,7 @@ impl<'a> Values<'a> {
     pub(crate) fn generate(&mut self, random: &mut Random) -> Value {
         let root = self.bundle.root();
         self.left = PARTS;
+        self.strays = random.chance(3);
         self.value(&[root], 0, random)
     }
 
@@ -344,6 +348,10 @@ impl<'a> Values<'a> {
         let patterns: Vec<String> = own("pattern").map(str::to_owned).collect();
         let format = own("format").next();
         if !patterns.is_empty() {
+            let (shortest, longest) = match self.beyond(shortest, longest, random) {
+                Some(length) => (length, Some(length)),
+                None => (shortest, longest),
+            };
             let words = self.words(&patterns, shortest, longest);
             if !words.is_empty() {
                 return random.pick(words).clone();
@@ -353,6 +361,9 @@ impl<'a> Values<'a> {
             format.and_then(|format| OF_FORMATS.iter().find(|(name, _)| *name == format))
         {
             return (*random.pick(texts)).to_owned();
+        }
+        if let Some(length) = self.beyond(shortest, longest, random) {
+            return random.pick(&["a", "é", "😀"]).repeat(length);
         }
         let longest = longest.unwrap_or(shortest + 6).max(shortest);
         if random.chance(3) {
@@ -367,6 +378,18 @@ impl<'a> Values<'a> {
         match fitting.as_slice() {
             [] => "é".repeat(shortest),
             fitting => (**random.pick(fitting)).to_owned(),
+        }
+    }
+
+    /// A length or count one step beyond the limits, now and then.
+    fn beyond(&self, least: usize, most: Option<usize>, random: &mut Random) -> Option<usize> {
+        if !self.strays || !random.chance(3) {
+            return None;
+        }
+        let over = most.map(|most| most + 1);
+        match least.checked_sub(1) {
+            Some(under) if over.is_none() || random.chance(2) => Some(under),
+            _ => over,
         }
     }
 
@@ -412,6 +435,9 @@ impl<'a> Values<'a> {
             .iter()
             .any(|place| place.schema.get("items") == Some(&json!(false)));
         length = length.min(longest).min(if closed { prefix } else { 12 });
+        if let Some(other) = self.beyond(shortest, least(all, "maxItems"), random) {
+            length = other;
+        }
         let unique = all
             .iter()
             .any(|place| place.schema.get("uniqueItems") == Some(&json!(true)));
@@ -424,6 +450,7 @@ impl<'a> Values<'a> {
                 schemas.extend(own.map(|schema| self.bundle.below(*place, schema)));
             }
             // Bound: a few tries for one that is not there yet.
+            let unique = unique && !(self.strays && random.chance(4));
             for _ in 0..4 {
                 let item = self.value(&schemas, depth + 1, random);
                 if !unique || !items.contains(&item) {
@@ -446,8 +473,11 @@ impl<'a> Values<'a> {
         names.retain(|name| required.contains(name) || (depth <= DEEP && random.chance(2)));
         names.extend(required);
         let fewest = most(all, "minProperties").unwrap_or(0);
+        let counted = self.beyond(fewest, least(all, "maxProperties"), random);
+        let fewest = counted.unwrap_or(fewest);
         if depth <= DEEP || names.len() < fewest {
-            let more = fewest.saturating_sub(names.len()) + random.below(3);
+            let more =
+                fewest.saturating_sub(names.len()) + if counted.is_some() { 0 } else { random.below(3) };
             let others = self.others(all);
             if !others.is_empty() {
                 names.extend((0..more).map(|_| random.pick(&others).clone()));

@@ -178,6 +178,25 @@ fn the_python_package_passes_the_strict_type_checker() {
     let said = output(&mut command);
     assert!(said.contains("no issues found"), "{said}");
     assert!(package.path().join("redis_client_schemas/py.typed").is_file());
+
+    // The example of the README, as a user copies it.
+    let example = package.path().join("readme.py");
+    fs::write(&example, example_of("python", "```python\n")).unwrap();
+    let mut command = python().script("-m");
+    command
+        .args(["mypy", "--strict", "--no-incremental", "--cache-dir"])
+        .arg(package.path().join("mypy-cache"))
+        .arg(&example)
+        .current_dir(package.path());
+    let said = output(&mut command);
+    assert!(said.contains("no issues found in 1 source file"), "{said}");
+}
+
+/// The example in the README of a package.
+fn example_of(package: &str, fence: &str) -> String {
+    let readme = fs::read_to_string(project().bindings().join(package).join("README.md")).unwrap();
+    let (_, example) = readme.split_once(fence).expect("the README shows an example");
+    example.split_once("```").unwrap().0.to_owned()
 }
 
 /// The schema that a Rust type carries.
@@ -291,6 +310,15 @@ fn compile(files: &[PathBuf], more: &[&str]) {
 fn the_typescript_package_passes_the_strict_compiler() {
     // A program that must compile, with lines in it that must not.
     compile(&[in_tests("node/program.ts")], &[]);
+    // The example of the README, in a folder that has the package.
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("node_modules")).unwrap();
+    let package = project().bindings().join("typescript");
+    std::os::unix::fs::symlink(package, folder.path().join("node_modules/redis-client-schemas")).unwrap();
+    fs::write(folder.path().join("package.json"), r#"{"type": "module"}"#).unwrap();
+    let example = folder.path().join("readme.ts");
+    fs::write(&example, example_of("typescript", "```typescript\n")).unwrap();
+    compile(&[example], &[]);
     // And the scripts themselves, by the types they state.
     let mut scripts: Vec<PathBuf> = fs::read_dir(project().bindings().join("typescript/src"))
         .unwrap()

@@ -63,7 +63,7 @@ impl Emitter for Python {
         let mut files = vec![
             OutputFile {
                 path: "README.md".to_owned(),
-                text: readme(),
+                text: readme(ir),
             },
             OutputFile {
                 path: "pyproject.toml".to_owned(),
@@ -388,7 +388,25 @@ fn project_file() -> String {
     )
 }
 
-fn readme() -> String {
+/// How a service reads and publishes; a test checks its types.
+const EXAMPLE: &str = r#"```python
+from redis_client_schemas import DecodeError, UnknownChannel, decode
+
+
+def handle(channel: str, payload: bytes) -> None:
+    try:
+        event = decode(channel, payload)
+    except DecodeError as error:
+        print(error.pointer, error.reason)  # where and why, and nothing of the payload
+    except UnknownChannel:
+        print("no event of ours")
+    else:
+        print(event.channel(), event.encode())  # what `publish` of redis-py takes
+```
+
+"#;
+
+fn readme(ir: &Ir) -> String {
     format!(
         "# {PACKAGE}\n\n\
          {}\n\n\
@@ -397,6 +415,7 @@ fn readme() -> String {
          ```console\n\
          $ pip install ./schemas/bindings/python\n\
          ```\n\n\
+         {}\
          - `channels.decode(channel, payload)` reads an event; `event.encode()` checks it once more and writes its JSON, and\n\
          \x20 `event.channel()` says where it goes. JSON is read and written by these alone; pydantic's own reader is laxer.\n\
          - `RedisKeys` makes keys. A key is a `str`, so redis-py takes it as it is; `.parse(text)` takes it apart,\n\
@@ -406,6 +425,7 @@ fn readme() -> String {
          - `model_json_schema()` is the schema that a model was made from, with all it refers to.\n\
          - A member that may be absent and may be null is `None` in both cases; `model_fields_set` has it unless it is absent.\n",
         head(),
+        if ir.events.is_empty() { "" } else { EXAMPLE },
     )
 }
 

@@ -84,7 +84,7 @@ impl Emitter for TypeScript {
             text,
         };
         let mut files = vec![
-            file("README.md", readme()),
+            file("README.md", readme(ir)),
             file("package.json", package_file(ir)),
             file("src/checks.js", printer.checks_module()),
             file("src/index.d.ts", printer.index()),
@@ -250,15 +250,39 @@ fn package_file(ir: &Ir) -> String {
     )
 }
 
-fn readme() -> String {
+/// How a service reads and publishes; a test checks its types.
+const EXAMPLE: &str = r#"```typescript
+import { DecodeError, UnknownChannel, decode, encode } from "redis-client-schemas";
+
+export function handle(channel: string, payload: Uint8Array): void {
+  try {
+    const event = decode(channel, payload);
+    const message = encode(event);
+    console.log(message.channel, message.payload); // what `publish` of node-redis takes
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      console.log(error.pointer, error.reason); // where and why, and nothing of the payload
+    } else if (error instanceof UnknownChannel) {
+      console.log("no event of ours");
+    } else {
+      throw error;
+    }
+  }
+}
+```
+
+"#;
+
+fn readme(ir: &Ir) -> String {
     format!(
         "# {PACKAGE}\n\n\
          {}\n\n\
          Events, keys and channels of the schemas for Node 20 and later, and for TypeScript: types, and validators that judge\n\
-         every JSON text as the Rust and Python packages do and write the same bytes. No dependencies and no build step.\n\n\
+         every JSON text as the Rust and Python packages do and write the same bytes. ES modules, no dependencies, no build step.\n\n\
          ```console\n\
          $ npm install ./schemas/bindings/typescript\n\
          ```\n\n\
+         {}\
          - `decode(channel, payload)` reads an event; `encode(event)` checks it and gives its channel and its JSON. Each type is\n\
          \x20 also a value with `decode`, `encode` and `is`; there, members that have one value may be left out.\n\
          - `schema()` of each is the JSON Schema that it was made from, with all it refers to.\n\
@@ -269,5 +293,6 @@ fn readme() -> String {
          - Integers are numbers: one beyond 2^53 - 1 is refused instead of rounded. The other languages take 64 bits.\n\
          \x20 Where a schema allows any value, `1.0` is written again as `1`.\n",
         head(),
+        if ir.events.is_empty() { "" } else { EXAMPLE },
     )
 }

@@ -102,24 +102,40 @@ impl<R: Read + AsFd> Reader<R> {
     fn read_all(&mut self) -> Result<(), Left> {
         // Bound: the input, or the word to stop.
         while !self.is_stopped() {
-            if self.read_piece(CHUNK_BYTES)?.is_none() {
+            if self.read_piece()?.is_none() {
                 return Ok(());
             }
         }
-        // Bound: a line, or its beginning. Byte by byte, for what is behind the line is not ours.
-        let mut rest = CHUNK_BYTES;
-        while self.is_within_a_line && rest > 0 && self.has_more() {
-            rest -= 1;
-            if self.read_piece(1)?.is_none() {
-                return Ok(());
+        self.read_line_end()
+    }
+
+    /// Reads the line that has begun to its end, as far as that is there; byte by byte, for what is behind it is not ours.
+    fn read_line_end(&mut self) -> Result<(), Left> {
+        let mut bytes = Vec::new();
+        let mut byte = [0];
+        let mut end = None;
+        // Bound: the longest line.
+        while self.is_within_a_line && end.is_none() && bytes.len() < LINE_BYTES_MAX && self.has_more() {
+            match self.input.read(&mut byte) {
+                Ok(0) => end = Some(Piece::End),
+                Ok(_) => {
+                    bytes.extend(byte);
+                    self.is_within_a_line = byte != *b"\n";
+                }
+                Err(error) if is_passing(&error) => {}
+                Err(error) => end = Some(Piece::Failed(error)),
             }
+        }
+        let line_end = (!bytes.is_empty()).then_some(Piece::Bytes(bytes));
+        for piece in line_end.into_iter().chain(end) {
+            self.sender.blocking_send(piece).map_err(|_| Left)?;
         }
         Ok(())
     }
 
     /// Hands over what one read brings; `None` after the last.
-    fn read_piece(&mut self, bytes_max: usize) -> Result<Option<()>, Left> {
-        let mut bytes = vec![0; bytes_max];
+    fn read_piece(&mut self) -> Result<Option<()>, Left> {
+        let mut bytes = vec![0; CHUNK_BYTES];
         let piece = match self.input.read(&mut bytes) {
             Ok(0) => Piece::End,
             Ok(read) => {
@@ -127,15 +143,7 @@ impl<R: Read + AsFd> Reader<R> {
                 self.is_within_a_line = !bytes.ends_with(b"\n");
                 Piece::Bytes(bytes)
             }
-            // A descriptor that does not wait may be shared with somebody who was quicker.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
-                ) =>
-            {
-                return Ok(Some(()));
-            }
+            Err(error) if is_passing(&error) => return Ok(Some(())),
             Err(error) => Piece::Failed(error),
         };
         let goes_on = matches!(piece, Piece::Bytes(_)).then_some(());
@@ -165,6 +173,14 @@ impl<R: Read + AsFd> Reader<R> {
         let mut input = [PollFd::new(&self.input, PollFlags::IN)];
         poll(&mut input, Some(&Timespec::default())).is_ok_and(|count| count > 0)
     }
+}
+
+/// A signal, or a descriptor that does not wait, shared with somebody who was quicker.
+fn is_passing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock
+    )
 }
 
 /// A line that is not blank.

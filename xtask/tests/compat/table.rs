@@ -772,3 +772,51 @@ fn long_chains_are_compared_within_bounds() {
     assert_eq!([&report["backward"], &report["forward"]], ["unknown", "unknown"]);
     assert_eq!(report["changes"][0]["kind"], "not-decided");
 }
+
+/// Each of many rules about undeclared members can be broken by each of several names: the search went through all combinations, and
+/// did not end while anybody waited.
+#[test]
+fn a_search_that_branches_at_each_rule_ends_in_unknown() {
+    let schema = |additional: Value, more: Value| {
+        let open = |properties: Value, more: Value| {
+            let mut schema = json!({"properties": properties, "additionalProperties": true});
+            schema
+                .as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+            schema
+        };
+        let nullable = json!({"type": ["integer", "null"]});
+        let tagged = json!({
+            "type": "object",
+            "properties": {"foo": nullable, "a": nullable, "k": {"const": "x"}},
+            "required": ["k"],
+            "additionalProperties": false,
+            "anyOf": [
+                open(json!({"b": {"type": "integer"}}), json!({"type": "object", "required": ["b"]})),
+                open(json!({"foo": {"type": "integer"}, "a": {"const": 2}}), json!({})),
+                open(json!({"foo": nullable}), json!({"required": ["foo"]})),
+            ],
+        });
+        let other = json!({"properties": {"a": {"type": "integer"}}, "required": ["a"], "additionalProperties": additional});
+        let mut whole = open(
+            json!({"b": true, "foo": {"type": "string"}}),
+            json!({"oneOf": [tagged, other], "type": "object"}),
+        );
+        whole
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        whole
+    };
+    let new = schema(
+        json!({"type": "integer", "maxLength": 0, "enum": [0, 1, "b"]}),
+        json!({}),
+    );
+    let old = schema(
+        json!({"type": "integer"}),
+        json!({"unevaluatedProperties": false}),
+    );
+    let (backward, forward) = referee(&old, &new, 7);
+    assert_eq!((backward.as_str(), forward.as_str()), ("incompatible", "unknown"));
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Answer, Goal, Held, Role, Solver, Violation, Ways};
+use super::{Answer, Goal, Held, Role, Solver, TOO_LARGE, Violation, Ways};
 use crate::compat::json::Json;
 use crate::compat::schema::{Id, Node};
 
@@ -56,7 +56,7 @@ impl Solver {
         ways.end()
     }
 
-    /// Chooses an index for each element that must break something, from the `next` on.
+    /// Chooses an index for each element that must break something, from the `next` on. Bound: each choice is a step.
     fn place(
         &mut self,
         wanted: &Wanted<'_>,
@@ -64,6 +64,9 @@ impl Solver {
         at: &BTreeMap<usize, BTreeSet<Id>>,
         equal: Option<(usize, usize)>,
     ) -> Answer {
+        if !self.may_go_on() {
+            return Answer::unknown(TOO_LARGE);
+        }
         let Some((from, id)) = wanted.somewhere.get(next) else {
             return self.build_array(wanted, at, equal);
         };

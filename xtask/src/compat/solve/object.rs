@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::{Answer, Goal, Held, Role, Solver, Violation, Ways};
+use super::{Answer, Goal, Held, Role, Solver, TOO_LARGE, Violation, Ways};
 use crate::compat::evaluate::Truth;
 use crate::compat::json::Json;
 use crate::compat::schema::{Id, Node};
@@ -249,8 +249,12 @@ impl Solver {
         names
     }
 
-    /// Chooses a name for each broken rule, one after the other.
+    /// Chooses a name for each broken rule, one after the other. Bound: each choice is a step, since there are as many as names to
+    /// the power of rules.
     fn assign(&mut self, wanted: &Wanted<'_>, picks: &[Pick], chosen: &mut Pick) -> Answer {
+        if !self.may_go_on() {
+            return Answer::unknown(TOO_LARGE);
+        }
         let Some((pick, rest)) = picks.split_first() else {
             return self.build_object(wanted, chosen);
         };

@@ -1,7 +1,8 @@
 //! One owner for a directory: a locked file that holds the owner's process id.
 //!
 //! The lock is the operating system's and ends with the process, however that ends; the number in the file only names
-//! the owner to others.
+//! the owner to others. The directory itself is locked as well, where the file system can: a lock file that somebody
+//! removes, taking it for a forgotten one, would let a second owner in.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -15,6 +16,7 @@ use super::recovery::LOCK_FILE;
 #[derive(Debug)]
 pub(crate) struct Lock {
     file: File,
+    directory: Option<File>,
 }
 
 impl Drop for Lock {
@@ -22,6 +24,7 @@ impl Drop for Lock {
         // A process that is being started holds all that this one has open, until it runs its own program; closing alone would
         // leave the lock with it for that moment. If this fails, closing is what there is.
         let _ = self.file.unlock();
+        let _ = self.directory.as_ref().map(File::unlock);
     }
 }
 
@@ -44,23 +47,29 @@ impl Lock {
             .mode(0o600)
             .open(&path)
             .map_err(failed("open"))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
+        let whole = File::open(directory).map_err(failed("open"))?;
+        let locks_directories = match (file.try_lock(), whole.try_lock()) {
+            (Err(TryLockError::Error(source)), _) => return Err(failed("lock")(source)),
+            (Ok(()), Ok(())) => true,
+            // Some network file systems lock nothing but files.
+            (Ok(()), Err(TryLockError::Error(_))) => false,
+            (Err(TryLockError::WouldBlock), _) | (_, Err(TryLockError::WouldBlock)) => {
                 return Err(Error::Locked {
                     path: directory.to_owned(),
                     pid: read_pid(&mut file),
                 });
             }
-            Err(TryLockError::Error(source)) => return Err(failed("lock")(source)),
-        }
+        };
         // The number is replaced before the rest is cut, so that a reader never finds the file empty.
         let text = format!("{:<10}\n", std::process::id());
         file.rewind()
             .and_then(|()| file.write_all(text.as_bytes()))
             .map_err(failed("write"))?;
         file.set_len(text.len() as u64).map_err(failed("write"))?;
-        Ok(Self { file })
+        Ok(Self {
+            file,
+            directory: locks_directories.then_some(whole),
+        })
     }
 }
 
@@ -85,5 +94,16 @@ mod tests {
         drop(lock);
         Lock::take(dir.path()).unwrap();
         drop(copy);
+    }
+
+    /// What happened: the second owner acknowledged and removed what the first went on writing to.
+    #[test]
+    fn a_lock_file_that_is_removed_lets_nobody_in() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = Lock::take(dir.path()).unwrap();
+        std::fs::remove_file(dir.path().join(LOCK_FILE)).unwrap();
+        assert!(Lock::take(dir.path()).unwrap_err().is_locked());
+        drop(lock);
+        Lock::take(dir.path()).unwrap();
     }
 }

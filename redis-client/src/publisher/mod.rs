@@ -364,7 +364,8 @@ impl EventPublisher {
 
     /// Accepts nothing more, and ends once all is answered and the buffer replayed, or what is left has to wait.
     ///
-    /// While Redis can be reached, it goes on replaying until the buffer is empty; during an outage it ends as soon as
+    /// While Redis can be reached, it goes on replaying until the buffer is empty, for half of `timeout` at most: the other half is for
+    /// the answers to what it has sent, which then need not be sent again. During an outage it ends as soon as
     /// everything lies in the buffer. When `timeout` has passed, what is unanswered goes into the buffer, or without one
     /// fails with [`ReceiptError::Stopped`]. A wait for Redis that has begun is not cut short, so it may take one response
     /// timeout of the client longer.

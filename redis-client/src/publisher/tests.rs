@@ -465,6 +465,32 @@ fn a_panic_of_the_thread_leaves_nobody_waiting() {
     assert!(queue.has_ended());
 }
 
+/// What happened: a replay went on up to the deadline and threw the last replies away, which Redis was about to give.
+#[test]
+fn closed_in_the_middle_of_a_replay_it_waits_for_the_answers_to_what_it_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().sync(crate::buffer::Sync::Os)).unwrap();
+    for n in 0..20_000 {
+        buffer.append("c", format!("{n}").as_bytes()).unwrap();
+    }
+    buffer.close().unwrap();
+    let transport = Scripted::default();
+    let script = Arc::clone(&transport.0);
+    let queue = Arc::new(queue());
+    let clock = Clock::start();
+    let worker = Worker::new(transport, Some(store(&dir)), settings(), clock.now());
+    let board = Arc::new(Mutex::new(worker.status()));
+    thread::spawn(worker, Arc::clone(&queue), clock, board).unwrap();
+    let receipts = push(&queue, 3);
+    let deadline = clock.now().elapsed + Duration::from_millis(40);
+    let report = thread::wait(&mut queue.close(deadline));
+    for receipt in receipts {
+        receipt.wait().unwrap();
+    }
+    let sent = script.lock().unwrap().sent.concat().matches("PUBLISH").count() as u64;
+    assert_eq!(sent + report.buffered, 20_000 + 3, "in time: {}", report.in_time);
+}
+
 #[test]
 fn room_is_announced_when_what_was_refused_fits() {
     let limits = Limits {

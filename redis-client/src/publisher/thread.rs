@@ -109,10 +109,16 @@ fn run<T: Transport, S: Storage>(
         }
         let taken = queue.take(worker.appetite(), pause);
         let now = clock.now();
+        if taken.closing != deadline
+            && let Some(closing) = taken.closing
+        {
+            // The first half of the time for the backlog, the second for the answers to what of it is in flight.
+            worker.replay_until(now.elapsed + closing.saturating_sub(now.elapsed) / 2);
+        }
         deadline = taken.closing;
         if let Some(deadline) = deadline {
             let in_time = taken.batch.is_empty() && taken.is_all && worker.is_settled();
-            if in_time || now.elapsed >= deadline {
+            if in_time || worker.has_wound_up(now) || now.elapsed >= deadline {
                 let mut rest = taken.batch;
                 rest.extend(queue.take(Limits::ALL, Some(Duration::ZERO)).batch);
                 let answers = worker.finish(rest, now);

@@ -156,6 +156,8 @@ pub struct Worker<T, S: Storage> {
     allowance: Allowance,
     /// When that is something, if it is nothing now.
     paced_until: Option<Duration>,
+    /// From when on no record is sent any more, since the publisher is about to end.
+    replay_until: Option<Duration>,
     answers: Answers,
     counts: Counts,
 }
@@ -214,6 +216,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             hold: None,
             allowance,
             paced_until: None,
+            replay_until: None,
             answers: Answers::default(),
             counts: Counts::default(),
         }
@@ -313,6 +316,22 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Connecting { patience: None } | Link::Down { .. } | Link::Fenced => true,
         };
         self.flights.is_empty() && self.ahead.is_empty() && (is_away || !self.has_backlog())
+    }
+
+    /// From `at` on no record goes out any more: what is in flight then has the time to be answered, and need not be sent again by
+    /// the next process.
+    pub fn replay_until(&mut self, at: Duration) {
+        self.replay_until = Some(at);
+    }
+
+    /// Whether that has come, and nothing is in flight: what is left lies on disk, or is to be put there by `finish`.
+    #[must_use]
+    pub fn has_wound_up(&self, now: Now) -> bool {
+        self.has_backlog() && self.flights.is_empty() && self.replays_no_more(now)
+    }
+
+    pub(super) fn replays_no_more(&self, now: Now) -> bool {
+        self.replay_until.is_some_and(|until| now.elapsed >= until)
     }
 
     /// The facts for `stats()`.

@@ -30,7 +30,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             .clone();
         let _inside = span.enter();
         // Bound: FLIGHTS_MAX.
-        while self.is_up() && self.flights.len() < flights_max {
+        while self.is_up() && self.flights.len() < flights_max && !self.replays_no_more(now) {
             self.paced_until = self.allowance.permits_at(now.elapsed);
             if self.paced_until.is_some() {
                 break;

@@ -206,8 +206,9 @@ struct Report {
     covered: u64,
     inputs: u64,
     artifact: Option<String>,
-    /// The last lines that are no progress: a panic and where it came from.
+    /// Lines that are no progress: a panic and where it came from, or the last there were.
     said: Vec<String>,
+    has_panicked: bool,
 }
 
 impl Report {
@@ -223,11 +224,17 @@ impl Report {
         };
         let behind = |word: &str| line.split_once(word).and_then(|(_, rest)| number(rest));
         let Some(executions) = line.strip_prefix('#').and_then(number) else {
+            if line.contains(" panicked at ") {
+                self.said.clear();
+                self.has_panicked = true;
+            }
             if !line.trim().is_empty() && !line.starts_with("INFO:") {
                 self.said.push(line.to_owned());
             }
+            // Of a panic the first lines say what happened, of all else the last.
             if self.said.len() > SAID_MAX {
-                self.said.remove(0);
+                let least = if self.has_panicked { SAID_MAX } else { 0 };
+                self.said.remove(least);
             }
             return;
         };
@@ -289,10 +296,10 @@ mod tests {
             "65536 executions, 1187 places covered, 311 inputs in the corpus"
         );
         assert_eq!(report.artifact.as_deref(), Some("x/crash-adc83b19"));
-        assert!(report.said.iter().any(|line| line.contains("panicked")));
         for _ in 0..1000 {
-            report.read("noise");
+            report.read("a frame of a deep stack");
         }
         assert!(report.said.len() <= 40);
+        assert!(report.said.iter().any(|line| line.contains("panicked")));
     }
 }

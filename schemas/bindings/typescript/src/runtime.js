@@ -652,7 +652,8 @@ class Constant extends Check {
   /** @override @param {unknown} tree */
   read(tree) {
     if (tree !== this.value) {
-      throw fail(`the constant ${JSON.stringify(this.value)}`);
+      const beyond = Number.isNaN(this.value);
+      throw fail(beyond ? "a constant beyond 2^53 - 1, which no number is here" : `the constant ${JSON.stringify(this.value)}`);
     }
     return this.value;
   }

@@ -217,3 +217,22 @@ fn nothing_that_describes_data_passes_for_a_meta_schema() {
     let other = meta.replace("vocab/core", "vocab/nothing");
     assert!(pointers(&other).contains(&"/$vocabulary".to_owned()));
 }
+
+#[test]
+fn choices_over_shared_definitions_are_not_walked_again_and_again() {
+    // Each definition twice in the next: a walk through all of them takes 2^40 steps.
+    let level = |at: usize| {
+        let below = at - 1;
+        format!(
+            r##""b{at}": {{ "anyOf": [{{ "$ref": "#/$defs/b{below}" }}, {{ "$ref": "#/$defs/b{below}" }}] }}"##
+        )
+    };
+    let levels: Vec<String> = (1..=40).map(level).collect();
+    for kind in ["integer", "object"] {
+        let schema = format!(
+            r##"{{ "$ref": "#/$defs/b40", "$defs": {{ "b0": {{ "type": "{kind}" }}, {} }} }}"##,
+            levels.join(", ")
+        );
+        print_text(&schema).unwrap_or_else(|all| panic!("{}", all.render()));
+    }
+}

@@ -37,6 +37,7 @@ mod wire;
 
 pub(crate) use text::write_string;
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::diagnostics::Diagnostics;
@@ -124,6 +125,8 @@ struct Lowering<'a, 'd> {
     nulls: HashMap<SchemaId, bool>,
     /// The JSON types that a schema allows at most, once that was asked.
     kinds: HashMap<SchemaId, u8>,
+    /// How many pairs of types were compared for one pair of alternatives.
+    compared: Cell<usize>,
     /// How many alternatives were read in combination with others.
     combinations: usize,
 }
@@ -163,6 +166,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             nulls: HashMap::new(),
             kinds: HashMap::new(),
             combinations: 0,
+            compared: Cell::new(0),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! not is a compile error, a rule where it has no meaning a panic.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::super::ir::{BranchKind, Format, Ir, Item, PatternId, Rules, Shape, Slot, Type, TypeId, Valued};
 use super::super::number::Exact;
@@ -300,12 +301,17 @@ impl Presence {
 
 /// Whether `null` is a value of the type itself.
 fn holds_null(ir: &Ir, ty: &Type) -> bool {
+    null_within(ir, ty, &mut HashSet::new())
+}
+
+fn null_within(ir: &Ir, ty: &Type, seen: &mut HashSet<TypeId>) -> bool {
     match ty {
         Type::Any | Type::Null => true,
+        Type::Named(id) if !seen.insert(*id) => false,
         Type::Named(id) => match &ir.type_def(*id).shape {
-            Shape::Wrapper(slot) => slot.nullable || holds_null(ir, &slot.ty),
+            Shape::Wrapper(slot) => slot.nullable || null_within(ir, &slot.ty, seen),
             Shape::Union(union) => union.branches.iter().any(|branch| match &branch.kind {
-                BranchKind::Type(ty) => holds_null(ir, ty),
+                BranchKind::Type(ty) => null_within(ir, ty, seen),
                 BranchKind::Constant(_) => false,
             }),
             Shape::Object(_) | Shape::Texts(_) | Shape::Alternatives(_) | Shape::Tuple(_) => false,

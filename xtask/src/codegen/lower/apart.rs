@@ -28,6 +28,9 @@ use super::{ARRAY, Lowering, NUMBER, OBJECT, Reported, TEXT};
 const TELL_APART: &str =
     "give each a required member with a `const` of its own, or close them with `additionalProperties: false`";
 
+/// More pairs than this are not compared to tell two alternatives apart.
+const COMPARED_MAX: usize = 10_000;
+
 impl<'a> Lowering<'a, '_> {
     /// Decides for each union how its branches are told apart, or reports why they cannot be.
     pub(super) fn settle_unions(&mut self) {
@@ -236,6 +239,7 @@ impl<'a> Lowering<'a, '_> {
         if self.kinds_of_branch(a) & self.kinds_of_branch(b) == 0 {
             return true;
         }
+        self.compared.set(0);
         match (&a.kind, &b.kind) {
             (BranchKind::Constant(a), BranchKind::Constant(b)) => a != b,
             (_, BranchKind::Type(b)) => self.branch_apart(a, b, of),
@@ -255,6 +259,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn types_apart(&self, a: &Type, b: &Type, of: &Pending<'a>) -> bool {
+        // Bound: choices within choices are compared each with each; where there are too many they are taken to overlap.
+        self.compared.set(self.compared.get() + 1);
+        if self.compared.get() > COMPARED_MAX {
+            return false;
+        }
         let (kinds_a, kinds_b) = (self.kind_of(a), self.kind_of(b));
         if kinds_a & kinds_b == 0 {
             return true;

@@ -7,8 +7,9 @@ use super::super::ir::{Rules, Shape, Slot, TextValue, Type};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
 use super::facts::is_unbinding;
+use super::kinds::{ALL, type_bits};
 use super::text::{json_text, write_string};
-use super::{Facts, Found, Lowered, Lowering, Reported};
+use super::{Facts, Found, Lowered, Lowering, Reported, Scope};
 
 /// 2^53: from here on, two integers may be one float.
 const FLOAT_INTEGERS_END: &str = "9007199254740992";
@@ -16,8 +17,8 @@ const FLOAT_INTEGERS_END: &str = "9007199254740992";
 /// More combinations than this, of choices side by side, are not what a person meant.
 const COMBINATIONS_MAX: usize = 256;
 
-/// Choices side by side within choices side by side multiply without end.
-const COMBINATIONS_IN_ALL: usize = 20_000;
+/// Choices within choices multiply without end.
+const COMBINATIONS_IN_ALL: usize = 10_000;
 
 impl<'a> Lowering<'a, '_> {
     /// What a schema with `const`, `enum`, `anyOf` or `oneOf` is; `None` when it has none of them.
@@ -37,7 +38,7 @@ impl<'a> Lowering<'a, '_> {
                     "const" => vec![found.node],
                     _ => found.node.as_array().unwrap_or(&[]).iter().collect(),
                 };
-                if lists.len() > 1 || self.binds_listed(facts) {
+                if lists.len() > 1 || self.binds_listed(facts) || self.is_wider(facts, found, &values)? {
                     values = self.valid_listed(facts, found, &values)?;
                 }
                 self.listed(facts, found, &values).map(Some)
@@ -48,6 +49,24 @@ impl<'a> Lowering<'a, '_> {
                 self.alternatives(facts, *first).map(Some)
             }
         }
+    }
+
+    /// Whether a list has values of types that something else than its own schema excludes: in a directory, a `type` beside the
+    /// list that excludes some of it is a mistake.
+    fn is_wider(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Lowered<bool> {
+        let allowed = self.types(facts)?.set;
+        let own = self
+            .set
+            .schema(found.owner)
+            .node
+            .get("type")
+            .map_or(ALL, type_bits);
+        let mistaken = self.scope == Scope::Directory
+            && values.iter().any(|value| own & kind_of_value(&value.value) == 0);
+        Ok(!mistaken
+            && values
+                .iter()
+                .any(|value| allowed & kind_of_value(&value.value) == 0))
     }
 
     /// Whether anything but types is said beside a list of values.
@@ -82,6 +101,17 @@ impl<'a> Lowering<'a, '_> {
         }
         self.take_within(&facts.parts);
         Ok(valid)
+    }
+
+    /// Choices within choices, each with rules beside it, multiply as well: there is a bound to how often alternatives are read.
+    pub(super) fn check_distribution(&mut self, facts: &Facts, found: Found<'a>) -> Lowered<()> {
+        self.combinations += usize::from(!facts.made.is_empty());
+        if self.combinations > COMBINATIONS_IN_ALL {
+            let message = "the rules beside choices make too many combinations of their alternatives";
+            let help = "put the rules into the alternatives";
+            return Err(self.error_at(found, message, Some(help)));
+        }
+        Ok(())
     }
 
     /// Choices side by side are read as one of all combinations, so there must not be too many.

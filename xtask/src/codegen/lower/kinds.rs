@@ -1,8 +1,12 @@
 //! Kinds of values: the JSON types as a set of bits, of a `type` keyword and of types that are made.
 
+use std::collections::HashSet;
+
 use super::super::ir::{BranchKind, Shape, Slot, Type, TypeId};
 use super::super::load::{Node, Value};
 use super::super::resolve::SchemaId;
+use super::reach::of_branches;
+use super::union::just;
 use super::{DEPTH_MAX, Facts, Lowering};
 
 pub(super) const NULL: u8 = 1;
@@ -105,23 +109,18 @@ impl Lowering<'_, '_> {
 
     /// The JSON types that the values of a type have. What is still being lowered is taken for an object.
     pub(super) fn kind_of(&self, ty: &Type) -> u8 {
-        self.kinds_within(ty, &mut Vec::new())
+        self.kinds_within(ty, &mut HashSet::new())
     }
 
-    /// The kinds of values that a slot takes by its type, or by its list of values; `null` beside them is not counted.
-    pub(super) fn kinds_of_slot(&self, slot: &Slot) -> u8 {
-        self.slot_within(slot, &mut Vec::new())
-    }
-
-    fn slot_within(&self, slot: &Slot, path: &mut Vec<TypeId>) -> u8 {
+    fn slot_within(&self, slot: &Slot, seen: &mut HashSet<TypeId>) -> u8 {
         let values = &slot.rules.values;
         if slot.ty == Type::Any && !values.is_empty() {
             return values.iter().fold(0, |kinds, json| kinds | kind_of_json(json));
         }
-        self.kinds_within(&slot.ty, path)
+        self.kinds_within(&slot.ty, seen)
     }
 
-    pub(super) fn kinds_within(&self, ty: &Type, path: &mut Vec<TypeId>) -> u8 {
+    fn kinds_within(&self, ty: &Type, seen: &mut HashSet<TypeId>) -> u8 {
         match ty {
             Type::Any => ALL,
             Type::Null => NULL,
@@ -132,28 +131,52 @@ impl Lowering<'_, '_> {
             Type::List(_) => ARRAY,
             Type::Map(_) => OBJECT,
             Type::Named(id) => {
-                if path.contains(id) {
+                // What was seen is counted already.
+                if !seen.insert(*id) {
                     return 0;
                 }
-                path.push(*id);
-                let kinds = match self.shape(*id) {
+                match self.shape(*id) {
                     Some(Shape::Texts(_) | Shape::Alternatives(_)) => TEXT,
                     Some(Shape::Wrapper(slot)) => {
-                        self.slot_within(slot, path) | if slot.nullable { NULL } else { 0 }
+                        self.slot_within(slot, seen) | if slot.nullable { NULL } else { 0 }
                     }
                     Some(Shape::Union(union)) => union.branches.iter().fold(0, |kinds, branch| {
                         kinds
                             | match &branch.kind {
                                 BranchKind::Constant(_) => TEXT,
-                                BranchKind::Type(ty) => self.kinds_within(ty, path),
+                                BranchKind::Type(ty) => self.kinds_within(ty, seen),
                             }
                     }),
                     Some(Shape::Tuple(_)) => ARRAY,
                     Some(Shape::Object(_)) | None => OBJECT,
-                };
-                path.pop();
-                kinds
+                }
             }
+        }
+    }
+
+    /// Whether a slot takes `null` without being nullable, for sure: a `oneOf` that counts may find that two alternatives do.
+    pub(super) fn surely_takes_null(&self, slot: &Slot) -> bool {
+        self.null_of_slot(slot, &mut HashSet::new())
+    }
+
+    fn null_of_slot(&self, slot: &Slot, seen: &mut HashSet<TypeId>) -> bool {
+        let values = &slot.rules.values;
+        match &slot.ty {
+            Type::Any => values.is_empty() || values.iter().any(|json| json == "null"),
+            Type::Null => true,
+            Type::Named(id) if seen.insert(*id) => match self.shape(*id) {
+                Some(Shape::Wrapper(slot)) => slot.nullable || self.null_of_slot(slot, seen),
+                Some(Shape::Union(union)) => {
+                    let counts = self
+                        .unions
+                        .iter()
+                        .any(|pending| pending.ty == *id && pending.exclusive);
+                    let mut types = of_branches(union);
+                    !counts && types.any(|ty| self.null_of_slot(&just(ty), seen))
+                }
+                _ => false,
+            },
+            _ => false,
         }
     }
 }

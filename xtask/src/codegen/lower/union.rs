@@ -92,7 +92,7 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.error_at(found, message, None));
         }
         if slot.ty != Type::Null {
-            slot.nullable = nullable && self.kinds_of_slot(&slot) & NULL == 0;
+            slot.nullable = nullable && !self.surely_takes_null(&slot);
         }
         Ok(slot)
     }
@@ -238,7 +238,7 @@ impl<'a> Lowering<'a, '_> {
             AlternativeKind::Constant(_) => false,
             AlternativeKind::Type(ty) => self.kind_of(ty) & NULL != 0,
         };
-        if exclusive && with_null && made.iter().any(takes_null) {
+        if exclusive && with_null && made.iter().any(takes_null) && self.null_matches(found) > 1 {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
             return Err(self.error_at(found, message, None));
         }
@@ -374,6 +374,7 @@ impl<'a> Lowering<'a, '_> {
                 return Ok(slot);
             }
         }
+        self.check_distribution(facts, found)?;
         let mut both = self.gather(&[id])?;
         both.asked.clear();
         both.made.clone_from(&facts.made);

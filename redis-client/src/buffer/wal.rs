@@ -274,3 +274,6 @@ impl<S: Storage> Wal<S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -444,3 +444,6 @@ impl std::fmt::Debug for Ready {
         f.debug_struct("Ready").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -152,6 +152,19 @@ fn checksum(slot: &[u8]) -> u32 {
     crc32c::crc32c_append(start, slot.get(16..).unwrap_or_default())
 }
 
+/// Whether the file is damaged: not when it was being made, and has the first of its slots alone.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    let slot = |at: usize| Claims::decode(bytes.get(at..).unwrap_or_default());
+    match (slot(0), slot(SLOT_BYTES)) {
+        (Some(_), Some(_)) => false,
+        (None, Some(Ok(first))) => {
+            let is_unwritten = |slot: &[u8]| slot.iter().all(|byte| *byte == 0);
+            first.generation > 1 || !bytes.get(..SLOT_BYTES).is_some_and(is_unwritten)
+        }
+        _ => true,
+    }
+}
+
 /// Whether a directory is marked as fenced.
 pub(super) fn is_marked<S: Storage>(disk: &Disk<S>) -> Result<bool, Error> {
     Ok(disk.list("")?.iter().any(|entry| entry.name == FENCE_FILE))

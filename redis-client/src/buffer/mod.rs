@@ -22,6 +22,7 @@ mod group;
 mod import;
 mod inspect;
 mod lock;
+pub(crate) mod namespace;
 #[allow(unreachable_pub, dead_code, reason = "the publisher writes notes")]
 pub(crate) mod note;
 #[cfg(not(feature = "__simulation"))]
@@ -67,8 +68,6 @@ pub use self::fallback::{FallbackBuffer, Iter, adopt};
 pub use self::import::{Import, Skipped};
 pub use self::inspect::{Inspection, Status, inspect, inspect_dead_letters};
 pub use self::record::{Pair, Record};
-#[cfg(feature = "publisher")]
-pub(crate) use self::recovery::NAMESPACE_FILE;
 pub use self::recovery::{DEAD_LETTERS_FOLDER, Finding, FindingKind};
 pub use self::wal::ProducerId;
 

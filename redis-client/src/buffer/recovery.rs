@@ -30,6 +30,7 @@
 //! | 22 | a file of ours that cannot be read | refused, nothing is changed |
 //! | 23 | a temporary file of ours | left by an interrupted recovery: removed |
 //! | 24 | any other file | reported as stray and left alone |
+//! | 25 | `fence`, `requeue` or `namespace` damaged | reported by `inspect` alone: it belongs to whoever writes it, and is left to them |
 //!
 //! Rows 11 to 15 may hold for one segment together. When a full disk has no room to keep a piece beside, rows 11, 12 and
 //! 15 leave the file as it is: the log opens and delivers, and the next start finds the same again.
@@ -61,8 +62,6 @@ pub(crate) const DAMAGED_FOLDER: &str = "damaged";
 /// # }
 /// ```
 pub const DEAD_LETTERS_FOLDER: &str = "dead-letters";
-/// The publisher's: whose channels the records name.
-pub(crate) const NAMESPACE_FILE: &str = "namespace";
 /// The lock's file; see `lock.rs`.
 pub(crate) const LOCK_FILE: &str = "lock";
 /// A file in the making.

@@ -211,6 +211,17 @@ fn read_mark<S: Storage>(wal: &Wal<S>) -> Result<(Option<u64>, Option<Pair>), Er
     }
 }
 
+/// Whether the file is damaged: not when it was being made, and has one slot or none as yet.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    match slots::read(MAGIC, bytes) {
+        Slots::Value {
+            generation, damaged, ..
+        } => damaged > 0 && (generation > 1 || bytes.iter().take(slots::SLOT_BYTES).any(|byte| *byte != 0)),
+        Slots::Lost => !bytes.is_empty(),
+        Slots::Newer(_) => false,
+    }
+}
+
 /// Says, on disk, that a batch is on its way, or that none is.
 fn mark<S: Storage>(wal: &Wal<S>, before: Option<Pair>) -> Result<(), Error> {
     let (generation, _) = read_mark(wal)?;

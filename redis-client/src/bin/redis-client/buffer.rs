@@ -201,6 +201,17 @@ fn repair(directory: &Path, output: &Output) -> Result<Exit, Failure> {
     }
     let records = opened.len()?;
     opened.close()?;
+    // What belongs to the publisher alone is not written here.
+    let left = inspect(directory)?;
+    let left: Vec<Finding> = left
+        .findings()
+        .iter()
+        .filter(|left| left.kind.is_damage())
+        .cloned()
+        .collect();
+    if report(&left, None, output)? {
+        return Ok(Exit::FAILED);
+    }
     if !output.is_json() {
         output.say(&format!("in order, {records} records"));
     }

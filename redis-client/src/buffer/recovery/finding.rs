@@ -23,6 +23,13 @@ pub enum FindingKind {
     Cursor,
     /// The file with the producer's id and epoch.
     Producer,
+    /// The file that marks the directory as fenced: who has claimed the fence is not known any more, or only from before. The next
+    /// fenced publisher writes it anew.
+    Fence,
+    /// The file that says which dead letters are on their way back: some may come twice.
+    Requeue,
+    /// The file that says whose channels the records name.
+    Namespace,
     /// A segment that belongs to another log.
     Foreign,
     /// A file that is not the buffer's.
@@ -44,6 +51,9 @@ impl FindingKind {
             Self::Header => "header",
             Self::Cursor => "cursor",
             Self::Producer => "producer",
+            Self::Fence => "fence",
+            Self::Requeue => "requeue",
+            Self::Namespace => "namespace",
             Self::Foreign => "foreign",
             Self::Stray => "stray",
         }
@@ -92,7 +102,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn new(
+    pub(in crate::buffer) fn new(
         kind: FindingKind,
         file: impl Into<String>,
         range: std::ops::Range<u64>,

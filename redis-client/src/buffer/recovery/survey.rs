@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::claims::FENCE_FILE;
+use super::super::namespace::NAMESPACE_FILE;
 use super::super::requeue::REQUEUE_FILE;
-use super::{DAMAGED, DAMAGED_FOLDER, DEAD_LETTERS_FOLDER, LOCK_FILE, NAMESPACE_FILE, TEMPORARY};
+use super::{DAMAGED, DAMAGED_FOLDER, DEAD_LETTERS_FOLDER, LOCK_FILE, TEMPORARY};
 use crate::buffer::cursor::{CURSOR_FILE, CURSOR_MAGIC, Cursor, PRODUCER_FILE, PRODUCER_MAGIC, Producer};
 use crate::buffer::error::Error;
 use crate::buffer::record::{Pair, Seed};

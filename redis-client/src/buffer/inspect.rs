@@ -157,14 +157,12 @@ fn beside(disk: &Disk<FileStorage>) -> Result<Vec<Finding>, Error> {
             namespace::decode(bytes).is_none()
         }),
     ];
+    let there = disk.list("")?;
+    let is_there = |name: &str| there.iter().any(|entry| entry.is_file && entry.name == name);
     let mut findings = Vec::new();
-    for (file, kind, is_damaged) in files {
+    for (file, kind, is_damaged) in files.into_iter().filter(|(file, ..)| is_there(file)) {
         let mut bytes = Vec::new();
-        match disk.open(file, Access::Read) {
-            Ok(opened) => opened.read_from(&mut bytes, 0)?,
-            Err(error) if recovery::is_absent(&error) => continue,
-            Err(error) => return Err(error),
-        }
+        disk.open(file, Access::Read)?.read_from(&mut bytes, 0)?;
         if is_damaged(&bytes) {
             findings.push(Finding::new(kind, file, 0..bytes.len() as u64, 0));
         }

@@ -143,4 +143,15 @@ fn the_thread_sleeps_until_there_is_something_for_it() {
         // What was seen is seen: the next look waits again.
         assert!(!queue.lock().sleeping && !queue.lock().nudged);
     }
+    // What rang while it was busy is not forgotten, and of several ends the first counts.
+    let queue = Queue::new(Limits::ALL, 1);
+    queue.nudge();
+    assert_eq!(queue.take(Limits::NONE, None).closing, None);
+    for deadline in [5, 3, 9] {
+        drop(queue.close(Duration::from_secs(deadline)));
+    }
+    assert_eq!(
+        queue.take(Limits::NONE, None).closing,
+        Some(Duration::from_secs(3))
+    );
 }

@@ -209,8 +209,8 @@ impl FallbackBuffer {
     /// Appends the records of a Python service's buffer file: a JSON array of `{channel, payload, created_at}`.
     ///
     /// `payload` is the message as text or as an object. The records get new pairs, behind what is stored, and keep their
-    /// times. All of them fit or none is taken; elements that are no records are skipped and listed. The file stays as it
-    /// is: importing it again appends it again.
+    /// times. All of them fit or none is taken; elements that are no records are skipped and listed, and so is what a torn or
+    /// damaged file has lost. The file stays as it is: importing it again appends it again.
     ///
     /// ```
     /// # use redis_client::buffer::FallbackBuffer;
@@ -227,7 +227,7 @@ impl FallbackBuffer {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Import`] when the file is no JSON array, with the place; [`Error::Io`] when it cannot be read; as
+    /// [`Error::Import`] when the file does not begin as a JSON array; [`Error::Io`] when it cannot be read; as
     /// [`append`](Self::append) otherwise.
     ///
     /// # Blocking

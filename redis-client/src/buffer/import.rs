@@ -3,7 +3,8 @@
 //! `payload` is a string that holds the message, or the message itself as an object: then its text is taken as it stands
 //! in the file, order and spelling of numbers included, without the blanks between its tokens. `created_at` is ISO 8601
 //! text (without a zone it is UTC) or seconds since 1970; it may be absent. An element that is none of this is skipped
-//! and said so: one broken element is no reason to leave the others behind.
+//! and said so: one broken element is no reason to leave the others behind. Nor is a broken file, such as a service leaves that is
+//! killed while it writes: the array is cut at its commas first, and each element is read by itself.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -89,22 +90,102 @@ pub(crate) fn read(path: &Path) -> Result<(Vec<Imported>, Vec<Skipped>), Error> 
         path: path.to_owned(),
         reason,
     };
-    let text = std::str::from_utf8(&bytes).map_err(|error| refused(format!("not UTF-8: {error}")))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     // A file that was truncated to nothing, as the service leaves it when it has replayed all.
-    if text.trim().is_empty() {
+    if bytes.trim_ascii().is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let elements: Vec<&RawValue> = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| refused(format!("not a JSON array: {}", place(&error))))?;
+    let Some(array) = bytes.trim_ascii_start().strip_prefix(b"[") else {
+        return Err(refused("not a JSON array: it does not begin with `[`".to_owned()));
+    };
+    let Cut { elements, end } = cut(array);
+    let before = bytes.len() - array.len();
     let mut records = Vec::new();
     let mut skipped = Vec::new();
-    for (index, element) in elements.into_iter().enumerate() {
-        match record(element) {
+    let count = elements.len();
+    for (index, (at, element)) in elements.into_iter().enumerate() {
+        let read = std::str::from_utf8(element)
+            .map_err(|_| "it is not UTF-8".to_owned())
+            .and_then(|element| {
+                serde_json::from_str(element).map_err(|error| format!("it is no JSON: {}", place(&error)))
+            })
+            .and_then(record);
+        match read {
             Ok(record) => records.push(record),
-            Err(reason) => skipped.push(Skipped { index, reason }),
+            Err(reason) => skipped.push(Skipped {
+                index,
+                reason: format!("{reason} (byte {} of the file)", before + at),
+            }),
         }
     }
+    let end = match end {
+        End::Torn => Some("the file ends before its array does"),
+        End::Followed => Some("something stands behind the array"),
+        End::Whole => None,
+    };
+    skipped.extend(end.map(|reason| Skipped {
+        index: count,
+        reason: reason.to_owned(),
+    }));
     Ok((records, skipped))
+}
+
+/// An array in pieces.
+struct Cut<'a> {
+    /// What stands between the commas, each with its place behind the opening bracket. An array without elements has none.
+    elements: Vec<(usize, &'a [u8])>,
+    end: End,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Whole,
+    /// The closing bracket is missing.
+    Torn,
+    /// Behind it stands more than blanks, and than the zeros that a file system may leave.
+    Followed,
+}
+
+/// Cuts an array, without its opening bracket, at the commas between its elements; whether these are JSON is not asked.
+fn cut(array: &[u8]) -> Cut<'_> {
+    let mut elements = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    let (mut in_text, mut escaped) = (false, false);
+    let mut end = None;
+    for (at, byte) in array.iter().enumerate() {
+        if in_text {
+            in_text = escaped || *byte != b'"';
+            escaped = !escaped && *byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => in_text = true,
+            b',' if depth == 0 => {
+                elements.push((start, array.get(start..at).unwrap_or_default()));
+                start = at + 1;
+            }
+            b']' if depth == 0 => {
+                end = Some(at);
+                break;
+            }
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let last = array.get(start..end.unwrap_or(array.len())).unwrap_or_default();
+    let is_empty = last.iter().all(is_blank);
+    // What follows a comma is an element even if it is missing; behind a torn one that is what the end says.
+    if !is_empty || (end.is_some() && !elements.is_empty()) {
+        elements.push((start, last));
+    }
+    let end = match end {
+        None => End::Torn,
+        Some(at) if array.iter().skip(at + 1).all(is_blank) => End::Whole,
+        Some(_) => End::Followed,
+    };
+    Cut { elements, end }
 }
 
 /// Where the JSON is wrong; serde's own message may quote content.
@@ -237,20 +318,64 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_array_is_refused_with_its_place_and_without_its_content() {
-        for (text, place) in [
-            (r#"{"channel": "secret"}"#, "line 1 column"),
-            ("[\n{\"channel\": \"secret\"", "it ends too early at line 2"),
-            ("[1,]", "syntax error at line 1 column 4"),
-        ] {
+    fn what_is_no_array_is_refused() {
+        for text in [r#"{"channel": "secret"}"#, "\0\0\0\0", "secret"] {
             let error = import(text).expect_err("refused");
             let message = error.to_string();
             assert!(
-                message.contains(place) && !message.contains("secret"),
+                message.contains("not a JSON array") && !message.contains("secret"),
                 "{message}"
             );
         }
         assert_eq!(import(" \n").expect("read"), (vec![], vec![]));
         assert_eq!(import("[]").expect("read"), (vec![], vec![]));
+        assert_eq!(import("\u{feff}[ ]\n\0\0").expect("read"), (vec![], vec![]));
+    }
+
+    /// What happened: one torn end, one `NaN` or one wrong byte, and nothing of a file was taken.
+    #[test]
+    fn a_broken_file_gives_what_is_intact() {
+        let whole =
+            br#"[{"channel": "a", "payload": "],[\"{"}, {"channel": "b", "payload": {"x": [1, {}]}}]"#;
+        let names = |bytes: &[u8]| {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            std::fs::write(file.path(), bytes).expect("written");
+            let (records, skipped) = read(file.path()).expect("read");
+            let names: String = records.into_iter().map(|record| record.channel).collect();
+            (names, skipped)
+        };
+        assert_eq!(names(whole), ("ab".to_owned(), vec![]));
+        let first = whole.windows(2).position(|pair| pair == b"},").expect("a comma");
+        // Bound: the file, cut at each byte.
+        for length in 1..whole.len() {
+            let (found, skipped) = names(&whole[..length]);
+            let expected = match length {
+                length if length <= first => "",
+                length if length < whole.len() - 1 => "a",
+                _ => "ab",
+            };
+            assert_eq!(found, expected, "cut to {length} bytes");
+            let last = skipped.last().expect("said");
+            assert_eq!(last.reason, "the file ends before its array does");
+            assert!(skipped.len() <= 2, "cut to {length} bytes: {skipped:?}");
+        }
+
+        let broken = b"[{\"channel\": \"a\", \"payload\": {\"x\": NaN}}, {\"channel\": \"\xff\", \"payload\": \"\"}, , {\"channel\": \"d\", \"payload\": \"\"},] x";
+        let (found, skipped) = names(broken);
+        assert_eq!(found, "d");
+        let shown: Vec<String> = skipped
+            .iter()
+            .map(|skipped| format!("{}: {}", skipped.index, skipped.reason))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "0: it is no JSON: syntax error at line 1 column 35 (byte 1 of the file)",
+                "1: it is not UTF-8 (byte 41 of the file)",
+                "2: it is no JSON: it ends too early at line 1 column 1 (byte 74 of the file)",
+                "4: it is no JSON: it ends too early at line 1 column 0 (byte 109 of the file)",
+                "5: something stands behind the array",
+            ]
+        );
     }
 }

@@ -65,8 +65,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             fence.pack_batch(&mut self.pipeline, &packed.collect::<Vec<_>>());
             self.replies = 1;
         } else {
-            let packed = packed.map(|(_, channel, payload)| (channel, payload));
-            self.replies = pack_publishes(&mut self.pipeline, packed);
+            let packed = packed.map(|(_, [_, channel], payload)| (channel, payload));
+            self.replies = pack_publishes(&mut self.pipeline, prefix, packed);
         }
     }
 

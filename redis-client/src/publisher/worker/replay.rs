@@ -102,8 +102,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             fence.pack_batch(&mut self.pipeline, &parts);
             self.replies = 1;
         } else {
-            let parts = parts.map(|(_, channel, payload)| (channel, payload));
-            self.replies = pack_publishes(&mut self.pipeline, parts);
+            let parts = parts.map(|(_, [_, channel], payload)| (channel, payload));
+            self.replies = pack_publishes(&mut self.pipeline, b"", parts);
         }
         self.flights.push_back(Flight::Replay(records));
         self.note_lone();

@@ -350,9 +350,10 @@ mod tests {
             fs::write(path.join(file), &intact).unwrap();
         }
         // Killed while they were made: the first slot alone, which is the second in the file.
-        for file in [claims::FENCE_FILE, requeue::REQUEUE_FILE] {
-            fs::remove_file(path.join(file)).unwrap();
-        }
+        let mut bytes = fs::read(path.join(requeue::REQUEUE_FILE)).unwrap();
+        bytes[..4096].fill(0);
+        fs::write(path.join(requeue::REQUEUE_FILE), bytes).unwrap();
+        fs::remove_file(path.join(claims::FENCE_FILE)).unwrap();
         let mut wal = Wal::open_directory(path, &Config::new()).unwrap();
         wal.fence().unwrap();
         wal.close().unwrap();

@@ -41,10 +41,20 @@ fn patience(timeout: Duration, replies: usize) -> Duration {
     timeout.saturating_mul(further.saturating_add(1).min(TIMEOUTS_MAX))
 }
 
+/// How long one send may take as a whole: six times `timeout` for each 16 MiB that it begins. That is half a minute for a batch, at
+/// the default timeout, and a pace of half a MiB a second for an event of any size.
+fn patience_to_send(timeout: Duration, bytes: usize) -> Duration {
+    const TIMEOUTS: u32 = 6;
+    const BYTES: usize = 16 << 20;
+    let begun = u32::try_from(bytes.div_ceil(BYTES)).unwrap_or(u32::MAX);
+    timeout.saturating_mul(TIMEOUTS.saturating_mul(begun))
+}
+
 /// A blocking connection that sends bytes packed elsewhere and gives back replies one by one, in order.
 ///
 /// Each reply has `response_timeout`, and those to one [`send`](Self::send) together have [`patience`]: a server that gives one now and
-/// then, each in time, does not hold its caller for as long as it likes.
+/// then, each in time, does not hold its caller for as long as it likes. Nor does one that takes bytes so: a send as a whole has
+/// [`patience_to_send`].
 ///
 /// After any error from [`send`](Self::send) or [`receive`](Self::receive) the connection is of no more use: a reply may be half
 /// read, so the next one could not be told from its rest. Both then go on failing.
@@ -126,6 +136,7 @@ impl PipelineConnection {
             });
         }
         let mut rest = packed;
+        let mut since = None;
         // Bound: each turn writes at least one byte, or fails.
         while !rest.is_empty() {
             let written = match self.stream.write(rest) {
@@ -139,6 +150,11 @@ impl PipelineConnection {
             })?;
             rest = rest.get(written..).unwrap_or_default();
             if !rest.is_empty() {
+                let since = *since.get_or_insert_with(Instant::now);
+                if since.elapsed() >= patience_to_send(self.timeout, packed.len()) {
+                    self.failed_to_send = true;
+                    return Err(self.failed(io::ErrorKind::TimedOut.into()));
+                }
                 self.heed_the_end()?;
             }
         }
@@ -568,6 +584,45 @@ mod tests {
         );
         drop(connection);
         assert!(serving.join().unwrap() < 500);
+    }
+
+    /// What happened: each write that the server took a little of began its time anew, so a large event held its caller for minutes.
+    #[test]
+    fn a_send_that_is_taken_in_drips_has_an_end() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = RedisClient::builder()
+            .host("127.0.0.1")
+            .port(listener.local_addr().unwrap().port())
+            .response_timeout(Duration::from_millis(100))
+            .build()
+            .unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"+OK\r\n*0\r\n+PONG\r\n").unwrap();
+            let mut taken = vec![0; 64 << 10];
+            // Ten seconds at least for all of it. Bound: what is sent.
+            while stream.read(&mut taken).is_ok_and(|read| read > 0) {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        });
+        let mut connection = PipelineConnection::connect(client.connection_config()).unwrap();
+        let error = connection.send(&vec![b'x'; 64 << 20], 1).unwrap_err();
+        assert!(matches!(error, RedisConnectionError::Timeout { .. }), "{error:?}");
+        drop(connection);
+        serving.join().unwrap();
+    }
+
+    #[test]
+    fn patience_to_send_grows_with_the_bytes() {
+        let timeout = Duration::from_secs(5);
+        for (bytes, seconds) in [(1, 30), (16 << 20, 30), ((16 << 20) + 1, 60), (64 << 20, 120)] {
+            assert_eq!(
+                patience_to_send(timeout, bytes),
+                Duration::from_secs(seconds),
+                "{bytes}"
+            );
+        }
+        assert_eq!(patience_to_send(Duration::MAX, usize::MAX), Duration::MAX);
     }
 
     #[test]

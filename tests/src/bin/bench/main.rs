@@ -3,7 +3,8 @@
 //! Absolute figures say more about the machine than about the library, so each piece of work is a ratio: ours and the
 //! rival run in turn, several rounds, and the median of the per-round ratios counts. Higher is better throughout. The
 //! server has no persistence and listens on loopback; the log is written below the target directory, on whatever disk
-//! that is; payloads are events of about 240 bytes. A table goes to standard output, all rounds as JSON to `--json`.
+//! that is; payloads are events of about 240 bytes. A table goes to standard output, all rounds as JSON to `--json`, both with the
+//! machine, the versions and the command.
 //!
 //! The rivals that are other people's crates are processes of `tests/rivals`; those of the log are in `buffer_bench`, as
 //! bare as one can be. The rows are in `publish`, `log`, `data` and `project`, one function each.
@@ -18,13 +19,13 @@
     reason = "a program of its own has a runtime of its own"
 )]
 
+mod conditions;
 mod data;
 mod log;
 mod project;
 mod publish;
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -124,12 +125,10 @@ fn run(options: Options) -> Result<()> {
     if results.is_empty() {
         return Err("no work has such a name".into());
     }
-    let report = json!({ "machine": machine(&bench.server), "seconds": options.seconds, "results": results });
+    let conditions = conditions::of(options, &bench.server);
+    println!("\n{}", conditions::lines(&conditions));
+    let report = json!({ "conditions": conditions, "results": results });
     fs::write(&options.json, serde_json::to_string_pretty(&report)?)?;
-    println!(
-        "\n{}",
-        report.get("machine").and_then(Value::as_str).unwrap_or_default()
-    );
     Ok(())
 }
 
@@ -339,34 +338,6 @@ fn per_second(rate: f64) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// What the figures were taken on, in a line.
-fn machine(server: &RedisServer) -> String {
-    let first = |path: &str, field: &str| {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let line = text
-            .lines()
-            .find(|line| line.starts_with(field))
-            .unwrap_or_default();
-        line.rsplit(':').next().unwrap_or_default().trim().to_owned()
-    };
-    let cores = thread::available_parallelism().map_or(0, usize::from);
-    let mut text = format!("{}, {cores} cores", first("/proc/cpuinfo", "model name"));
-    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let _ = write!(text, ", {} {}", std::env::consts::OS, kernel.trim());
-    let version: Option<String> = redis::cmd("INFO").arg("server").query(&mut server.redis()).ok();
-    let version = version.unwrap_or_default();
-    let redis = version
-        .lines()
-        .find_map(|line| line.strip_prefix("redis_version:"))
-        .unwrap_or("unknown");
-    let _ = write!(
-        text,
-        ", Redis {redis}, redis-client {}",
-        env!("CARGO_PKG_VERSION")
-    );
-    text
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Publishing: batches, tasks, one caller at a time, a subscriber in the way, and replay.
 
 use std::io::{Read as _, Write as _};
-use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::process::Command;
 use std::sync::Arc;
@@ -19,6 +18,10 @@ const THREADS: usize = 8;
 const BATCH: usize = 512;
 /// As many events as are replayed: about half a second's work.
 const REPLAYED: usize = 1_000_000;
+/// The payload that ends what a subscriber reads.
+const LAST: &str = "that was all";
+/// How long a subscriber waits for more.
+const SUBSCRIBER_PATIENCE: Duration = Duration::from_secs(30);
 const REDIS_BENCHMARK: &str = "redis-benchmark -c 50 -P 512";
 
 #[derive(Debug, Clone, Copy)]
@@ -166,35 +169,44 @@ impl Bench {
         }
     }
 
-    /// Runs `work` while one connection subscribes to the event's channel and reads as fast as it can.
+    /// Runs `work` while one connection subscribes to the event's channel and reads as fast as it can. All that was published has to
+    /// arrive there, or the figure is worth nothing.
     ///
     /// The server's limits on what may wait for a subscriber are lifted meanwhile: with the default ones it is cut off when
     /// it falls behind, and what is measured from then on is publishing to nobody.
     fn with_subscriber(&self, work: impl Fn(&Self) -> Result<f64>) -> Result<f64> {
         let mut connection = self.server.redis();
-        let mut limit = |limit: &str| -> Result<()> {
+        let channel = self.encoded.channel();
+        let limit = |connection: &mut redis::Connection, limit: &str| -> Result<()> {
             let mut set = redis::cmd("CONFIG");
             set.arg("SET").arg("client-output-buffer-limit").arg(limit);
-            Ok(set.query(&mut connection)?)
+            Ok(set.query(connection)?)
         };
-        limit("pubsub 0 0 0")?;
+        limit(&mut connection, "pubsub 0 0 0")?;
         let mut stream = UnixStream::connect(self.server.socket())?;
-        write!(stream, "SUBSCRIBE {}\r\n", self.encoded.channel())?;
+        write!(stream, "SUBSCRIBE {channel}\r\n")?;
         let mut bytes = vec![0; 1 << 16];
         // The confirmation.
         let _ = stream.read(&mut bytes)?;
-        let end = stream.try_clone()?;
-        let drain = thread::spawn(move || while stream.read(&mut bytes).is_ok_and(|count| count > 0) {});
-        let rate = work(self);
-        let was_cut_off = drain.is_finished();
-        end.shutdown(Shutdown::Both)?;
-        // It only read; what it did not read is of no interest.
-        let _ = eventually_within(Duration::from_secs(5), || drain.is_finished());
-        limit("pubsub 33554432 8388608 60")?;
-        if was_cut_off {
-            return Err("the server cut the subscriber off".into());
+        stream.set_read_timeout(Some(SUBSCRIBER_PATIENCE))?;
+        let before = published(&mut connection)?;
+        let last = message_bytes(channel, LAST.len());
+        let drain = thread::spawn(move || drain(stream, LAST));
+        let rate = work(self)?;
+        let events = published(&mut connection)? - before;
+        let _: i64 = redis::cmd("PUBLISH")
+            .arg(channel)
+            .arg(LAST)
+            .query(&mut connection)?;
+        let read = drain.join().map_err(|_| "the subscriber panicked")??;
+        limit(&mut connection, "pubsub 33554432 8388608 60")?;
+        let expected = events * message_bytes(channel, PAYLOAD_BYTES) + last;
+        if read != expected {
+            return Err(
+                format!("the subscriber read {read} bytes, and {expected} were published to it").into(),
+            );
         }
-        rate
+        Ok(rate)
     }
 
     /// A backlog on disk, sent by a publisher that has nothing else to do; beside it as many events from memory.
@@ -272,5 +284,44 @@ impl Bench {
             .and_then(|line| line.split("\",\"").nth(1))
             .and_then(|rate| rate.parse().ok());
         rate.ok_or_else(|| format!("redis-benchmark printed no rate: {text}").into())
+    }
+}
+
+/// How many times the server has been asked to publish.
+fn published(connection: &mut redis::Connection) -> Result<u64> {
+    let info: String = redis::cmd("INFO").arg("commandstats").query(connection)?;
+    let calls = info.lines().find_map(|line| {
+        let calls = line.strip_prefix("cmdstat_publish:calls=")?;
+        calls.split(',').next()?.parse().ok()
+    });
+    Ok(calls.unwrap_or(0))
+}
+
+/// The bytes of a message to a subscriber.
+fn message_bytes(channel: &str, payload: usize) -> u64 {
+    let bulk = |length: usize| format!("${length}\r\n").len() + length + 2;
+    ("*3\r\n".len() + bulk("message".len()) + bulk(channel.len()) + bulk(payload)) as u64
+}
+
+/// Reads until a message with this payload, and says how many bytes there were.
+fn drain(mut stream: UnixStream, last: &str) -> std::result::Result<u64, String> {
+    let end = format!("${}\r\n{last}\r\n", last.len()).into_bytes();
+    let mut bytes = vec![0; 1 << 16];
+    // The end of what was read before lies at the front.
+    let (mut kept, mut read) = (0, 0_u64);
+    loop {
+        let free = bytes.get_mut(kept..).unwrap_or_default();
+        let count = stream.read(free).map_err(|error| error.to_string())?;
+        if count == 0 {
+            return Err("the server cut the subscriber off".to_owned());
+        }
+        read += count as u64;
+        let filled = kept + count;
+        if bytes.get(..filled).is_some_and(|bytes| bytes.ends_with(&end)) {
+            return Ok(read);
+        }
+        let start = filled.saturating_sub(end.len());
+        bytes.copy_within(start..filled, 0);
+        kept = filled - start;
     }
 }

@@ -110,8 +110,7 @@ pub fn compile_file(path: &Path) -> Result<Ir, Diagnostics> {
 }
 
 fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) -> Result<Ir, Diagnostics> {
-    // A file that is no JSON may hold what others refer to: what follows from that is no news.
-    if !diagnostics.is_empty() {
+    if scope == Scope::File && !diagnostics.is_empty() {
         return Err(diagnostics);
     }
     let set = resolve::resolve(sources, &mut diagnostics);

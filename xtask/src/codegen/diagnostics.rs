@@ -196,6 +196,12 @@ impl Diagnostics {
         self.items.is_empty()
     }
 
+    /// How many times something was reported.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
     /// The mistakes in the order of files and places, each once.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {

@@ -220,6 +220,8 @@ pub struct Sources {
     pub asked: usize,
     /// URIs of files that are referred to and lie outside of the directory that was asked for: they were not read.
     pub outside: BTreeSet<String>,
+    /// Whether a file could not be read: what is missing may be there.
+    pub incomplete: bool,
 }
 
 impl Sources {
@@ -372,6 +374,7 @@ fn read(
     );
     let mut sources = Sources::default();
     let mut known = BTreeSet::new();
+    let before = diagnostics.len();
     for name in asked {
         let retrieved = uri::resolve(&base, &uri::from_path(&name));
         known.insert(retrieved.clone());
@@ -420,6 +423,7 @@ fn read(
         }
         next += 1;
     }
+    sources.incomplete = diagnostics.len() > before;
     sources
 }
 

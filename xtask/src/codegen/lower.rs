@@ -203,6 +203,7 @@ impl Lowering<'_, '_> {
                 roots.push(slot);
             }
         }
+        self.look_within_broken();
         let keys = self.keys();
         let events = self.events();
         self.settle_unions();
@@ -227,6 +228,21 @@ impl Lowering<'_, '_> {
         };
         self.finish(&mut ir);
         ir
+    }
+
+    /// The members of an object that is wrong itself are looked at by themselves, so that all mistakes are told at once.
+    fn look_within_broken(&mut self) {
+        for (index, schema) in self.set.schemas.iter().enumerate() {
+            let is_within = schema.parent.is_some_and(|around| {
+                let around = self.set.schema(around);
+                around.broken && !matches!(around.place, Place::Conjunct | Place::Alternative(_))
+            });
+            let is_member = matches!(schema.place, Place::Property(_)) && schema.node.as_object().is_some();
+            if is_within && is_member && schema.reached {
+                // What is wrong was reported.
+                let _ = self.slot(SchemaId(index));
+            }
+        }
     }
 
     /// Whether a definition says nothing about types and only serves in `allOf`: it is no type then, but a part of some.

@@ -297,7 +297,10 @@ pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resol
     }
     set.reach();
     for (id, keyword, reference, (message, help)) in lost {
-        if set.schema(id).reached {
+        if sources.incomplete {
+            // It may lead into the file that could not be read: what follows from that is no news.
+            set.edit(id, |schema| schema.broken = true);
+        } else if set.schema(id).reached {
             set.report(id, keyword, reference, message, help, diagnostics);
         }
     }

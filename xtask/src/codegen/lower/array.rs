@@ -108,7 +108,7 @@ impl Lowering<'_, '_> {
 
     /// What an element is that all of these describe; `None` where no value is.
     fn element(&mut self, own: SchemaId, ids: &[SchemaId], word: &str) -> Lowered<Option<Item>> {
-        if self.is_impossible(ids)? || !self.share_a_type(ids)? {
+        if self.is_impossible(ids) || !self.share_a_type(ids)? {
             self.take_within(ids);
             return Ok(None);
         }

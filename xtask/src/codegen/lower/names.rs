@@ -193,7 +193,7 @@ impl Lowering<'_, '_> {
             let Some(child) = self.set.child(found.owner, &["propertyNames"]) else {
                 return Err(Reported);
             };
-            if self.is_impossible(&[child])? {
+            if self.is_impossible(&[child]) {
                 let none = Dfa::literal("").difference(&Dfa::literal(""));
                 names = Some(("[]".to_owned(), none));
             } else if let Some((source, dfa)) = self.name_language(child)? {

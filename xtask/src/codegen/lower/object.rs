@@ -85,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let ids = says.describing(name);
             self.check_closed(says, name)?;
-            if self.is_impossible(&ids)? {
+            if self.is_impossible(&ids) {
                 self.take_within(&ids);
                 forbidden.push(name);
             } else if says.allows(name) {
@@ -128,7 +128,7 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("`{name}` is required, but no object may have it");
             return Err(self.error_at(found, message, None));
         }
-        if self.is_impossible(&ids)? {
+        if self.is_impossible(&ids) {
             let message = format!("`{name}` is required but not declared");
             return Err(self.error_at(found, message, Some("declare it in `properties`")));
         }

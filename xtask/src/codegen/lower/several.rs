@@ -91,9 +91,10 @@ impl Lowering<'_, '_> {
         Ok(Some(essential))
     }
 
-    /// Whether no value satisfies all of these schemas, because one of them is `false`.
-    pub(super) fn is_impossible(&mut self, ids: &[SchemaId]) -> Lowered<bool> {
-        Ok(self.essential(ids)?.is_none())
+    /// Whether no value satisfies all of these schemas, because one of them is `false`. Of those that are wrong themselves nobody
+    /// knows, and what stands beside them is looked at all the same.
+    pub(super) fn is_impossible(&mut self, ids: &[SchemaId]) -> bool {
+        matches!(self.essential(ids), Ok(None))
     }
 
     /// Whether any type of values is allowed by all of these schemas. Where patterns overlap, nobody need have thought of a

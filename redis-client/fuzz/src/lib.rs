@@ -136,7 +136,7 @@ pub fn log_files(data: &[u8]) {
     std::fs::create_dir_all(path.parent().expect("it has one")).expect("a folder is made");
     // Each file of the log is its bytes and then zeros to a size; half of the inputs leave the rest as it was.
     let mut bytes = std::fs::read(&path).unwrap_or_default();
-    if which / NAMES.len() % 2 == 0 {
+    if (which / NAMES.len()).is_multiple_of(2) {
         bytes.clear();
     }
     let kept = bytes.split_off(bytes.len().min(rest.len()));

@@ -4,7 +4,7 @@ use super::super::diagnostics::Diagnostic;
 use super::super::keywords::{self, Verdict};
 use super::super::load::{Node, Value, pointer_to};
 use super::super::number::Exact;
-use super::super::resolve::SchemaId;
+use super::super::resolve::{Place, SchemaId};
 use super::{DEPTH_MAX, Facts, Found, Lowering, Reported};
 
 /// What is said of a schema that describes nothing but itself.
@@ -128,6 +128,10 @@ impl Lowering<'_, '_> {
             if !schema.reached || schema.broken || self.failed.contains(&id) || self.inside_failed(id) {
                 continue;
             }
+            // The choice around it is reported.
+            if matches!(schema.place, Place::Alternative(_)) && self.is_of_names(id) {
+                continue;
+            }
             for member in schema.node.as_object().unwrap_or(&[]) {
                 let Some(keyword) = keywords::find(&member.name) else {
                     continue;
@@ -139,18 +143,33 @@ impl Lowering<'_, '_> {
                     continue;
                 }
                 let pointer = pointer_to(&schema.pointer, keyword.name);
-                let message = format!("`{}` has no effect here", keyword.name);
-                let help = match keyword.name {
-                    "format" => {
-                        "remove it, or add `\"type\": \"string\"`: a format says what texts look like"
-                    }
-                    _ => "remove it, or give the schema the `type` that it is meant for",
+                let is_choice = matches!(keyword.name, "anyOf" | "oneOf");
+                let (message, help) = match keyword.name {
+                    name if is_choice && self.is_of_names(id) => (
+                        format!("`{name}` is not supported in `propertyNames`"),
+                        "write one `pattern` or `enum` for all names",
+                    ),
+                    name => (format!("`{name}` has no effect here"), unused(name)),
                 };
                 self.diagnostics.push(
                     Diagnostic::at(self.set.document(id), member.name_span, pointer, message).help(help),
                 );
             }
         }
+    }
+
+    /// Whether a schema says what the names of members are, or is a part of what does.
+    fn is_of_names(&self, id: SchemaId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let schema = self.set.schema(id);
+            match schema.place {
+                Place::Names => return true,
+                Place::Conjunct | Place::Alternative(_) => at = schema.parent,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a schema around this one failed, so that this one was perhaps never looked at.
@@ -163,5 +182,13 @@ impl Lowering<'_, '_> {
             at = self.set.schema(id).parent;
         }
         false
+    }
+}
+
+/// What to do about a keyword that binds nothing where it stands.
+fn unused(keyword: &str) -> &'static str {
+    match keyword {
+        "format" => "remove it, or add `\"type\": \"string\"`: a format says what texts look like",
+        _ => "remove it, or give the schema the `type` that it is meant for",
     }
 }

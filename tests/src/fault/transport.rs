@@ -92,6 +92,10 @@ struct Server {
     /// Whether it knows the batch by its name.
     knows_batch: bool,
     closed_channels: HashSet<String>,
+    /// Whether it was made to forget fences.
+    has_forgotten: bool,
+    /// Sockets whose client has not read that its claim found nothing where something was forgotten.
+    untold: HashSet<usize>,
 }
 
 /// One PUBLISH that the server took.
@@ -154,6 +158,8 @@ impl SimRedis {
             fences: HashMap::new(),
             knows_batch: false,
             closed_channels: HashSet::new(),
+            has_forgotten: false,
+            untold: HashSet::new(),
         };
         Self {
             server: Arc::new(Mutex::new(server)),
@@ -278,7 +284,14 @@ impl SimRedis {
         let mut server = self.server();
         let any = !server.fences.is_empty();
         server.fences.clear();
+        server.has_forgotten |= any;
         any
+    }
+
+    /// Whether a claim found that its fence was forgotten, and its answer reached nobody.
+    #[must_use]
+    pub fn has_untold_loss(&self) -> bool {
+        !self.server().untold.is_empty()
     }
 
     /// The state of the fences, to go back to.
@@ -368,6 +381,9 @@ impl Server {
                 is_late,
                 sent_at,
             };
+            if self.has_forgotten && is_claim(&arguments) && !self.fences.contains_key(text(&arguments[3])) {
+                self.untold.insert(socket);
+            }
             self.answer(&arguments, how)
         };
         self.sockets[socket].replies.push_back(reply);
@@ -389,7 +405,7 @@ impl Server {
             return refused("BUSY Redis is busy running a script.");
         }
         let is_named = arguments[0] == b"EVALSHA";
-        let is_claim = !is_named && text(&arguments[1]) == FENCE_CLAIM;
+        let is_claim = is_claim(arguments);
         if is_named && !self.knows_batch {
             return refused("NOSCRIPT No matching script. Please use EVAL.");
         }
@@ -430,6 +446,10 @@ impl Server {
         });
         Ok(1)
     }
+}
+
+fn is_claim(arguments: &[Vec<u8>]) -> bool {
+    arguments[0] == b"EVAL" && text(&arguments[1]) == FENCE_CLAIM
 }
 
 const OUT_OF_MEMORY: &str = "OOM command not allowed when used memory > 'maxmemory'.";
@@ -656,7 +676,12 @@ impl Transport for SimTransport {
             );
             server.work_on(socket);
         }
-        server.sockets[socket].replies.pop_front().ok_or_else(lost)
+        let reply = server.sockets[socket].replies.pop_front();
+        if reply.is_some() {
+            // Nothing else is in flight beside a claim.
+            server.untold.remove(&socket);
+        }
+        reply.ok_or_else(lost)
     }
 
     fn check_role(&mut self) -> Result<(), Outage> {

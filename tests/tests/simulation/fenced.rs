@@ -65,6 +65,8 @@ fn every_seed_publishes_each_event_once() {
                 scope.spawn(move || {
                     let seeds = (first..seeds).step_by(threads);
                     let failed = seeds.filter(|seed| goes_wrong(*seed, NOTHING));
+                    // A long search says at once what it has found.
+                    let failed = failed.inspect(|seed| eprintln!("replay with SIM_SEED={seed}"));
                     failed.take(5).collect::<Vec<_>>()
                 })
             })
@@ -74,6 +76,18 @@ fn every_seed_publishes_each_event_once() {
             .flat_map(|worker| worker.join().unwrap())
             .collect()
     });
+    assert!(failed.is_empty(), "replay with SIM_SEED=n, n of {failed:?}");
+}
+
+/// Found by `cargo xtask soak`: what Redis refused for good was called buffered when its acknowledgement failed, and was acknowledged
+/// all the same; and losses that nobody could be told of.
+#[test]
+fn seeds_that_once_went_wrong() {
+    let seeds = [134_828, 142_165, 142_501, 227_060, 251_142, 322_567];
+    let failed: Vec<u64> = seeds
+        .into_iter()
+        .filter(|seed| goes_wrong(*seed, NOTHING))
+        .collect();
     assert!(failed.is_empty(), "replay with SIM_SEED=n, n of {failed:?}");
 }
 
@@ -755,10 +769,12 @@ impl Story {
                     .unwrap()
             })
             .collect();
+        // Nor can the next claim tell it: it finds the nonce that the unanswered one left.
+        let is_untold = self.redis.has_untold_loss();
         let mut first = HashMap::new();
         for (place, id) in ids.iter().enumerate() {
             if let Some(before) = first.get(id) {
-                let is_excused = losses > 0 || self.has_fallen_back || self.excused.contains(id);
+                let is_excused = losses > 0 || is_untold || self.has_fallen_back || self.excused.contains(id);
                 assert!(is_excused, "{id} arrived twice, at {before} and {place}");
             } else {
                 first.insert(*id, place);

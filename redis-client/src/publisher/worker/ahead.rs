@@ -154,15 +154,19 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         }
     }
 
-    /// Acknowledges what is done with, and answers it. When that fails they come again: they go in front of what is `held`.
+    /// Acknowledges what is done with, and answers it. When that fails, what Redis took comes again: it goes in front of what is
+    /// `held`. What Redis refuses for good is told so all the same: a failed acknowledgement may have been written, and then nobody
+    /// meets the record again to bury it.
     pub(super) fn answer_ahead(
         &mut self,
-        done: Vec<(Ahead, Answer)>,
+        mut done: Vec<(Ahead, Answer)>,
         held: &mut Vec<Ahead>,
     ) -> Result<(), StoreError> {
-        if let Err(error) = self.acknowledge_ahead(&done) {
-            held.splice(0..0, done.into_iter().map(|(ahead, _)| ahead));
-            return Err(error);
+        let acknowledged = self.acknowledge_ahead(&done);
+        if acknowledged.is_err() {
+            let (taken, refused): (Vec<_>, Vec<_>) = done.into_iter().partition(|(_, answer)| answer.is_ok());
+            held.splice(0..0, taken.into_iter().map(|(ahead, _)| ahead));
+            done = refused;
         }
         for (ahead, answer) in done {
             match &answer {
@@ -178,7 +182,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             }
             self.answer(ahead.event, answer);
         }
-        Ok(())
+        acknowledged
     }
 
     /// Takes back what is held and what is in the air, in order.

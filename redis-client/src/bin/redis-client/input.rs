@@ -20,6 +20,11 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 pub(crate) const LINE_BYTES_MAX: usize = 64 << 20;
 /// What one read asks for.
 const CHUNK_BYTES: usize = 64 << 10;
+/// How long the rest of a line is waited for that has begun when a signal comes, from its last byte on.
+const A_MOMENT: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 500_000_000,
+};
 /// How many reads may lie between the two threads.
 const PIECES_MAX: usize = 2;
 
@@ -168,10 +173,16 @@ impl<R: Read + AsFd> Reader<R> {
         }
     }
 
-    /// Whether a read would not wait.
+    /// Whether a read would not wait, now or in a moment: a writer that was held up by a full pipe goes on when we have read.
     fn has_more(&self) -> bool {
         let mut input = [PollFd::new(&self.input, PollFlags::IN)];
-        poll(&mut input, Some(&Timespec::default())).is_ok_and(|count| count > 0)
+        // Bound: signals.
+        loop {
+            match poll(&mut input, Some(&A_MOMENT)) {
+                Err(Errno::INTR) => {}
+                found => return found.is_ok_and(|count| count > 0),
+            }
+        }
     }
 }
 
@@ -299,6 +310,7 @@ impl Lines {
 mod tests {
     use super::*;
     use std::io::Write as _;
+    use std::time::{Duration, Instant};
 
     /// The lines of `input`, fed in chunks of `size`: `number:text`, `number!` for one that is too long.
     fn lines(input: &str, size: usize) -> Vec<String> {
@@ -421,5 +433,30 @@ mod tests {
         rest.read_to_end(&mut left).unwrap();
         first.extend(left);
         assert_eq!(first, writing.join().unwrap().as_bytes());
+    }
+
+    /// What happened, in a test on a busy machine: the writer had not gone on yet when the rest of its line was asked for.
+    #[test]
+    fn the_rest_of_a_line_may_come_a_moment_later() {
+        let (reader, mut writer) = io::pipe().unwrap();
+        let mut pieces = Pieces::of(reader).unwrap();
+        writer.write_all(b"abc").unwrap();
+        let mut line = Vec::new();
+        let stopped = Instant::now();
+        while let Some(piece) = pieces.receiver.blocking_recv() {
+            if line.is_empty() {
+                pieces.stop();
+                // A moment within the reader's patience, which no machine need keep exactly.
+                thread::sleep(Duration::from_millis(20));
+                // It fails where the reader has given up.
+                let _ = writer.write_all(b"def\n");
+            }
+            match piece {
+                Piece::Bytes(bytes) => line.extend(bytes),
+                other => panic!("{other:?}"),
+            }
+        }
+        let took_its_time = stopped.elapsed() > Duration::from_millis(400);
+        assert!(line == b"abcdef\n" || took_its_time, "{line:?}");
     }
 }

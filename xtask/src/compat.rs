@@ -17,7 +17,7 @@ pub(crate) mod examples;
 mod flat;
 mod formats;
 mod git;
-mod json;
+pub(crate) mod json;
 pub(crate) mod listed;
 mod report;
 pub mod rules;

@@ -322,7 +322,8 @@ pub fn text(text: &str, diagnostics: &mut Diagnostics) -> Sources {
     const NAME: &str = "schema.json";
     let only = |name: &str| match name {
         NAME => Ok(text.to_owned()),
-        _ => Err("there are no files beside a text".to_owned()),
+        // A text has no files beside it; the reference to one is reported where it stands.
+        _ => Err(String::new()),
     };
     elsewhere(
         BTreeSet::from([NAME.to_owned()]),

@@ -129,6 +129,8 @@ struct Lowering<'a, 'd> {
     compared: Cell<usize>,
     /// How many alternatives were read in combination with others.
     combinations: usize,
+    /// Whether a bound of the whole run was reached and reported.
+    is_exhausted: bool,
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
@@ -166,6 +168,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             nulls: HashMap::new(),
             kinds: HashMap::new(),
             combinations: 0,
+            is_exhausted: false,
             compared: Cell::new(0),
         }
     }

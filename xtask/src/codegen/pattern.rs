@@ -17,6 +17,9 @@ pub struct PatternError {
     pub help: Option<&'static str>,
 }
 
+/// A character of the notation that was probably meant for itself.
+const BACKSLASH: &str = "put a backslash before it, in JSON two, to mean the character";
+
 /// The automaton of the texts in which `pattern` matches somewhere.
 ///
 /// # Errors
@@ -31,7 +34,7 @@ pub fn compile(pattern: &str) -> Result<Dfa, PatternError> {
     };
     let ast = parser.alternatives()?;
     if parser.peek().is_some() {
-        return Err(parser.error("`)` closes nothing", Some("write `\\)` for the character")));
+        return Err(parser.error("`)` closes nothing", Some(BACKSLASH)));
     }
     build(&ast).map_err(|TooLarge| PatternError {
         at: 0,
@@ -242,11 +245,8 @@ impl Parser {
                     Escaped::Set(set) => set,
                 }))
             }
-            '*' | '+' | '?' => Err(self.error(format!("`{c}` repeats nothing"), None)),
-            '{' | '}' | ']' => Err(self.error(
-                format!("`{c}` stands alone"),
-                Some("put a backslash before it, in JSON two, to mean the character"),
-            )),
+            '*' | '+' | '?' => Err(self.error(format!("`{c}` repeats nothing"), Some(BACKSLASH))),
+            '{' | '}' | ']' => Err(self.error(format!("`{c}` stands alone"), Some(BACKSLASH))),
             _ => {
                 self.at += 1;
                 Ok(Ast::Set(CharSet::single(c)))
@@ -283,7 +283,7 @@ impl Parser {
             Ok(inner)
         } else {
             self.at = start;
-            Err(self.error("`(` is never closed", Some("write `\\(` for the character")))
+            Err(self.error("`(` is never closed", Some(BACKSLASH)))
         }
     }
 
@@ -323,24 +323,16 @@ impl Parser {
             Some('+') => (1, None),
             Some('?') => (0, Some(1)),
             Some('{') => {
-                self.at += 1;
-                let min = self.count()?;
-                let max = if self.eat(',') {
-                    if self.peek() == Some('}') {
-                        None
-                    } else {
-                        Some(self.count()?)
-                    }
-                } else {
-                    Some(min)
+                let counts = self.counts()?;
+                let end = std::mem::replace(&mut self.at, start);
+                let Some((min, max)) = counts else {
+                    let message = "`{` begins a count, such as `{2}`, `{2,}` or `{2,3}`";
+                    return Err(self.error(message, Some(BACKSLASH)));
                 };
-                if self.peek() != Some('}') {
-                    return Err(self.error("`}` is expected here", None));
-                }
                 if max.is_some_and(|max| max < min) {
-                    self.at = start;
                     return Err(self.error("the counts are out of order", None));
                 }
+                self.at = end;
                 (min, max)
             }
             _ => return Ok(None),
@@ -350,22 +342,27 @@ impl Parser {
         Ok(Some(counts))
     }
 
-    fn count(&mut self) -> Result<u32, PatternError> {
-        let digits: String = self
-            .chars
-            .iter()
-            .skip(self.at)
-            .take_while(|c| c.is_ascii_digit())
-            .collect();
-        let count = digits.parse::<u32>().ok().filter(|count| *count <= 10_000);
-        match count {
-            Some(count) => {
-                self.at += digits.len();
-                Ok(count)
-            }
-            None if digits.is_empty() => Err(self.error("a count is expected here", None)),
-            None => Err(self.error("the count is too large", Some("use `minLength` and `maxLength`"))),
+    /// `{n`, `{n,` or `{n,m`, up to the `}`. `None` where that is not what it is.
+    fn counts(&mut self) -> Result<Option<(u32, Option<u32>)>, PatternError> {
+        self.at += 1;
+        let Some(min) = self.count()? else {
+            return Ok(None);
+        };
+        let max = if self.eat(',') { self.count()? } else { Some(min) };
+        Ok((self.peek() == Some('}')).then_some((min, max)))
+    }
+
+    fn count(&mut self) -> Result<Option<u32>, PatternError> {
+        let rest = self.chars.iter().skip(self.at);
+        let digits: String = rest.take_while(|c| c.is_ascii_digit()).collect();
+        if digits.is_empty() {
+            return Ok(None);
         }
+        let Some(count) = digits.parse::<u32>().ok().filter(|count| *count <= 10_000) else {
+            return Err(self.error("the count is too large", Some("use `minLength` and `maxLength`")));
+        };
+        self.at += digits.len();
+        Ok(Some(count))
     }
 
     fn class(&mut self) -> Result<CharSet, PatternError> {
@@ -377,7 +374,7 @@ impl Parser {
             match self.peek() {
                 None => {
                     self.at = start;
-                    return Err(self.error("`[` is never closed", Some("write `\\[` for the character")));
+                    return Err(self.error("`[` is never closed", Some(BACKSLASH)));
                 }
                 Some(']') => {
                     self.at += 1;
@@ -424,7 +421,7 @@ impl Parser {
                 self.at += 1;
                 Ok(Escaped::One(c))
             }
-            None => Err(self.error("`[` is never closed", None)),
+            None => Err(self.error("`[` is never closed", Some(BACKSLASH))),
         }
     }
 
@@ -433,7 +430,8 @@ impl Parser {
         self.at += 1;
         let Some(c) = self.peek() else {
             self.at = start;
-            return Err(self.error("a backslash at the end escapes nothing", None));
+            let help = Some("write four in JSON for the character");
+            return Err(self.error("a backslash at the end escapes nothing", help));
         };
         self.at += 1;
         let fail = |parser: &mut Self, message: String, help| {
@@ -460,7 +458,10 @@ impl Parser {
                     self.at += 1;
                     Escaped::One(char::from_u32(u32::from(letter) % 32).unwrap_or('\0'))
                 }
-                _ => return fail(self, "`\\c` needs a letter".to_owned(), None),
+                _ => {
+                    let help = Some("such as `\\cJ`, a new line");
+                    return fail(self, "`\\c` needs a letter".to_owned(), help);
+                }
             },
             'x' => match self.hex(2) {
                 Some(code) => Escaped::One(char::from_u32(code).unwrap_or('\0')),
@@ -502,6 +503,10 @@ impl Parser {
             }
             '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => {
                 Escaped::One(c)
+            }
+            'A' | 'z' | 'Z' => {
+                let help = "`^` and `$` are the ends of the text";
+                return fail(self, format!("`\\{c}` is no escape"), Some(help));
             }
             _ => {
                 let help = "only `^ $ \\ . * + ? ( ) [ ] { } | /` are escaped by a backslash";

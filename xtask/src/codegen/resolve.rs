@@ -172,10 +172,9 @@ impl<'a> Resolved<'a> {
             if let Some(found) = self.places.get(&(*document, pointer.clone())) {
                 return Ok(*found);
             }
-            let candidates = self.places.keys().filter(|(of, _)| of == document);
-            let candidates = candidates.filter_map(|(_, pointer)| pointer.strip_prefix(root.as_str()));
-            let help = self.meant(&fragment, candidates);
+            let help = self.meant_place(&fragment, (*document, root.as_str()));
             let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
+            let help = help.or_else(|| self.definitions((*document, root.as_str())));
             let exists = self
                 .documents
                 .get(*document)
@@ -219,10 +218,42 @@ impl<'a> Resolved<'a> {
 
     /// What a wrong word was probably meant to be, for as long as looking for it costs no more than it is worth.
     fn meant<'w>(&self, word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+        self.may_suggest().then(|| nearest(word, known)).flatten()
+    }
+
+    fn may_suggest(&self) -> bool {
         // Ordering: none is needed, one thread at a time looks at a set.
-        let left = self.suggestions.load(Ordering::Relaxed).checked_sub(1)?;
-        self.suggestions.store(left, Ordering::Relaxed);
-        nearest(word, known)
+        let left = self.suggestions.load(Ordering::Relaxed).checked_sub(1);
+        self.suggestions.store(left.unwrap_or(0), Ordering::Relaxed);
+        left.is_some()
+    }
+
+    /// The place that a wrong pointer into a resource was probably meant to be: one of the same name, or of nearly the same pointer.
+    fn meant_place(&self, fragment: &str, (document, root): (usize, &str)) -> Option<&str> {
+        if !self.may_suggest() {
+            return None;
+        }
+        let places = self.places.keys().filter(|(of, _)| *of == document);
+        let places: Vec<&str> = places
+            .filter_map(|(_, pointer)| pointer.strip_prefix(root))
+            .collect();
+        let name = fragment.rsplit('/').next().filter(|name| !name.is_empty())?;
+        let alike = places
+            .iter()
+            .filter(|place| place.rsplit('/').next() == Some(name));
+        let alike = alike.min_by_key(|place| (place.len(), **place)).copied();
+        alike.or_else(|| nearest(fragment, places))
+    }
+
+    /// Which definitions a resource has, if a person can choose among them.
+    fn definitions(&self, (document, root): (usize, &str)) -> Option<String> {
+        let names = value_at(&self.documents.get(document)?.root, root)?
+            .get("$defs")?
+            .as_object()?;
+        let names: Vec<String> = names.iter().map(|member| format!("`{}`", member.name)).collect();
+        (1..=8)
+            .contains(&names.len())
+            .then(|| format!("the definitions there are {}", names.join(", ")))
     }
 
     fn nearest_resource(&self, resource: &str) -> String {

@@ -51,8 +51,9 @@ impl<'a> Reader<'a> {
         if self.at < self.text.len() {
             let fault = self.fault("", "there is text behind the end of the schema");
             return Err(match self.peek() {
-                Some(b'/') => fault.with("JSON has no comments: put remarks into `$comment`"),
-                _ => fault,
+                Some(b'/' | b'#') => fault,
+                Some(b'}' | b']') => fault.with("remove it: nothing is open any more"),
+                _ => fault.with("a file holds one schema"),
             });
         }
         Ok(node)
@@ -72,7 +73,40 @@ impl<'a> Reader<'a> {
             span,
             pointer: pointer.to_owned(),
             message: message.into(),
-            help: None,
+            help: self.meant(),
+        }
+    }
+
+    /// What somebody probably meant by what stands here: other notations allow it, or it is a slip.
+    fn meant(&self) -> Option<String> {
+        const QUOTES: &str = "texts and names stand in double quotes";
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let before = self.text.get(..self.at).unwrap_or("").trim_end();
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let help = match rest.chars().next()? {
+            '/' | '#' => "JSON has no comments: put remarks into `$comment`",
+            ']' | '}' if before.ends_with(',') => "remove the comma before it",
+            '+' => "write the number without `+`",
+            '.' => "write a digit before the point",
+            '\'' => QUOTES,
+            c if c.is_alphabetic() => match word.to_lowercase().as_str() {
+                small @ ("true" | "false" | "null") => return Some(format!("write `{small}`")),
+                "none" | "nil" | "undefined" => "write `null`",
+                "nan" | "inf" | "infinity" => "JSON has no such number",
+                _ if before.is_empty() => "a schema is written in JSON: `{ \"type\": \"string\" }`",
+                _ => QUOTES,
+            },
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+
+    /// A fault where one value ends and the next begins.
+    fn unseparated(&self, pointer: &str, message: &str) -> Fault {
+        let fault = self.fault(pointer, message);
+        match self.peek() {
+            Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9') => fault.with("put a comma before it"),
+            _ => fault,
         }
     }
 
@@ -89,10 +123,9 @@ impl<'a> Reader<'a> {
     fn value(&mut self, pointer: &str) -> Result<Node, Fault> {
         let start = self.at;
         if self.depth >= DEPTH_MAX {
-            return Err(self.fault(
-                pointer,
-                format!("the schema nests deeper than {DEPTH_MAX} levels"),
-            ));
+            let message = format!("the schema nests deeper than {DEPTH_MAX} levels");
+            let help = "put a part of it into `$defs`, and refer to it by `$ref`";
+            return Err(self.fault(pointer, message).with(help));
         }
         self.depth += 1;
         let value = match self.peek() {
@@ -134,8 +167,14 @@ impl<'a> Reader<'a> {
         let whole = self.at;
         self.digits(pointer)?;
         if self.at - whole > 1 && self.text.as_bytes().get(whole) == Some(&b'0') {
+            let digits = self.text.get(whole..self.at).unwrap_or("");
+            let plain = match digits.trim_start_matches('0') {
+                "" => "0",
+                plain => plain,
+            };
             self.at = whole;
-            return Err(self.fault(pointer, "a number does not start with 0"));
+            let help = format!("write `{plain}`");
+            return Err(self.fault(pointer, "a number does not start with 0").with(&help));
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -183,7 +222,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     return Ok(Value::Array(items));
                 }
-                _ => return Err(self.fault(pointer, "`,` or `]` is expected here")),
+                _ => return Err(self.unseparated(pointer, "`,` or `]` is expected here")),
             }
         }
     }
@@ -201,13 +240,7 @@ impl<'a> Reader<'a> {
             self.space();
             let start = self.at;
             if self.peek() != Some(b'"') {
-                let help = match self.peek() {
-                    Some(b'}') => Some("remove the comma before it".to_owned()),
-                    Some(b'/') => Some("JSON has no comments: put remarks into `$comment`".to_owned()),
-                    _ => None,
-                };
-                let fault = self.fault(pointer, "the name of a member is expected here, in double quotes");
-                return Err(Fault { help, ..fault });
+                return Err(self.fault(pointer, "the name of a member is expected here, in double quotes"));
             }
             let name = self.string(pointer)?;
             let name_span = Span { start, end: self.at };
@@ -242,7 +275,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     return Ok(Value::Object(members));
                 }
-                _ => return Err(self.fault(pointer, "`,` or `}` is expected here")),
+                _ => return Err(self.unseparated(pointer, "`,` or `}` is expected here")),
             }
         }
     }
@@ -256,7 +289,7 @@ impl<'a> Reader<'a> {
             let text = rest.get(..plain).unwrap_or("");
             if let Some(control) = text.find(|c: char| u32::from(c) < 0x20) {
                 self.at += control;
-                return Err(self.fault(pointer, "a control character in a string must be escaped"));
+                return Err(self.control(pointer));
             }
             out.push_str(text);
             self.at += plain;
@@ -267,6 +300,25 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'\\') => out.push(self.escape(pointer)?),
                 _ => return Err(self.fault(pointer, "the file ends within a string")),
+            }
+        }
+    }
+
+    /// A character in a string that may not stand there.
+    fn control(&self, pointer: &str) -> Fault {
+        let fault = |message: &str, help: &str| Fault {
+            help: Some(help.to_owned()),
+            ..self.fault(pointer, message)
+        };
+        match self.peek() {
+            Some(b'\n' | b'\r') => fault(
+                "the string does not end on its line",
+                "close it with `\"`; within a text, a new line is written `\\n`",
+            ),
+            Some(b'\t') => fault("a control character in a string must be escaped", "write `\\t`"),
+            code => {
+                let help = format!("write `\\u{:04x}`", code.unwrap_or(0));
+                fault("a control character in a string must be escaped", &help)
             }
         }
     }
@@ -320,7 +372,8 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.at = start;
-                return Err(self.fault(pointer, "no such escape in JSON"));
+                let fault = self.fault(pointer, "no such escape in JSON");
+                return Err(fault.with("write `\\\\` for a backslash"));
             }
         })
     }
@@ -331,7 +384,8 @@ impl<'a> Reader<'a> {
             .get(self.at..self.at + 4)
             .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
         let Some(code) = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) else {
-            return Err(self.fault(pointer, "four hexadecimal digits are expected behind `\\u`"));
+            let message = "four hexadecimal digits are expected behind `\\u`";
+            return Err(self.fault(pointer, message).with("write all four: `\\u00e9`"));
         };
         self.at += 4;
         Ok(code)
@@ -388,7 +442,8 @@ mod tests {
             ("\"\\ud800\"", "1:2 a lone surrogate"),
             ("\"\\udc00\\ud800\"", "1:2 a lone surrogate"),
             ("\"\\ud800\\u0041\"", "1:2 a lone surrogate"),
-            ("\"a\nb\"", "1:3 a control character"),
+            ("\"a\nb\"", "1:3 the string does not end"),
+            ("\"a\tb\"", "1:3 a control character"),
             ("\"a", "1:3 the file ends within"),
             ("\"\\x\"", "1:2 no such escape"),
             ("\"\\u12\"", "1:4 four hexadecimal"),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::super::compat::json::Json;
 use super::super::super::compat::listed;
 use super::super::ir::{Rules, Shape, Slot, TextValue, Type};
 use super::super::load::{Node, Value};
@@ -92,8 +93,7 @@ impl<'a> Lowering<'a, '_> {
         values: &[&'v Node],
     ) -> Lowered<Vec<&'v Node>> {
         let Some(valid) = listed::valid(self.set, &facts.parts, values) else {
-            let message = "whether these constants are valid under what is said beside them is not known";
-            return Err(self.error_at(found, message, Some("list those that are, and nothing else")));
+            return Err(self.undecided(facts, found, values));
         };
         if valid.is_empty() {
             let message = "what is said beside these constants allows none of them";
@@ -103,13 +103,34 @@ impl<'a> Lowering<'a, '_> {
         Ok(valid)
     }
 
+    /// Reports why it is not known which values of a list are valid: most often a rule beside them, or a number, is wrong itself.
+    fn undecided(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Reported {
+        if values.iter().any(|value| Json::of(value).is_none()) {
+            return self.error_at(found, "the number is too large", None);
+        }
+        let before = self.diagnostics.len();
+        let _ = self.text(facts);
+        for part in &facts.parts {
+            for child in self.set.children(*part).to_vec() {
+                let _ = self.slot(child);
+            }
+        }
+        if self.diagnostics.len() > before {
+            return Reported;
+        }
+        let message = "whether these constants are valid under what is said beside them is not known";
+        self.error_at(found, message, Some("list those that are, and nothing else"))
+    }
+
     /// Choices within choices, each with rules beside it, multiply as well: there is a bound to how often alternatives are read.
     pub(super) fn check_distribution(&mut self, facts: &Facts, found: Found<'a>) -> Lowered<()> {
         self.combinations += usize::from(!facts.made.is_empty());
         if self.combinations > COMBINATIONS_IN_ALL {
-            let message = "the rules beside choices make too many combinations of their alternatives";
-            let help = "put the rules into the alternatives";
-            return Err(self.error_at(found, message, Some(help)));
+            return Err(self.exhausted(|lowering| {
+                let message = "the rules beside choices make too many combinations of their alternatives";
+                let help = "put the rules into the alternatives";
+                lowering.error_at(found, message, Some(help))
+            }));
         }
         Ok(())
     }
@@ -121,12 +142,18 @@ impl<'a> Lowering<'a, '_> {
         for other in others {
             combinations = combinations.saturating_mul(count(other));
             self.combinations += count(other);
-            if combinations > COMBINATIONS_MAX || self.combinations > COMBINATIONS_IN_ALL {
+            let too_many = |lowering: &mut Self| {
                 let message = format!(
                     "`{}` beside other choices makes too many combinations",
                     other.keyword
                 );
-                return Err(self.error_at(*other, message, Some("write one choice that says it all")));
+                lowering.error_at(*other, message, Some("write one choice that says it all"))
+            };
+            if combinations > COMBINATIONS_MAX {
+                return Err(too_many(self));
+            }
+            if self.combinations > COMBINATIONS_IN_ALL {
+                return Err(self.exhausted(too_many));
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::super::formats;
 use super::super::ir::{ADDITIONAL, Type};
 use super::super::load::Node;
 use super::super::resolve::SchemaId;
-use super::scalar::TOGETHER_TOO_LARGE;
+use super::scalar::{ONE_PATTERN, TOGETHER_TOO_LARGE};
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// More cells than this are not what a person meant.
@@ -201,7 +201,9 @@ impl Lowering<'_, '_> {
                     None => (source, dfa),
                     Some((other, all)) => match all.try_intersection(&dfa) {
                         Ok(both) => (format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both),
-                        Err(TooLarge) => return Err(self.error_at(found, TOGETHER_TOO_LARGE, None)),
+                        Err(TooLarge) => {
+                            return Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
+                        }
                     },
                 };
                 if dfa.is_empty() {
@@ -276,7 +278,7 @@ impl Lowering<'_, '_> {
                         format!("^{}{}", ahead("?=", &pattern), ahead("?=", &source)),
                         both,
                     ),
-                    Err(TooLarge) => return Err(self.error(id, TOGETHER_TOO_LARGE, None)),
+                    Err(TooLarge) => return Err(self.error(id, TOGETHER_TOO_LARGE, Some(ONE_PATTERN))),
                 },
             });
         }

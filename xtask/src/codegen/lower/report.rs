@@ -115,9 +115,22 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Reports that the run has reached one of its bounds, once: all that comes after it fails for the same reason.
+    pub(super) fn exhausted(&mut self, report: impl FnOnce(&mut Self) -> Reported) -> Reported {
+        if std::mem::replace(&mut self.is_exhausted, true) {
+            Reported
+        } else {
+            report(self)
+        }
+    }
+
     pub(super) fn too_deep(&mut self, id: SchemaId) -> Reported {
         let message = format!("schemas refer to each other over more than {DEPTH_MAX} levels to get here");
-        self.error(id, message, None)
+        self.error(
+            id,
+            message,
+            Some("no value is read that deep: let fewer schemas hold each other"),
+        )
     }
 
     /// The assertion of the promise: whatever nobody took is an error.

@@ -14,6 +14,12 @@ use super::{Facts, Found, Lowered, Lowering, Reported};
 pub(super) const TOGETHER_TOO_LARGE: &str =
     "this pattern and what else must match need an automaton together that is too large";
 
+/// What to do about patterns that are too large together.
+pub(super) const ONE_PATTERN: &str = "write one pattern that says it all, or smaller ones";
+
+/// What to do about patterns that tell too many characters apart.
+pub(super) const FEWER_KINDS: &str = "name ranges of characters, such as `[a-z]`, in place of single ones";
+
 /// Formats that are more than a pattern and stay texts.
 const JUDGED: [Format; 2] = [Format::Time, Format::Hostname];
 
@@ -203,7 +209,7 @@ impl Lowering<'_, '_> {
                 return Err(self.error_at(
                     found,
                     "the pattern tells more than 256 kinds of characters apart",
-                    None,
+                    Some(FEWER_KINDS),
                 ));
             }
             all = Some((source, dfa));
@@ -239,7 +245,7 @@ impl Lowering<'_, '_> {
             None => (source, dfa),
             Some((other, both)) => match both.try_intersection(&dfa) {
                 Ok(both) => (format!("{other} and {source}"), both),
-                Err(TooLarge) => return Err(self.error_at(found, TOGETHER_TOO_LARGE, None)),
+                Err(TooLarge) => return Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN))),
             },
         };
         if dfa.is_empty() {

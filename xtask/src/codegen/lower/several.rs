@@ -9,7 +9,7 @@ use super::super::load::Value;
 use super::super::resolve::{Place, SchemaId};
 use super::kinds::type_bits;
 use super::union::just;
-use super::{Facts, Lowered, Lowering, Reported};
+use super::{DEPTH_MAX, Facts, Lowered, Lowering, Reported};
 
 /// More sets than this come of schemas that multiply without end.
 const SETS_MAX: usize = 10_000;
@@ -32,10 +32,9 @@ impl Lowering<'_, '_> {
             return self.slot(*one);
         }
         let Some(essential) = self.essential(ids)? else {
-            let Some(first) = ids.first() else {
-                return Err(Reported);
-            };
-            return Err(self.error(*first, "together, these schemas accept no value at all", None));
+            // One of them is `false`, which is said where it stands.
+            let facts = self.gather(ids)?;
+            return self.lower_facts(&facts);
         };
         match essential.as_slice() {
             [] => Ok(Slot {
@@ -131,13 +130,22 @@ impl Lowering<'_, '_> {
                 return Ok(slot);
             }
             None if self.several.len() >= SETS_MAX => {
-                let message = "too many schemas describe the same values in different combinations";
-                return Err(self.error(first, message, Some("describe each member in one place")));
+                return Err(self.exhausted(|lowering| {
+                    let message = "too many schemas describe the same values in different combinations";
+                    lowering.error(first, message, Some("describe each member in one place"))
+                }));
             }
             None => {}
         }
         self.several.insert(key.clone(), Progress::Busy);
-        let mut slot = self.gather(ids).and_then(|facts| self.lower_facts(&facts));
+        // Bound: what is deeper is refused, as it is for single schemas.
+        self.depth += 1;
+        let mut slot = if self.depth > DEPTH_MAX {
+            Err(self.too_deep(first))
+        } else {
+            self.gather(ids).and_then(|facts| self.lower_facts(&facts))
+        };
+        self.depth -= 1;
         if let Some(Progress::Announced(promised)) = self.several.get(&key).cloned() {
             slot = slot.and_then(|slot| self.keep_promise(first, &promised, slot));
         }

@@ -10,7 +10,7 @@ use super::super::ir::{Group, Item, Rest, Shape, Type};
 use super::super::load::Value;
 use super::super::resolve::{Place, SchemaId};
 use super::names::{AllNames, Cell, Named};
-use super::scalar::TOGETHER_TOO_LARGE;
+use super::scalar::{FEWER_KINDS, ONE_PATTERN, TOGETHER_TOO_LARGE};
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// What the schemas of an object say about its members.
@@ -306,7 +306,7 @@ impl<'a> Lowering<'a, '_> {
         });
         let kept: Result<Vec<Kept>, TooLarge> = kept.collect();
         let Ok(kept) = kept else {
-            return Err(self.error(facts.own(), TOGETHER_TOO_LARGE, None));
+            return Err(self.error(facts.own(), TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
         };
         if kept
             .iter()
@@ -314,7 +314,8 @@ impl<'a> Lowering<'a, '_> {
             .any(|(_, dfa)| dfa.tables().is_none())
         {
             let message = "the patterns of names tell more than 256 kinds of characters apart";
-            return Err(self.error(facts.own(), message, None));
+            let keywords = ["patternProperties", "propertyNames"];
+            return Err(self.error_of(facts, &keywords, message, Some(FEWER_KINDS)));
         }
         Ok(Undeclared::Kept(kept))
     }

@@ -8,7 +8,10 @@
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 
-use std::collections::BTreeMap;
+mod made;
+mod messages;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use redis_client_xtask::codegen::emit::asyncapi::AsyncApi;
@@ -140,20 +143,25 @@ fn generated_code_is_what_it_was() {
 #[test]
 fn broken_schemas_are_reported_as_they_were() {
     let mut changed = String::new();
-    for case in cases("diagnostics") {
+    let made = made::NAMES.map(|name| testdata("diagnostics").join(name));
+    let cases: BTreeSet<PathBuf> = cases("diagnostics").into_iter().chain(made).collect();
+    for case in cases {
         let name = case.file_name().unwrap().to_str().unwrap().to_owned();
-        let Err(diagnostics) = compile_directory(&case) else {
-            panic!("{name} was accepted")
+        let (text, lines) = if name.starts_with("made_") {
+            made::report(&name)
+        } else {
+            let Err(diagnostics) = compile_directory(&case) else {
+                panic!("{name} was accepted")
+            };
+            (diagnostics.render(), diagnostics.json_lines())
         };
-        for (file, got) in [
-            ("report.txt", diagnostics.render()),
-            ("report.jsonl", diagnostics.json_lines()),
-        ] {
+        for (file, got) in [("report.txt", text), ("report.jsonl", lines)] {
             let expected = case.join(file);
             let before = std::fs::read_to_string(&expected).unwrap_or_default();
             if got != before {
                 changed.extend(["--- ", &name, "\nexpected:\n", &before, "\ngot:\n", &got]);
                 if updating() {
+                    std::fs::create_dir_all(&case).unwrap();
                     std::fs::write(expected, got).unwrap();
                 }
             }

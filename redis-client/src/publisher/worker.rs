@@ -20,11 +20,12 @@
 //! This file holds the turn, `worker/link.rs` the connection. What is sent: `worker/direct.rs` new events, `worker/ahead.rs`
 //! those that are logged first, `worker/replay.rs` the buffer, which `worker/keep.rs` fills; under a fence, `worker/fenced.rs`
 //! lands what each of them has sent. What is not: `worker/hold.rs` waits for subscribers, `worker/expiry.rs` finds what is too
-//! old, `worker/culprit.rs` what ends connections. Layer 4.
+//! old, `worker/culprit.rs` what ends connections, and `worker/deferred.rs` has what a full disk does not take. Layer 4.
 
 mod accepted;
 mod ahead;
 mod culprit;
+mod deferred;
 mod direct;
 mod expiry;
 mod fenced;
@@ -42,6 +43,7 @@ use tracing::Span;
 pub use self::accepted::{Accepted, Limits};
 use self::ahead::Ahead;
 use self::culprit::Suspect;
+use self::deferred::Deferred;
 use self::hold::Hold;
 use self::link::Link;
 use super::backoff::Backoff;
@@ -123,6 +125,8 @@ pub struct Worker<T, S: Storage> {
     /// Logged and not yet sent, behind what is in flight; their callers wait.
     // Bound: the queue's limits, for they are not answered.
     ahead: VecDeque<Ahead>,
+    /// New events that the buffer could not take while its records were on their way to Redis.
+    deferred: Deferred,
     fence: Option<Fence>,
     pipeline: Vec<u8>,
     /// How many replies come to it.
@@ -200,6 +204,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             link,
             flights: VecDeque::with_capacity(FLIGHTS_MAX),
             ahead: VecDeque::new(),
+            deferred: Deferred::default(),
             fence,
             pipeline: Vec::new(),
             replies: 0,
@@ -225,10 +230,13 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     /// How much the next turn can use. What it is given beyond that is still handled in order.
     #[must_use]
     pub fn appetite(&self) -> Limits {
+        if !self.deferred.is_empty() {
+            return Limits::NONE;
+        }
         match self.link {
-            // Behind a backlog there is nothing to wait for: the event goes into the buffer at once. So it does ahead of
-            // being sent.
-            Link::Connecting { patience: Some(_) } if !self.has_backlog() && !self.settings.write_ahead => {
+            // Nobody knows of an outage, and behind a backlog not either whether the disk has room. What is logged before it is
+            // sent need not wait for that, but behind a backlog it is not.
+            Link::Connecting { patience: Some(_) } if self.has_backlog() || !self.settings.write_ahead => {
                 Limits::NONE
             }
             // What would be refused by the disk can wait in the queue instead, since the backlog is on its way out.
@@ -255,11 +263,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     ///
     /// On the transport and the disk, each within its own limits.
     pub fn turn(&mut self, batch: Vec<Accepted>, now: Now) -> Turn {
-        let idle = batch.is_empty();
         if let Some(store) = &mut self.store {
             store.sync_if_due(now.elapsed);
         }
         self.follow_link(now);
+        let batch = self.with_deferred(batch);
+        let idle = batch.is_empty();
         if !idle {
             self.take(batch, now);
         }
@@ -284,6 +293,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     pub fn finish(&mut self, batch: Vec<Accepted>, now: Now) -> Answers {
         let mut unsent = self.abandon_flights();
         self.settle_ahead();
+        unsent.extend(self.deferred.take());
         unsent.extend(batch);
         self.transport.disconnect();
         if self.store.is_some() {
@@ -315,7 +325,8 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             Link::Up { .. } | Link::Connecting { patience: Some(_) } => false,
             Link::Connecting { patience: None } | Link::Down { .. } | Link::Fenced => true,
         };
-        self.flights.is_empty() && self.ahead.is_empty() && (is_away || !self.has_backlog())
+        let has_all_placed = self.flights.is_empty() && self.ahead.is_empty() && self.deferred.is_empty();
+        has_all_placed && (is_away || !self.has_backlog())
     }
 
     /// From `at` on no record goes out any more: what is in flight then has the time to be answered, and need not be sent again by
@@ -369,7 +380,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
     }
 
     fn next_of_link(&self) -> Next {
-        if !self.flights.is_empty() {
+        if !self.flights.is_empty() || (!self.deferred.is_empty() && !self.has_backlog()) {
             return Next::Now;
         }
         match self.link {

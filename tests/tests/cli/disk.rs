@@ -36,6 +36,25 @@ fn objects(path: &Path) -> Vec<Value> {
         .collect()
 }
 
+/// Runs a script in a mount namespace of its own.
+fn run(options: &[&str], dir: &Path, script: &str) {
+    let mut shell = Command::new("unshare")
+        .args(options)
+        .args(["sh", "-s"])
+        .current_dir(dir)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    let ended = shell.wait_with_output().unwrap();
+    assert!(
+        ended.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+}
+
 /// `more` are options of `publish`, `again` those of `replay`.
 fn check(options: &[&str], more: &str, again: &str) {
     let server = RedisServer::start();
@@ -53,21 +72,7 @@ fn check(options: &[&str], more: &str, again: &str) {
         '{binary}' buffer verify disk/buffer
         head -n 1 orders | publish --url '{url}' >after"
     );
-    let mut shell = Command::new("unshare")
-        .args(options)
-        .args(["sh", "-s"])
-        .current_dir(dir.path())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    shell.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    let ended = shell.wait_with_output().unwrap();
-    assert!(
-        ended.status.success(),
-        "{}",
-        String::from_utf8_lossy(&ended.stderr)
-    );
+    run(options, dir.path(), &script);
 
     let receipts = objects(&dir.path().join("receipts"));
     assert_eq!(receipts.len(), 3000, "one each");
@@ -107,4 +112,54 @@ fn a_full_disk_is_said_and_nothing_accepted_is_lost() {
     };
     check(&options, "", "");
     check(&options, "--write-ahead --fence", "--fence");
+}
+
+/// The process that comes to a full disk with a backlog, when Redis is back: it fails nothing.
+fn check_new_process(options: &[&str], more: &str) {
+    let server = RedisServer::start();
+    let listener = Listener::on(&server);
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("first"), orders(1..=2000)).unwrap();
+    fs::write(dir.path().join("second"), orders(2001..=4000)).unwrap();
+    let binary = text(command_line::binary());
+    let url = server.url();
+    let script = format!(
+        "set -e; mkdir disk; mount -t tmpfs -o size=300k tmpfs disk
+        publish() {{ '{binary}' publish --json --receipts --buffer disk/buffer {more} \"$@\"; }}
+        publish --url redis://127.0.0.1:1 <first >before 2>messages || true
+        publish --url '{url}' <second >after"
+    );
+    run(options, dir.path(), &script);
+
+    let kept = |name| -> Vec<u64> {
+        let receipts = objects(&dir.path().join(name));
+        assert_eq!(receipts.len(), 2000, "one each");
+        let failed = |receipt: &&Value| receipt["outcome"] != "failed";
+        receipts
+            .iter()
+            .filter(failed)
+            .map(|receipt| receipt["line"].as_u64().unwrap())
+            .collect()
+    };
+    let before = kept("before");
+    assert!(!before.is_empty() && before.len() < 2000, "{}", before.len());
+    let after: Vec<u64> = kept("after").iter().map(|line| line + 2000).collect();
+    assert_eq!(after.len(), 2000, "Redis was there for all of them");
+    // What was in flight when the disk was met may come twice, unless fenced; the order of first arrivals stands.
+    let mut heard = listener.payloads(&server);
+    if more.is_empty() {
+        let mut seen = std::collections::HashSet::new();
+        heard.retain(|payload| seen.insert(payload.clone()));
+    }
+    assert_eq!(heard, [payloads(before), payloads(after)].concat());
+}
+
+#[test]
+fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
+    let Some(options) = unshare() else {
+        println!("a real small file system was not covered: this user cannot mount one");
+        return;
+    };
+    check_new_process(&options, "");
+    check_new_process(&options, "--fence");
 }

@@ -180,6 +180,60 @@ fn behind_a_backlog_on_a_full_disk_events_wait_for_redis() {
     assert!(waited > 50, "{waited}");
 }
 
+/// What happened: a new process does not know yet that the disk is full. The first events that met it were answered as failed, though
+/// Redis was there.
+#[test]
+fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
+    let mut met = 0;
+    for seed in 0..200 {
+        let mut story = Story::begin(seed);
+        story.write_ahead = false;
+        story.get_well();
+        story.redis.kill();
+        let all_answered = |process: &Process| process.queue.depth().0 == Limits::NONE;
+        for _ in 0..5 {
+            story.publish();
+            story.run_until("answered", all_answered);
+        }
+        story.process().life.end();
+        story.bury_process();
+        story.redis.start();
+        story.run_until("started", |_| true);
+        story.has_sound_disk = false;
+        story.process().has_sound_disk = false;
+        story.disk.set_faults(storage::Faults {
+            disk_bytes: 1,
+            ..storage::Faults::default()
+        });
+        // Some come before the connection stands, some while the backlog goes out.
+        story.publish();
+        story.turn();
+        let connecting = story.redis.attempt_ends_at().saturating_sub(story.redis.now());
+        story.redis.advance(connecting);
+        let mut is_met = false;
+        for _ in 0..12 {
+            story.publish();
+            story.turn();
+            let process = story.process();
+            let has_backlog = matches!(process.worker.status().state, State::Holding | State::Replaying);
+            let taken = process.told.len() - process.queue.waiting();
+            is_met |= has_backlog && process.told[..taken].iter().any(|told| told.receipt.is_some());
+        }
+        story.get_well();
+        let is_large = |payload: &Vec<u8>| payload.len() > PAYLOAD_BYTES_MAX;
+        if !story.poisoned.is_empty() || story.payloads.values().any(is_large) {
+            // An event that ends the connection is an outage of its own.
+            continue;
+        }
+        for told in &story.process().told {
+            let failed = matches!(told.answer, Some(Err(ReceiptError::BufferFailed { .. })));
+            assert!(!failed, "seed {seed}: {} is told {:?}", told.id, told.answer);
+        }
+        met += u32::from(is_met);
+    }
+    assert!(met > 50, "{met}");
+}
+
 /// Tells the story as it goes, if asked to.
 #[expect(clippy::print_stdout, reason = "what SIM_TRACE is for")]
 fn aloud(line: impl FnOnce() -> String) {

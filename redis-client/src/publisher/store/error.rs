@@ -88,3 +88,11 @@ pub(in crate::publisher) enum KeepError {
     /// A write or a sync failed.
     Failed(StoreError),
 }
+
+impl KeepError {
+    /// Whether the event lies in the buffer all the same.
+    pub(in crate::publisher) fn may_be_stored(&self) -> bool {
+        let (Self::Full(error) | Self::Failed(error)) = self;
+        error.may_be_stored()
+    }
+}

@@ -3,6 +3,7 @@
 use super::super::error::ReceiptError;
 use super::super::receipt::Outcome;
 use super::super::transport::{Outage, Reply, Transport, is_final, pack_publishes};
+use super::keep::Fate;
 use super::{Accepted, Flight, Now, Worker};
 use crate::buffer::storage::Storage;
 use crate::client::ServerError;
@@ -39,7 +40,12 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             self.credit.events = self.credit.events.saturating_sub(2 * batch.len());
             let bytes: usize = batch.iter().map(Accepted::bytes).sum();
             self.credit.bytes = self.credit.bytes.saturating_sub(2 * bytes);
-            self.keep(batch, now);
+            let fate = if self.is_up() && !self.settings.write_ahead {
+                Fate::MayWait
+            } else {
+                Fate::IsTold
+            };
+            self.keep_or(fate, batch, now);
         }
     }
 

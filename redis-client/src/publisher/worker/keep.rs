@@ -7,9 +7,23 @@ use super::super::transport::{Outage, Transport};
 use super::{Accepted, Now, Worker};
 use crate::buffer::storage::Storage;
 
+/// What becomes of events that the buffer does not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Their callers are told.
+    IsTold,
+    /// They wait until the backlog is out, if that is on its way: see `deferred.rs`.
+    MayWait,
+}
+
 impl<T: Transport, S: Storage> Worker<T, S> {
     /// Events that cannot be sent now: into the buffer, in order and with one sync for all, or back to their callers.
     pub(super) fn keep(&mut self, events: Vec<Accepted>, now: Now) {
+        self.keep_or(Fate::IsTold, events, now);
+    }
+
+    /// The same, and what becomes of events for which there is no room in it.
+    pub(super) fn keep_or(&mut self, fate: Fate, mut events: Vec<Accepted>, now: Now) {
         let Some(store) = &mut self.store else {
             let outage = self.outage.clone().unwrap_or(Outage::Connecting);
             for event in events {
@@ -32,7 +46,10 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         if let Some(fence) = &self.fence {
             store.note_reached(fence.reached());
         }
-        let kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
+        let mut kept = store.keep(&self.settings.channel_prefix, &events, now.elapsed);
+        if fate == Fate::MayWait {
+            self.defer(&mut events, &mut kept);
+        }
         for (event, kept) in events.into_iter().zip(kept) {
             let sequence = event.pair.sequence;
             let answer = match kept {

@@ -91,18 +91,18 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             });
             self.outage_span = Some(span);
         }
-        let is_fenced = matches!(outage, Outage::Fenced);
-        self.outage = Some(outage);
         self.probe = 1;
-        if is_fenced {
-            self.link = Link::Fenced;
-            return;
-        }
-        let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
-        self.failed = self.failed.saturating_add(1);
-        self.link = Link::Down {
-            retry_at: now.elapsed.saturating_add(delay),
+        self.link = if matches!(outage, Outage::Fenced) {
+            Link::Fenced
+        } else {
+            let delay = self.settings.backoff.delay(self.failed, self.settings.seed);
+            self.failed = self.failed.saturating_add(1);
+            Link::Down {
+                retry_at: now.elapsed.saturating_add(delay),
+            }
         };
+        self.outage = Some(outage);
+        self.settle_deferred(now);
     }
 
     fn try_again(&mut self, now: Now) {

@@ -8,7 +8,7 @@ pub mod automaton;
 pub mod diagnostics;
 pub mod emit;
 pub mod formats;
-mod hints;
+pub(crate) mod hints;
 pub mod ir;
 pub mod keywords;
 pub mod load;

@@ -114,6 +114,8 @@ pub(crate) struct Outcome {
 struct Side {
     sources: Sources,
     one_file: bool,
+    /// Where its files are, for people.
+    directory: String,
 }
 
 impl Side {
@@ -186,11 +188,17 @@ pub fn compare(old: &Path, new: &Path) -> Result<String, Diagnostics> {
 /// ```
 pub fn compare_texts(old: &str, new: &str) -> Result<String, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let mut side = |text: &str| Side {
-        sources: load::text(text, &mut diagnostics),
-        one_file: true,
+    let mut side = |directory: &str, text: &str| {
+        let mut own = Diagnostics::default();
+        let sources = load::text(text, &mut own);
+        diagnostics.extend_below(directory, own);
+        Side {
+            sources,
+            one_file: true,
+            directory: directory.to_owned(),
+        }
     };
-    let (old, new) = (side(old), side(new));
+    let (old, new) = (side("old", old), side("new", new));
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
@@ -199,12 +207,40 @@ pub fn compare_texts(old: &str, new: &str) -> Result<String, Diagnostics> {
 
 fn side(path: &Path, diagnostics: &mut Diagnostics) -> Side {
     let one_file = !path.is_dir();
+    let mut own = Diagnostics::default();
     let sources = if one_file {
-        load::file(path, diagnostics)
+        load::file(path, &mut own)
     } else {
-        load::directory(path, diagnostics)
+        load::directory(path, &mut own)
     };
-    Side { sources, one_file }
+    let directory = directory_of(path);
+    diagnostics.extend_below(&directory, own);
+    Side {
+        sources,
+        one_file,
+        directory,
+    }
+}
+
+/// The directory of one file, or a directory itself, as it was given.
+fn directory_of(path: &Path) -> String {
+    let directory = if path.is_dir() { Some(path) } else { path.parent() };
+    directory.map_or_else(String::new, |directory| {
+        directory.display().to_string().replace('\\', "/")
+    })
+}
+
+/// What a revision of git held at a path.
+fn revision(path: &Path, revision: &str, diagnostics: &mut Diagnostics) -> Side {
+    let mut own = Diagnostics::default();
+    let sources = git::sources(path, revision, &mut own);
+    let directory = format!("{revision}:{}", directory_of(path));
+    diagnostics.extend_below(&directory, own);
+    Side {
+        sources,
+        one_file: !path.is_dir(),
+        directory,
+    }
 }
 
 /// Runs `cargo xtask compat`.
@@ -213,10 +249,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let old = match (&arguments.old, &arguments.against) {
         (Some(path), _) => side(path, &mut diagnostics),
-        (None, revision) => Side {
-            sources: git::sources(&new_path, revision.as_deref().unwrap_or("HEAD"), &mut diagnostics),
-            one_file: !new_path.is_dir(),
-        },
+        (None, rev) => revision(&new_path, rev.as_deref().unwrap_or("HEAD"), &mut diagnostics),
     };
     let new = side(&new_path, &mut diagnostics);
     let beside = new_path.join(allow::FILE);
@@ -286,8 +319,13 @@ fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {
     solver.dynamic = old.is_dynamic() || new.is_dynamic();
     let mut diagnostics = Diagnostics::default();
     let one_file = old.one_file && new.one_file;
-    let before = contract::read(&old.sources, one_file, &mut solver.arena, &mut diagnostics);
-    let after = contract::read(&new.sources, one_file, &mut solver.arena, &mut diagnostics);
+    let mut read = |side: &Side| {
+        let mut own = Diagnostics::default();
+        let items = contract::read(&side.sources, one_file, &mut solver.arena, &mut own);
+        diagnostics.extend_below(&side.directory, own);
+        items
+    };
+    let (before, after) = (read(old), read(new));
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }

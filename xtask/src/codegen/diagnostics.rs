@@ -190,6 +190,19 @@ impl Diagnostics {
         self.items.push(diagnostic);
     }
 
+    /// Adds the mistakes in the files of one of several directories, so that each is known by the path to it.
+    pub(crate) fn extend_below(&mut self, directory: &str, others: Self) {
+        for mut diagnostic in others.items {
+            // The directory itself may be what is wrong.
+            if directory.ends_with(&diagnostic.file) {
+                directory.clone_into(&mut diagnostic.file);
+            } else if !directory.is_empty() {
+                diagnostic.file = format!("{directory}/{}", diagnostic.file);
+            }
+            self.items.push(diagnostic);
+        }
+    }
+
     /// Whether nothing was reported.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -72,7 +72,7 @@ pub(super) fn unknown(name: &str) -> String {
 }
 
 /// What to write instead of a value that the keyword cannot have, when that is plain.
-pub(super) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> {
+pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> {
     let given = |text: &str| Some(text.to_owned());
     match (holds, &node.value) {
         (Holds::Types, _) => types(node),
@@ -124,7 +124,7 @@ fn types(node: &Node) -> Option<String> {
 }
 
 /// What to write instead of a value that is no schema; `keyword` is what it is the value of, if it is that alone.
-pub(super) fn schema(keyword: Option<&str>, node: &Node) -> Option<String> {
+pub(crate) fn schema(keyword: Option<&str>, node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) if matches!(text.as_str(), "true" | "false") => {
             Some(format!("write `{text}` without quotes"))

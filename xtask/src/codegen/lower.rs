@@ -35,6 +35,7 @@ mod undeclared;
 mod union;
 mod wire;
 
+pub(crate) use report::{ENDLESS, ENDLESS_HELP};
 pub(crate) use text::write_string;
 
 use std::cell::Cell;

@@ -677,7 +677,7 @@ fn is_type(name: &str) -> bool {
 }
 
 /// The value at a JSON pointer.
-fn value_at<'a>(root: &'a Node, pointer: &str) -> Option<&'a Node> {
+pub(crate) fn value_at<'a>(root: &'a Node, pointer: &str) -> Option<&'a Node> {
     let mut node = root;
     for part in pointer.split('/').skip(1) {
         let name = part.replace("~1", "/").replace("~0", "~");

@@ -52,12 +52,14 @@ impl AllowList {
         for (index, item) in items.iter().enumerate() {
             let at = format!("/{index}");
             let member = |name: &str| item.get(name).and_then(Node::as_str).map(str::to_owned);
+            let span = |name: &str| item.get(name).map_or(item.span, |node| node.span);
             let count = item.as_object().map_or(0, <[_]>::len);
             let (Some(pointer), Some(kind), Some(reason), 3) =
                 (member("pointer"), member("kind"), member("reason"), count)
             else {
                 let message = "an entry has `pointer`, `kind` and `reason`, all strings, and nothing else";
-                diagnostics.push(Diagnostic::at(&document, item.span, at, message));
+                let help = "{ \"pointer\": \"a.schema.json#/type\", \"kind\": \"type-changed\", \"reason\": \"..\" }";
+                diagnostics.push(Diagnostic::at(&document, item.span, at, message).help(help));
                 continue;
             };
             if rules::find(&kind).is_none() {
@@ -65,21 +67,20 @@ impl AllowList {
                 let near = crate::codegen::diagnostics::nearest(&kind, known);
                 let mut diagnostic = Diagnostic::at(
                     &document,
-                    item.span,
+                    span("kind"),
                     pointer_to(&at, "kind"),
                     format!("there is no kind of change called `{kind}`"),
                 );
-                diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                diagnostic.help =
+                    help.or_else(|| Some("the kinds are those that a comparison prints".to_owned()));
                 diagnostics.push(diagnostic);
             }
             if reason.trim().is_empty() {
                 let message = "an entry without a reason allows nothing";
-                diagnostics.push(Diagnostic::at(
-                    &document,
-                    item.span,
-                    pointer_to(&at, "reason"),
-                    message,
-                ));
+                let pointer = pointer_to(&at, "reason");
+                let diagnostic = Diagnostic::at(&document, span("reason"), pointer, message);
+                diagnostics.push(diagnostic.help("say who answers for the change, and why nobody breaks"));
             }
             entries.push(Entry {
                 pointer,

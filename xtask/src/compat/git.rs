@@ -36,8 +36,12 @@ pub(crate) fn sources(path: &Path, revision: &str, diagnostics: &mut Diagnostics
             load::elsewhere(asked, directory, &text, reach, diagnostics)
         }
         Err(reason) => {
+            let name = path.file_name().filter(|_| one_file);
             diagnostics.push(Diagnostic::whole_file(
-                path.display().to_string(),
+                name.map_or_else(
+                    || path.display().to_string(),
+                    |name| name.to_string_lossy().into_owned(),
+                ),
                 format!("the schemas of revision {revision:?} cannot be read: {reason}"),
             ));
             Sources::default()

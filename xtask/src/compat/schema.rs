@@ -9,10 +9,12 @@ use std::rc::Rc;
 
 use super::json::Json;
 use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::hints;
 use crate::codegen::keywords::{self, Holds, Verdict};
 use crate::codegen::load::{self, Sources, Value, pointer_to};
+use crate::codegen::lower::{ENDLESS, ENDLESS_HELP};
 use crate::codegen::number::Exact;
-use crate::codegen::resolve::{Resolved, SchemaId, malformed};
+use crate::codegen::resolve::{Resolved, SchemaId, malformed, value_at};
 
 /// A schema of the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -463,7 +465,8 @@ impl<'a, 'b> Builder<'a, 'b> {
         self.known.insert(key, id);
         let Some(members) = value.as_object() else {
             let message = "a schema is an object, `true` or `false`";
-            let diagnostic = Diagnostic::at(document, value.span, stand.pointer.clone(), message);
+            let mut diagnostic = Diagnostic::at(document, value.span, stand.pointer.clone(), message);
+            diagnostic.help = hints::schema(None, value);
             self.diagnostics.push(diagnostic);
             return id;
         };
@@ -533,7 +536,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             None => true,
             Some(expected) => {
                 let message = format!("the value of `{name}` must be {expected}");
-                self.report(stand, name, value, message, None);
+                self.report(stand, name, value, message, hints::value(name, holds, value));
                 false
             }
         }
@@ -622,14 +625,16 @@ impl<'a, 'b> Builder<'a, 'b> {
         let mut settled = BTreeSet::new();
         for id in ids {
             if let Some(at) = looped(self.arena, id, &mut settled, &mut Vec::new()) {
-                let (mut file, pointer) = self.arena.node(at).place.clone().unwrap_or_default();
-                if let Some(document) = self.main.and_then(|main| self.set.documents.get(main)) {
-                    file.clone_from(&document.name);
-                }
-                let message = "the schema refers to itself without describing anything";
-                let mut diagnostic = Diagnostic::whole_file(file, message);
-                diagnostic.pointer = pointer;
-                self.diagnostics.push(diagnostic);
+                let mut places = self.known.iter().filter(|(_, known)| **known == at);
+                let Some(((index, pointer), _)) = places.next() else {
+                    return;
+                };
+                let Some(document) = self.set.documents.get(*index) else {
+                    return;
+                };
+                let span = value_at(&document.root, pointer).map(|node| node.span);
+                let diagnostic = Diagnostic::at(document, span.unwrap_or_default(), pointer, ENDLESS);
+                self.diagnostics.push(diagnostic.help(ENDLESS_HELP));
                 return;
             }
         }

@@ -8,6 +8,7 @@
     reason = "clippy knows the tests, but not the helpers beside them"
 )]
 
+mod compat;
 mod made;
 mod messages;
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use redis_client_xtask::codegen::keywords::{self, Verdict};
+use redis_client_xtask::compat::rules;
 
 /// A text in the sources.
 struct Text {
@@ -215,6 +216,43 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("lower/wire.rs", &["{} key"]),
 ];
 
+/// The same of `compat`.
+const OTHERS_OF_COMPAT: &[(&str, &[&str])] = &[
+    // A guard: the evaluator has never contradicted the search.
+    ("diff.rs", &["a witness was found but not confirmed"]),
+    // What git begins its messages with.
+    ("git.rs", &["fatal: "]),
+    // What two schemas are compared by.
+    ("schema.rs", &["shape {}", "a number beyond any use"]),
+    // A guard: names are looked for first, and the same pattern is what keeps them from being found.
+    (
+        "solve/object.rs",
+        &["a pattern of names that is not regular decides"],
+    ),
+];
+
+/// The same of the derive macros.
+const OTHERS_OF_DERIVE: &[(&str, &[&str])] = &[
+    // Documentation of what is generated.
+    (
+        "expand/builder.rs",
+        &[
+            "Starts a `{}` from the",
+            "Makes a [`{}`]: see [`{}::builder`].",
+            "A `{}`, if it keeps the rules",
+        ],
+    ),
+    ("expand/newtype.rs", &["A `{}`, if the value keeps"]),
+    // What a decoder expects of values.
+    ("expand/object.rs", &["an object of the type {}"]),
+    ("expand/text.rs", &["one of the values of {}"]),
+    (
+        "expand/tuple.rs",
+        &["no element behind an absent one", "an array of the type {}"],
+    ),
+    ("expand/union.rs", &["a value of exactly one alternative"]),
+];
+
 /// Fails where a text is in no report, or is listed as no message without need.
 fn check(texts: &[Text], said: &BTreeSet<String>, others: &[(&str, &[&str])]) {
     // Of a long text, the beginning will do.
@@ -279,4 +317,31 @@ fn every_keyword_that_is_refused_is_in_a_snapshot() {
             assert!(said.contains(&message), "in no snapshot: {message}");
         }
     }
+}
+
+/// The lines of all files of this extension below a directory.
+fn lines_below(directory: &str, extension: &str) -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(directory);
+    let files = crate::read_files(&root).into_iter();
+    let files = files.filter(|(name, _)| name.rsplit('.').next() == Some(extension));
+    files
+        .flat_map(|(_, text)| text.lines().map(str::to_owned).collect::<Vec<String>>())
+        .collect()
+}
+
+#[test]
+fn every_message_of_the_derive_macros_is_in_a_case() {
+    let texts = texts_of("redis-client-derive/src", &[]);
+    let said = lines_below("redis-client-derive/tests/ui", "stderr");
+    check(&texts, &said, OTHERS_OF_DERIVE);
+}
+
+#[test]
+fn every_message_of_compat_is_in_a_snapshot() {
+    let texts = texts_of("xtask/src/compat", &["tests.rs"]);
+    let mut said = reports_of_the_generator();
+    said.extend(lines_below("xtask/testdata/compat", "txt"));
+    // The rules are shown on a page, which another test holds to them.
+    said.extend(rules::RULES.iter().map(|rule| rule.meaning.to_owned()));
+    check(&texts, &said, OTHERS_OF_COMPAT);
 }

@@ -8,8 +8,8 @@ use super::super::resolve::{Place, SchemaId};
 use super::{DEPTH_MAX, Facts, Found, Lowering, Reported};
 
 /// What is said of a schema that describes nothing but itself.
-pub(super) const ENDLESS: &str = "the schema refers to itself without describing anything";
-pub(super) const ENDLESS_HELP: &str =
+pub(crate) const ENDLESS: &str = "the schema refers to itself without describing anything";
+pub(crate) const ENDLESS_HELP: &str =
     "a schema may hold itself in a member or an element, but not stand for itself";
 
 impl Lowering<'_, '_> {

@@ -62,7 +62,7 @@ impl Differ<'_> {
                 _ => self.change(here, "items", "items-changed", "", only(&a), only(&b)),
             }
             if a.prefix.len() != b.prefix.len() {
-                let detail = format!("{} elements became {}", a.prefix.len(), b.prefix.len());
+                let detail = format!("a list of {} became one of {}", a.prefix.len(), b.prefix.len());
                 self.change(here, "prefixItems", "tuple-changed", &detail, only(&a), only(&b));
             }
         } else if !before.is_empty() || !after.is_empty() {

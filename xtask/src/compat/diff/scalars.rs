@@ -12,8 +12,10 @@ impl Differ<'_> {
     pub(super) fn values(&mut self, here: &Here<'_>) {
         let (old, new) = (here.old, here.new);
         if old.types != new.types || old.never != new.never {
-            let added = new.types & !old.types;
-            let gone = old.types & !new.types;
+            let allowed = |flat: &Flat| if flat.never { 0 } else { flat.types };
+            let (before, after) = (allowed(old), allowed(new));
+            let added = after & !before;
+            let gone = before & !after;
             let kind = match (gone, added) {
                 (kind::NULL, 0) => "null-refused",
                 (0, kind::NULL) => "null-allowed",
@@ -26,7 +28,7 @@ impl Differ<'_> {
                 types: Some(flat.types),
                 ..Node::default()
             };
-            let detail = format!("{} became {}", types(old.types), types(new.types));
+            let detail = format!("{} became {}", types(before), types(after));
             self.change(here, "type", kind, &detail, probe(old), probe(new));
         }
         if old.values == new.values {

@@ -27,10 +27,7 @@ const TRIED: i128 = 3_000;
 
 /// A number that keeps to all that hold and breaks what is to be broken.
 pub(super) fn settle(holds: &[Held], broken: &[(Rc<Node>, &Violation)]) -> Answer {
-    let Some(numbers) = Numbers::of(holds, broken) else {
-        return Answer::unknown("a number that is beyond any use decides");
-    };
-    match numbers.find() {
+    match Numbers::of(holds, broken).find() {
         Some(Some(number)) => Answer::Value(Json::Number(number)),
         Some(None) => Answer::Nothing,
         None => Answer::unknown("the numbers do not fit into exact arithmetic of 128 bits"),
@@ -38,8 +35,8 @@ pub(super) fn settle(holds: &[Held], broken: &[(Rc<Node>, &Violation)]) -> Answe
 }
 
 impl Numbers {
-    fn of(holds: &[Held], broken: &[(Rc<Node>, &Violation)]) -> Option<Self> {
-        let one = Exact::parse("1")?;
+    fn of(holds: &[Held], broken: &[(Rc<Node>, &Violation)]) -> Self {
+        let one = Exact::parse("1").expect("one is a number");
         let mut numbers = Self::default();
         for (node, _) in holds {
             numbers.at_least(node.minimum.as_ref(), false);
@@ -72,7 +69,7 @@ impl Numbers {
                 _ => {}
             }
         }
-        Some(numbers)
+        numbers
     }
 
     fn at_least(&mut self, limit: Option<&Exact>, open: bool) {

@@ -261,6 +261,7 @@ impl From<Trouble> for DecodeError {
             pointer,
             reason,
             is_syntax,
+            is_doubt: _,
         }: Trouble,
     ) -> Self {
         Self {

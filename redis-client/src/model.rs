@@ -31,9 +31,10 @@ pub use self::constant::{Constant, is_one_of};
 pub use self::member::{
     Additional, AnyName, KnownName, Member, Name, Unknown, check_additional, check_count,
 };
+pub(crate) use self::number::TOO_WIDE;
 pub use self::number::{is_multiple_of_integer, is_multiple_of_number};
 pub use self::seed::{Checked, Nullable, Seed, rest};
-pub use self::union::{check_alone, from_tree, has_constant, is_constant, matched};
+pub use self::union::{check_alone, from_tree, has_constant, is_constant, matched, no_alternative};
 pub use self::write::{NumericUtc, open_object, write_additional, write_element, write_member};
 use crate::validate::{Rule, Violation};
 
@@ -49,6 +50,23 @@ pub trait Decode<'de>: Sized {
     ///
     /// Whatever the schema of the type does not allow.
     fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Reads a value that a check lets pass.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and the rule that is broken.
+    #[inline]
+    fn decode_checked<D: Deserializer<'de>>(
+        deserializer: D,
+        check: fn(&Self) -> Result<(), Rule>,
+    ) -> Result<Self, D::Error> {
+        let value = Self::decode(deserializer)?;
+        match check(&value) {
+            Ok(()) => Ok(value),
+            Err(rule) => Err(broken(&rule)),
+        }
+    }
 }
 
 /// serde's `Serialize` with JSON Schema's meaning.

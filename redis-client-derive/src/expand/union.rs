@@ -130,8 +130,9 @@ fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
         }
     });
     quote! {
+        let mut doubt = false;
         #(#attempts)*
-        #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name)))
+        #p::Result::Err(#p::no_alternative(#name, doubt))
     }
 }
 
@@ -150,8 +151,9 @@ fn alone(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Option<TokenStr
     Some(quote! {
         #p::check_alone(self, |tree| {
             let mut matching = 0_usize;
+            let mut doubt = false;
             #(#attempts)*
-            matching
+            if doubt { 0 } else { matching }
         })?;
     })
 }
@@ -165,12 +167,13 @@ fn first(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
         |value| quote!(return #p::Result::Ok(#value);),
     );
     quote! {
+        let mut doubt = false;
         #(#attempts)*
-        #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name)))
+        #p::Result::Err(#p::no_alternative(#name, doubt))
     }
 }
 
-/// The only alternative that matches.
+/// The only alternative that matches. Where another may and cannot be read, nothing is known to be the only one.
 fn exactly_one(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
     let (p, name) = (&model.private, model.name());
     let attempts = attempts(model, alternatives, |value| {
@@ -183,10 +186,11 @@ fn exactly_one(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
     });
     quote! {
         let mut found = #p::Option::None;
+        let mut doubt = false;
         #(#attempts)*
         match found {
-            #p::Option::Some(value) => #p::Result::Ok(value),
-            #p::Option::None => #p::Result::Err(#p::broken(&#p::Rule::OneOf(#name))),
+            #p::Option::Some(value) if !doubt => #p::Result::Ok(value),
+            _ => #p::Result::Err(#p::no_alternative(#name, doubt)),
         }
     }
 }
@@ -212,7 +216,7 @@ fn attempt(
         return quote!(if #p::is_constant(&tree, #constant) { #found });
     };
     let found = found(quote!(Self::#variant(value)));
-    let attempt = quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree) { #found });
+    let attempt = quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree, &mut doubt) { #found });
     match model.words.text("tag").filter(|_| alternative.value.is_some()) {
         Some(tag) => {
             let constant = constant(model, alternative);

@@ -14,13 +14,62 @@ use crate::validate::{Rule, Violation};
 /// before we see it.
 pub(super) const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// The same as an integer.
+const EXACT_INTEGER: i64 = 9_007_199_254_740_992;
+
+/// What an integer is called that the schema may well mean, and that no type of ours holds: a choice of exactly one
+/// alternative cannot tell whether the alternative matches.
+pub(crate) const TOO_WIDE: &str = "integer beyond 64 bits";
+
+/// Whether the rule is a limit on this side of 0.
+fn is_limit(rule: &Rule, is_negative: bool) -> bool {
+    if is_negative {
+        matches!(rule, Rule::Minimum(_) | Rule::ExclusiveMinimum(_))
+    } else {
+        matches!(rule, Rule::Maximum(_) | Rule::ExclusiveMaximum(_))
+    }
+}
+
 macro_rules! integers {
     ($($type:ident $method:ident $words:literal),*) => {$(
         #[diagnostic::do_not_recommend]
         impl<'de> Decode<'de> for $type {
             #[inline]
             fn decode<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Integer;
+                Self::decode_checked(deserializer, |_| Ok(()))
+            }
+
+            #[inline]
+            fn decode_checked<D: Deserializer<'de>>(
+                deserializer: D,
+                check: fn(&Self) -> Result<(), Rule>,
+            ) -> Result<Self, D::Error> {
+                struct Integer(fn(&$type) -> Result<(), Rule>);
+
+                impl Integer {
+                    #[inline]
+                    fn checked<E: serde::de::Error>(&self, number: $type) -> Result<$type, E> {
+                        match (self.0)(&number) {
+                            Ok(()) => Ok(number),
+                            Err(rule) => Err(broken(&rule)),
+                        }
+                    }
+
+                    /// The error of a number that the type does not hold.
+                    #[cold]
+                    fn beyond<E: serde::de::Error>(&self, is_negative: bool) -> E {
+                        if is_negative && $type::MIN == 0 {
+                            return E::invalid_value(Unexpected::Other("number"), self);
+                        }
+                        // It is no smaller than this one. A limit that refuses this one refuses all beyond it.
+                        let nearest = if is_negative { -EXACT_INTEGER } else { EXACT_INTEGER };
+                        let end = if is_negative { $type::MIN } else { $type::MAX };
+                        match (self.0)(&nearest.try_into().unwrap_or(end)) {
+                            Err(rule) if is_limit(&rule, is_negative) => broken(&rule),
+                            _ => E::invalid_value(Unexpected::Other(TOO_WIDE), self),
+                        }
+                    }
+                }
 
                 impl Visitor<'_> for Integer {
                     type Value = $type;
@@ -31,25 +80,33 @@ macro_rules! integers {
 
                     #[inline]
                     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<$type, E> {
-                        number.try_into().map_err(|_| E::invalid_value(Unexpected::Other("number"), &self))
+                        match number.try_into() {
+                            Ok(number) => self.checked(number),
+                            Err(_) => Err(self.beyond(false)),
+                        }
                     }
 
                     #[inline]
                     fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<$type, E> {
-                        number.try_into().map_err(|_| E::invalid_value(Unexpected::Other("number"), &self))
+                        match number.try_into() {
+                            Ok(number) => self.checked(number),
+                            Err(_) => Err(self.beyond(number < 0)),
+                        }
                     }
 
                     #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
                     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
-                        if number.abs() < EXACT && number.fract() == 0.0 {
+                        if number.fract() != 0.0 {
+                            Err(E::invalid_value(Unexpected::Other("number"), &self))
+                        } else if number.abs() < EXACT {
                             self.visit_i64(number as i64)
                         } else {
-                            Err(E::invalid_value(Unexpected::Other("number"), &self))
+                            Err(self.beyond(number < 0.0))
                         }
                     }
                 }
 
-                deserializer.$method(Integer)
+                deserializer.$method(Integer(check))
             }
         }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
-use super::{Decode, broken};
+use super::Decode;
 use crate::validate::Rule;
 
 /// Reads a `T`.
@@ -39,11 +39,7 @@ impl<'de, T: Decode<'de>> DeserializeSeed<'de> for Checked<T> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        let value = T::decode(deserializer)?;
-        match (self.0)(&value) {
-            Ok(()) => Ok(value),
-            Err(rule) => Err(broken(&rule)),
-        }
+        T::decode_checked(deserializer, self.0)
     }
 }
 

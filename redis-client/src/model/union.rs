@@ -1,8 +1,8 @@
 //! The alternatives of a union (layer 0): a value is read once, into a [`Tree`], and each alternative is tried on that.
 
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, Unexpected};
 
-use super::{Constant, Decode, Encode};
+use super::{Constant, Decode, Encode, TOO_WIDE};
 use crate::tree::{Nested, Tree};
 use crate::validate::{Rule, Violation};
 
@@ -19,10 +19,18 @@ where
     T::decode(tree).map_err(|trouble| E::custom(Nested(trouble)))
 }
 
-/// Whether a union's value is of this alternative.
+/// A union's value if it is of this alternative. `doubt` is set when it may be and no type of ours could hold it.
 #[must_use]
-pub fn matched<T: for<'de> Decode<'de>>(tree: &Tree) -> Option<T> {
-    T::decode(tree).ok()
+pub fn matched<T: for<'de> Decode<'de>>(tree: &Tree, doubt: &mut bool) -> Option<T> {
+    T::decode(tree).map_err(|trouble| *doubt |= trouble.is_doubt).ok()
+}
+
+/// The error of a value that is of no alternative of the union `name`, or, in `doubt`, perhaps of one.
+#[cold]
+#[must_use]
+pub fn no_alternative<E: serde::de::Error>(name: &'static str, doubt: bool) -> E {
+    let found = if doubt { TOO_WIDE } else { "value" };
+    E::invalid_value(Unexpected::Other(found), &Rule::OneOf(name))
 }
 
 /// Checks that a value's JSON is of exactly one alternative; `matching` counts them.

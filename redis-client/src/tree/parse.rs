@@ -63,6 +63,7 @@ impl<'a> Parser<'a> {
         Trouble {
             reason: trouble.reason.replacen("not JSON: ", "", 1),
             is_syntax: false,
+            is_doubt: false,
             ..trouble
         }
     }
@@ -81,6 +82,7 @@ impl<'a> Parser<'a> {
             pointer: String::new(),
             reason,
             is_syntax: true,
+            is_doubt: false,
         }
     }
 

@@ -101,13 +101,6 @@ impl<'a> Lowering<'a, '_> {
         } else {
             format!("`{}` and `{}` can match the same value", a.name, b.name)
         };
-        let numbers = |branch: &Branch| self.kinds_of_branch(branch) & NUMBER;
-        if pending.exclusive && numbers(a) != 0 && numbers(b) != 0 && numbers(a) != numbers(b) {
-            let message =
-                format!("{both}, and an integer beyond 64 bits would be taken for one of them alone");
-            let help = "let their limits exclude each other, or use `anyOf`";
-            return Err(self.error_at(pending.found, message, Some(help)));
-        }
         if pending.closing != Closing::None {
             let message = format!("{both}, so which members are unevaluated depends on the value");
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));

@@ -20,6 +20,7 @@ M = TypeVar("M", bound="Model")
 BYTES_MAX = 512 * 1024 * 1024
 
 _I64_MIN = -(2**63)
+_I64_MAX = 2**63 - 1
 _U64_MAX = 2**64 - 1
 #: Up to this every integer is a float of its own; beyond it a float spelling has been rounded.
 _EXACT = 2**53
@@ -45,6 +46,10 @@ class SchemaError(ValueError):
         """The same error, told from the object or list around the value."""
         self.pointer = f"/{str(name).replace('~', '~0').replace('/', '~1')}{self.pointer}"
         return self
+
+
+class _TooWide(SchemaError):
+    """An integer that the schema may well mean, and that 64 bits, or a float, do not hold exactly."""
 
 
 class DecodeError(SchemaError):
@@ -711,13 +716,22 @@ class Integer(Check):
             number = int(tree)
         elif isinstance(tree, int) and not isinstance(tree, bool):
             number = int(tree)
+        elif isinstance(tree, float) and abs(tree) >= _EXACT:
+            raise self._beyond(tree)
         else:
             raise _fail("an integer of 64 bits")
+        if not _I64_MIN <= number <= (_I64_MAX if self.low < 0 else _U64_MAX):
+            raise self._beyond(number)
         if not self.low <= number <= self.high:
             raise _fail(f"an integer from {self.low} to {self.high}")
         if self.step is not None and not self.step.divides(number):
             raise _fail(f"a multiple of {self.step.text}")
         return number
+
+    def _beyond(self, number: int | float) -> SchemaError:
+        """The error of a number that is not held: no limit that is as near to 0 refuses it for certain."""
+        far = self.high >= _EXACT if number > 0 else self.low <= -_EXACT
+        return _TooWide("expected an integer of 64 bits") if far else _fail("an integer of 64 bits")
 
     def write(self, value: Any, out: list[str]) -> None:
         out.append(str(self.read(value)))
@@ -1224,7 +1238,10 @@ class Branch:
 
 
 class Union(Check):
-    """Values of several kinds: the first that fits, or exactly one where they may overlap."""
+    """
+    Values of several kinds: the first that fits, or exactly one where they may overlap. Where another might fit if it
+    could be read, nothing is known to be the only one.
+    """
 
     __slots__ = ("name", "branches", "tag", "exactly_one")
 
@@ -1238,6 +1255,7 @@ class Union(Check):
 
     def read(self, tree: Any) -> Any:
         found: list[Any] = []
+        doubt = False
         for branch in self.branches:
             if branch.tag is not None:
                 if not isinstance(tree, dict) or self.tag not in tree or not _fits(branch.tag.read, tree[self.tag]):
@@ -1246,12 +1264,15 @@ class Union(Check):
                     return branch.check.read(tree)
             try:
                 found.append(branch.check.read(tree))
-            except SchemaError:
+            except SchemaError as error:
+                doubt = doubt or isinstance(error, _TooWide)
                 continue
             if not self.exactly_one:
                 break
             if len(found) > 1:
                 raise _fail("a value of exactly one alternative")
+        if doubt and (self.exactly_one or not found):
+            raise _TooWide(f"expected one of the values of {self.name}")
         if not found:
             raise _fail(f"one of the values of {self.name}")
         return found[0]

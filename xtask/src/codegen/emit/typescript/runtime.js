@@ -83,6 +83,9 @@ class Wide {
 /** What an integer must be that a number of JavaScript cannot hold. */
 const NARROW = "an integer of at most 2^53 - 1";
 
+/** What an integer is not that the schema may well mean, and that 64 bits, or a float, do not hold exactly. */
+const HELD = "an integer that a number holds exactly";
+
 /**
  * The float that a number in a text is, exactly spelt or not.
  * @param {unknown} tree
@@ -879,6 +882,9 @@ class Integer extends Check {
     if (tree instanceof Wide && this.mayHold(tree.nearest)) {
       throw fail(NARROW);
     }
+    if (typeof tree === "number" && Number.isInteger(tree) && !Number.isSafeInteger(tree) && this.mayHold(tree)) {
+      throw fail(HELD);
+    }
     if (typeof tree !== "number" || !Number.isSafeInteger(tree)) {
       throw fail("an integer, of at most 2^53 - 1");
     }
@@ -1467,7 +1473,10 @@ class Alternatives extends Check {
 /** How many unions are being written: within one, a constant that is left out would make a value of another kind. */
 let unionsAround = 0;
 
-/** Values of several kinds: the first that fits, or exactly one where they may overlap. */
+/**
+ * Values of several kinds: the first that fits, or exactly one where they may overlap. Where another might fit if it could
+ * be read, nothing is known to be the only one.
+ */
 class Union extends Check {
   /**
    * @param {string} name
@@ -1492,6 +1501,7 @@ class Union extends Check {
   choose(tagged, use) {
     /** @type {T[]} */
     const found = [];
+    let doubt = false;
     for (const [check, tag] of this.branches) {
       if (tag !== undefined) {
         if (tagged === undefined || !fits(() => tag.read(tagged))) {
@@ -1501,12 +1511,17 @@ class Union extends Check {
           return use(check);
         }
       }
-      fits(() => found.push(use(check)));
+      fits(() => found.push(use(check)), () => {
+        doubt = true;
+      });
       if (found.length > 0 && this.rules.exactlyOne !== true) {
         break;
       }
     }
     const [first] = found;
+    if (doubt && (first === undefined || this.rules.exactlyOne === true)) {
+      throw fail(HELD);
+    }
     if (first === undefined) {
       throw fail(`one of the values of ${this.name}`);
     }
@@ -1544,16 +1559,20 @@ class Union extends Check {
 }
 
 /**
- * Whether `work` finds nothing wrong.
+ * Whether `work` finds nothing wrong; `doubt` is called when nothing may be wrong.
  * @param {() => unknown} work
+ * @param {() => void} doubt
  * @returns {boolean}
  */
-function fits(work) {
+function fits(work, doubt = () => {}) {
   try {
     work();
     return true;
   } catch (error) {
     if (error instanceof SchemaError && error.reason !== `expected ${NARROW}`) {
+      if (error.reason === `expected ${HELD}`) {
+        doubt();
+      }
       return false;
     }
     throw error;

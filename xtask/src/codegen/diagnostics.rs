@@ -3,6 +3,7 @@
 //! A stage reports here and goes on; the run stops between stages when anything was reported. A diagnostic owns
 //! its excerpt, so that it outlives the documents, and renders to the same bytes on every machine.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::load::{Document, Span};
@@ -201,6 +202,21 @@ impl Diagnostics {
             }
             self.items.push(diagnostic);
         }
+    }
+
+    /// Where something was reported: file and pointer.
+    pub(crate) fn places(&self) -> HashSet<(String, String)> {
+        let places = self.items.iter();
+        places
+            .map(|item| (item.file.clone(), item.pointer.clone()))
+            .collect()
+    }
+
+    /// Drops what was reported after the first `count`, where something had been reported before.
+    pub(crate) fn drop_repeated(&mut self, count: usize, known: &HashSet<(String, String)>) {
+        let mut new = self.items.split_off(count.min(self.items.len()));
+        new.retain(|item| !known.contains(&(item.file.clone(), item.pointer.clone())));
+        self.items.append(&mut new);
     }
 
     /// Whether nothing was reported.

@@ -9,12 +9,13 @@
 //! patterns of names), `several` (schemas that describe the same value), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
 //! and several types), `apart` (whether their branches exclude each other) and `reach` (what values hold), `kinds` (the JSON types of values),
 //! `wire` (channels, keys) and `template` (the proofs about them), `text` (documentation, the schema a type carries), `called` (names in
-//! words), `finish` (order).
+//! words), `besides` (what else is wrong where something is), `finish` (order).
 //!
 //! Start at [`lower`].
 
 mod apart;
 mod array;
+mod besides;
 mod called;
 mod choice;
 mod define;
@@ -207,9 +208,11 @@ impl Lowering<'_, '_> {
                 roots.push(slot);
             }
         }
-        self.look_within_broken();
         let keys = self.keys();
         let events = self.events();
+        if !self.diagnostics.is_empty() {
+            self.look_besides();
+        }
         self.settle_unions();
         self.check_unique_items();
         self.check_templates(&events, &keys);
@@ -232,21 +235,6 @@ impl Lowering<'_, '_> {
         };
         self.finish(&mut ir);
         ir
-    }
-
-    /// The members of an object that is wrong itself are looked at by themselves, so that all mistakes are told at once.
-    fn look_within_broken(&mut self) {
-        for (index, schema) in self.set.schemas.iter().enumerate() {
-            let is_within = schema.parent.is_some_and(|around| {
-                let around = self.set.schema(around);
-                around.broken && !matches!(around.place, Place::Conjunct | Place::Alternative(_))
-            });
-            let is_member = matches!(schema.place, Place::Property(_)) && schema.node.as_object().is_some();
-            if is_within && is_member && schema.reached {
-                // What is wrong was reported.
-                let _ = self.slot(SchemaId(index));
-            }
-        }
     }
 
     /// Whether a definition says nothing about types and only serves in `allOf`: it is no type then, but a part of some.

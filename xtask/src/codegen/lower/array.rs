@@ -10,7 +10,7 @@ use super::super::resolve::SchemaId;
 use super::{Facts, Found, Lowered, Lowering, Reported};
 
 /// What an array says about all of its elements.
-struct Counts {
+pub(super) struct Counts {
     min: Option<u64>,
     max: Option<u64>,
     unique: bool,
@@ -67,9 +67,18 @@ impl Lowering<'_, '_> {
 
     fn no_elements(&mut self, facts: &Facts) -> Reported {
         let message = "no array has no elements and `minItems` of them";
-        match self.take_all(facts, "items").last().copied() {
-            Some(found) => self.error_at(found, message, None),
-            None => self.error(facts.own(), message, None),
+        let help = Some("allow elements, or leave `minItems` out");
+        let all = self.take_all(facts, "items");
+        let mut found = all.last().copied();
+        for one in all {
+            let child = self.set.child(one.owner, &["items"]);
+            if child.is_some_and(|child| self.is_impossible(&[child])) {
+                found = Some(one);
+            }
+        }
+        match found {
+            Some(found) => self.error_at(found, message, help),
+            None => self.error(facts.own(), message, help),
         }
     }
 
@@ -123,7 +132,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn item_counts(&mut self, facts: &Facts) -> Lowered<Counts> {
+    pub(super) fn item_counts(&mut self, facts: &Facts) -> Lowered<Counts> {
         let min = self.take_count(facts, "minItems", |new, old| new > old);
         let counts = Counts {
             min: min.filter(|count| *count > 0),

@@ -135,12 +135,15 @@ impl Lowering<'_, '_> {
 
     /// The assertion of the promise: whatever nobody took is an error.
     pub(super) fn check_taken(&mut self) {
+        let (count, places) = (self.diagnostics.len(), self.diagnostics.places());
         for index in 0..self.set.schemas.len() {
             let id = SchemaId(index);
             let schema = self.set.schema(id);
-            if !schema.reached || schema.broken || self.failed.contains(&id) || self.inside_failed(id) {
+            if !schema.reached {
                 continue;
             }
+            let has_failed = schema.broken || self.failed.contains(&id);
+            let is_known = !has_failed && (!self.inside_failed(id) || self.is_settled(id));
             // The choice around it is reported.
             if matches!(schema.place, Place::Alternative(_)) && self.is_of_names(id) {
                 continue;
@@ -151,8 +154,13 @@ impl Lowering<'_, '_> {
                 };
                 // These are settled by `resolve`, and a default outside of a member is documentation.
                 let settled = matches!(keyword.name, "$id" | "$anchor" | "$defs" | "default");
-                if keyword.verdict != Verdict::Enforced || settled || self.taken.contains(&(id, keyword.name))
-                {
+                let is_idle = if is_known {
+                    !self.taken.contains(&(id, keyword.name))
+                } else {
+                    // Nobody knows what would have been taken, but for what its own `type` excludes.
+                    has_failed && self.is_of_another_type(id, keyword.name)
+                };
+                if keyword.verdict != Verdict::Enforced || settled || !is_idle {
                     continue;
                 }
                 let pointer = pointer_to(&schema.pointer, keyword.name);
@@ -169,6 +177,7 @@ impl Lowering<'_, '_> {
                 );
             }
         }
+        self.diagnostics.drop_repeated(count, &places);
     }
 
     /// Whether a schema says what the names of members are, or is a part of what does.

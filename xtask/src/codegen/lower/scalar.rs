@@ -4,7 +4,7 @@ use super::super::automaton::{Dfa, TooLarge};
 use super::super::diagnostics::{Diagnostic, nearest};
 use super::super::formats;
 use super::super::ir::{Format, Pattern, PatternId, Rules, Type};
-use super::super::load::{Node, Value, pointer_to};
+use super::super::load::{Member, Value, pointer_to};
 use super::super::number::Exact;
 use super::super::pattern::{self, PatternError};
 use super::super::resolve::SchemaId;
@@ -45,7 +45,7 @@ fn limits_of(rules: &Rules) -> impl Iterator<Item = (&'static str, &Exact)> {
 
 impl Lowering<'_, '_> {
     /// The limits of a number, each the tightest of those given.
-    fn limits(&mut self, facts: &Facts) -> Lowered<Rules> {
+    pub(super) fn limits(&mut self, facts: &Facts) -> Lowered<Rules> {
         let above = |new: &Exact, old: &Exact| new > old;
         let below = |new: &Exact, old: &Exact| new < old;
         let number = |found: Option<(Found<'_>, Exact)>| found.map(|(_, number)| number);
@@ -152,19 +152,7 @@ impl Lowering<'_, '_> {
     }
 
     pub(super) fn text(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
-        let mut rules = Rules {
-            min_length: self
-                .take_count(facts, "minLength", |new, old| new > old)
-                .filter(|count| *count > 0),
-            max_length: self.take_count(facts, "maxLength", |new, old| new < old),
-            ..Rules::default()
-        };
-        if let (Some(min), Some(max)) = (rules.min_length, rules.max_length)
-            && min > max
-        {
-            let message = "no text has `minLength` and `maxLength` code points at once";
-            return Err(self.error_of_counts(facts, "maxLength", max, message));
-        }
+        let mut rules = self.lengths(facts)?;
         let mut pattern = self.patterns_of(facts)?;
         let (ty, format) = self.formats_of(facts, &mut pattern)?;
         rules.format = format;
@@ -195,8 +183,25 @@ impl Lowering<'_, '_> {
         Ok((ty, rules))
     }
 
+    pub(super) fn lengths(&mut self, facts: &Facts) -> Lowered<Rules> {
+        let rules = Rules {
+            min_length: self
+                .take_count(facts, "minLength", |new, old| new > old)
+                .filter(|count| *count > 0),
+            max_length: self.take_count(facts, "maxLength", |new, old| new < old),
+            ..Rules::default()
+        };
+        if let (Some(min), Some(max)) = (rules.min_length, rules.max_length)
+            && min > max
+        {
+            let message = "no text has `minLength` and `maxLength` code points at once";
+            return Err(self.error_of_counts(facts, "maxLength", max, message));
+        }
+        Ok(rules)
+    }
+
     /// All patterns at once, as one automaton.
-    fn patterns_of(&mut self, facts: &Facts) -> Lowered<Option<(String, Dfa)>> {
+    pub(super) fn patterns_of(&mut self, facts: &Facts) -> Lowered<Option<(String, Dfa)>> {
         let mut all: Option<(String, Dfa)> = None;
         for found in self.take_all(facts, "pattern") {
             let source = found.node.as_str().unwrap_or("");
@@ -217,8 +222,9 @@ impl Lowering<'_, '_> {
         Ok(all)
     }
 
-    /// What a pattern of `patternProperties` matches; `node` is the schema under it.
-    pub(super) fn pattern_of_names(&mut self, found: Found<'_>, source: &str, node: &Node) -> Lowered<Dfa> {
+    /// What a pattern of `patternProperties` matches.
+    pub(super) fn pattern_of_names(&mut self, found: Found<'_>, member: &Member) -> Lowered<Dfa> {
+        let source = member.name.as_str();
         pattern::compile(source).map_err(|error| {
             let pointer = pointer_to(
                 &pointer_to(&self.set.schema(found.owner).pointer, found.keyword),
@@ -226,7 +232,8 @@ impl Lowering<'_, '_> {
             );
             self.failed.insert(found.owner);
             let message = refused(source, &error);
-            let mut diagnostic = Diagnostic::at(self.set.document(found.owner), node.span, pointer, message);
+            let document = self.set.document(found.owner);
+            let mut diagnostic = Diagnostic::at(document, member.name_span, pointer, message);
             diagnostic.help = error.help.map(str::to_owned);
             self.diagnostics.push(diagnostic);
             Reported
@@ -255,7 +262,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The type that the formats make of a text; those that are regular languages become a pattern instead.
-    fn formats_of(
+    pub(super) fn formats_of(
         &mut self,
         facts: &Facts,
         pattern: &mut Option<(String, Dfa)>,

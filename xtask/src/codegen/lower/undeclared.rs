@@ -7,7 +7,7 @@
 
 use super::super::automaton::TooLarge;
 use super::super::ir::{Group, Item, Rest, Shape, Type};
-use super::super::load::Value;
+use super::super::load::{Member, Value};
 use super::super::resolve::{Place, SchemaId};
 use super::names::{AllNames, Cell, Named};
 use super::scalar::{FEWER_KINDS, ONE_PATTERN, TOGETHER_TOO_LARGE};
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a, '_> {
                 };
                 if keyword == "properties" {
                     part.properties.push((&member.name, id));
-                } else if let Ok(number) = self.number_of(found, &member.name, says) {
+                } else if let Ok(number) = self.number_of(found, member, says) {
                     part.patterns.push((number, id));
                 } else {
                     failed = true;
@@ -211,15 +211,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The number of a pattern among those met so far.
-    fn number_of(&mut self, found: Found<'a>, source: &str, says: &mut Says<'a>) -> Lowered<usize> {
+    fn number_of(&mut self, found: Found<'a>, member: &Member, says: &mut Says<'a>) -> Lowered<usize> {
+        let source = member.name.as_str();
         let known = says.patterns.iter().position(|(_, (known, _))| known == source);
         if let Some(number) = known {
             return Ok(number);
         }
-        let Some(node) = found.node.get(source) else {
-            return Err(Reported);
-        };
-        let dfa = self.pattern_of_names(found, source, node)?;
+        let dfa = self.pattern_of_names(found, member)?;
         says.patterns.push((found, (source.to_owned(), dfa)));
         Ok(says.patterns.len() - 1)
     }

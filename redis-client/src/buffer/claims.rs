@@ -8,18 +8,21 @@
 //! It also holds a pair that is known to be published, so that a server which falls back behind it between two processes is
 //! noticed.
 //!
-//! Two slots as large as a page are written in turn, in place: a torn or damaged one leaves the other, and a full disk has
-//! room for both once the file is made. The bytes are drawn in `docs/wal-format.md`.
+//! The file is made whole, aside. Then its two slots, as large as a page, are written in turn, in place: a torn or damaged one
+//! leaves the other, and a full disk has room for both. The bytes are drawn in `docs/wal-format.md`.
 
+use super::cursor::{Marks, Producer, Start};
 use super::error::Error;
 use super::record::{Fields, Pair, chunk};
-use super::storage::{Access, Disk, Storage};
+use super::recovery;
+use super::storage::{Access, Storage};
 use super::wal::{ProducerId, Wal};
 
 /// The file's name.
 pub(crate) const FENCE_FILE: &str = "fence";
 const MAGIC: [u8; 8] = *b"\xF5RCfenc\n";
-const FORMAT: u32 = 1;
+/// The format this version reads.
+pub(super) const FORMAT: u32 = 1;
 const SLOT_BYTES: usize = 4096;
 const HEAD_BYTES: usize = 64;
 const CLAIM_BYTES: usize = 32;
@@ -83,6 +86,23 @@ impl Claims {
         let before = self.starts.len();
         self.starts.retain(|claim| claim.epoch < epoch);
         self.starts.len() < before
+    }
+
+    /// Both slots of a new file, of the next two generations.
+    fn into_file(mut self) -> Vec<u8> {
+        let mut file = vec![0; 2 * SLOT_BYTES];
+        for _ in 0..2 {
+            self.generation += 1;
+            let at = if self.generation.is_multiple_of(2) {
+                0
+            } else {
+                SLOT_BYTES
+            };
+            if let Some(slot) = file.get_mut(at..at + SLOT_BYTES) {
+                slot.copy_from_slice(&self.encode());
+            }
+        }
+        file
     }
 
     fn encode(&self) -> Vec<u8> {
@@ -152,7 +172,39 @@ fn checksum(slot: &[u8]) -> u32 {
     crc32c::crc32c_append(start, slot.get(16..).unwrap_or_default())
 }
 
-/// Whether the file is damaged: not when it was being made, and has the first of its slots alone.
+/// The format that a file names, if it is none that this version reads.
+pub(super) fn newer(bytes: &[u8]) -> Option<u32> {
+    let mut slots = bytes.chunks(SLOT_BYTES);
+    slots.find_map(|slot| Claims::decode(slot)?.err())
+}
+
+/// The newest of the intact slots.
+fn newest(bytes: &[u8]) -> Option<Claims> {
+    let slots = bytes.chunks(SLOT_BYTES).take(2);
+    let intact = slots.filter_map(|slot| Claims::decode(slot)?.ok());
+    intact.max_by_key(|claims| claims.generation)
+}
+
+/// A whole file: what is intact of this one, if any, and the starts that `producer` knows of.
+pub(super) fn mended(bytes: Option<&[u8]>, producer: &Producer) -> Vec<u8> {
+    let id = ProducerId(producer.producer_id);
+    let intact = bytes.and_then(newest);
+    let mut claims = intact.unwrap_or_else(|| Claims::none_of(id, 0));
+    let [owner, last] = producer.marks.starts;
+    for (Start { epoch, nonce }, is_held) in [(owner, true), (last, false)] {
+        let is_new = epoch > 0 && claims.starts.iter().all(|claim| claim.nonce != nonce);
+        if is_new && claims.producer_id == id.0 {
+            claims.put(Claim {
+                epoch,
+                nonce,
+                is_held,
+            });
+        }
+    }
+    claims.into_file()
+}
+
+/// Whether the file is damaged: not when an earlier build was making it, and has the first of its slots alone.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     let slot = |at: usize| Claims::decode(bytes.get(at..).unwrap_or_default());
     match (slot(0), slot(SLOT_BYTES)) {
@@ -165,18 +217,13 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether a directory is marked as fenced.
-pub(super) fn is_marked<S: Storage>(disk: &Disk<S>) -> Result<bool, Error> {
-    Ok(disk.list("")?.iter().any(|entry| entry.name == FENCE_FILE))
-}
-
 impl<S: Storage> Wal<S> {
     /// Whether the directory is marked as fenced.
     ///
     /// # Errors
     /// [`Error::Io`] when it cannot be listed.
     pub(crate) fn is_fenced(&self) -> Result<bool, Error> {
-        is_marked(self.disk())
+        Ok(self.marks().is_fenced || self.disk().list("")?.iter().any(|entry| entry.name == FENCE_FILE))
     }
 
     /// Random bytes for one start.
@@ -187,7 +234,7 @@ impl<S: Storage> Wal<S> {
         self.disk().random()
     }
 
-    /// Marks the directory as fenced if it is not, and says which starts have claimed the fence of its producer id.
+    /// Marks the directory as fenced if it is not (twice: by the file, and in `producer`, which misses it when it has gone), and says which starts have claimed the fence of its producer id.
     ///
     /// What was claimed for another producer id, before the directory was adopted, counts no more.
     ///
@@ -198,37 +245,24 @@ impl<S: Storage> Wal<S> {
     /// The mark is on disk on return.
     pub(crate) fn fence(&mut self) -> Result<Claims, Error> {
         let id = self.producer_id();
-        let mut newest: Option<Claims> = None;
-        if self.is_fenced()? {
-            let mut bytes = Vec::new();
-            self.disk()
-                .open(FENCE_FILE, Access::Read)?
-                .read_from(&mut bytes, 0)?;
-            for slot in bytes.chunks(SLOT_BYTES) {
-                match Claims::decode(slot) {
-                    Some(Ok(claims))
-                        if newest
-                            .as_ref()
-                            .is_none_or(|newest| newest.generation < claims.generation) =>
-                    {
-                        newest = Some(claims);
-                    }
-                    Some(Err(found)) => {
-                        return Err(Error::Version {
-                            path: self.disk().path_of(FENCE_FILE),
-                            found,
-                            supported: FORMAT,
-                        });
-                    }
-                    _ => {}
-                }
-            }
-        } else {
-            self.disk().create(FENCE_FILE)?;
+        let found = recovery::read_small(self.disk(), FENCE_FILE)?;
+        let known = found.as_deref().and_then(newest);
+        if let Some(found) = found.as_deref().and_then(newer) {
+            return Err(Error::Version {
+                path: self.disk().path_of(FENCE_FILE),
+                found,
+                supported: FORMAT,
+            });
         }
-        let claims = match newest {
-            Some(claims) if claims.producer_id == id.0 => claims,
-            other => {
+        let claims = match (known, found) {
+            (Some(claims), _) if claims.producer_id == id.0 => claims,
+            (_, None) => {
+                let file = Claims::none_of(id, 0).into_file();
+                recovery::replace(self.disk(), FENCE_FILE, &file)?;
+                newest(&file).unwrap_or_else(|| Claims::none_of(id, 0))
+            }
+            // In place, where a full disk has room. The mark stays whatever happens meanwhile.
+            (other, Some(_)) => {
                 let mut claims = Claims::none_of(id, other.map_or(0, |other| other.generation));
                 self.write_claims(&mut claims)?;
                 self.write_claims(&mut claims)?;
@@ -238,7 +272,35 @@ impl<S: Storage> Wal<S> {
         // Durability: the mark keeps others from sending unfenced what this start is about to send fenced, and it holds the nonces.
         // At each start, since the one that made the file may have been killed before it came to this.
         self.disk().sync_folder("")?;
+        self.remember(Marks {
+            is_fenced: true,
+            ..self.marks()
+        })?;
         Ok(claims)
+    }
+
+    /// Keeps the nonce with which this start will claim, and that of the newest start known to have owned the fence, a second time,
+    /// where damage to the list does not reach.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] and [`Error::Latched`].
+    ///
+    /// # Durability
+    /// It is on disk on return.
+    pub(crate) fn note_start(&mut self, nonce: [u8; 16], claims: &Claims) -> Result<(), Error> {
+        let mut owners = claims.starts.iter().filter(|claim| claim.is_held);
+        let owner = owners.next_back().map(|claim| Start {
+            epoch: claim.epoch,
+            nonce: claim.nonce,
+        });
+        let last = Start {
+            epoch: self.epoch(),
+            nonce,
+        };
+        self.remember(Marks {
+            starts: [owner.unwrap_or_default(), last],
+            ..self.marks()
+        })
     }
 
     /// Writes down who has claimed the fence.

@@ -87,6 +87,50 @@ pub(crate) struct Producer {
     pub(crate) producer_id: [u8; 16],
     /// How often the directory was opened.
     pub(crate) epoch: u64,
+    /// Which files must be there beside the log.
+    pub(crate) marks: Marks,
+}
+
+/// What is known of the files beside the log, so that one that has gone is missed.
+///
+/// Earlier builds of format 1 left zeros here, and leave them again: then nothing is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    /// The directory was fenced.
+    pub(crate) is_fenced: bool,
+    /// The checksum of the namespace's line: tells whether a namespace is the right one.
+    pub(crate) namespace: Option<u32>,
+    /// Of a fenced directory: the newest start that is known to have owned the fence, and the last one that set out to. Should the
+    /// file `fence` be lost, one of them is the owner that Redis names.
+    pub(crate) starts: [Start; 2],
+}
+
+/// A start of the directory that may have claimed its fence; zeros for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Start {
+    pub(crate) epoch: u64,
+    pub(crate) nonce: [u8; 16],
+}
+
+const MARK_FENCED: u32 = 1;
+const MARK_NAMESPACE: u32 = 2;
+
+impl Marks {
+    fn decode(body: &Body) -> Option<Self> {
+        let marks = u32::from_le_bytes(chunk(body, 40)?);
+        let namespace = u32::from_le_bytes(chunk(body, 44)?);
+        let start = |at| {
+            Some(Start {
+                epoch: number(body, at)?,
+                nonce: chunk(body, at + 8)?,
+            })
+        };
+        Some(Self {
+            is_fenced: marks & MARK_FENCED != 0,
+            namespace: (marks & MARK_NAMESPACE != 0).then_some(namespace),
+            starts: [start(48)?, start(72)?],
+        })
+    }
 }
 
 impl Producer {
@@ -99,6 +143,19 @@ impl Producer {
         fields.put(&self.log_id);
         fields.put(&self.producer_id);
         fields.put(&self.epoch.to_le_bytes());
+        let Marks {
+            is_fenced,
+            namespace,
+            starts,
+        } = self.marks;
+        let fenced = if is_fenced { MARK_FENCED } else { 0 };
+        let named = if namespace.is_some() { MARK_NAMESPACE } else { 0 };
+        fields.put(&(fenced | named).to_le_bytes());
+        fields.put(&namespace.unwrap_or_default().to_le_bytes());
+        for start in starts {
+            fields.put(&start.epoch.to_le_bytes());
+            fields.put(&start.nonce);
+        }
         body
     }
 
@@ -107,6 +164,7 @@ impl Producer {
             log_id: chunk(body, 0)?,
             producer_id: chunk(body, 16)?,
             epoch: number(body, 32)?,
+            marks: Marks::decode(body)?,
         })
     }
 }

@@ -9,10 +9,9 @@ use std::time::SystemTime;
 
 use super::error::Error;
 use super::record::{self, Pair, Record, Seed};
-use super::recovery::{self, Finding, FindingKind};
+use super::recovery::{self, Finding};
 use super::segment::Found;
 use super::storage::{Access, Disk, FileStorage};
-use super::{claims, namespace, requeue};
 
 /// How often damage is looked at before it is believed.
 const LOOKS: u32 = 3;
@@ -99,6 +98,7 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
     // Bound: at most `LOOKS` turns.
     loop {
         let mut survey = recovery::survey(&disk)?;
+        recovery::judge_dead_letters(&disk)?;
         let places: Vec<(String, u64, Vec<Found>)> = survey
             .segments
             .iter()
@@ -110,8 +110,7 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
                 ))
             })
             .collect();
-        let mut plan = recovery::decide(&mut survey, [[0; 16]; 2]);
-        plan.findings.extend(beside(&disk)?);
+        let plan = recovery::decide(&mut survey, [[0; 16]; 2]);
         if looks < LOOKS && plan.findings.iter().any(|finding| finding.kind.is_damage()) {
             looks += 1;
             continue;
@@ -145,29 +144,6 @@ pub fn inspect(path: impl AsRef<Path>) -> Result<Inspection, Error> {
             segments,
         });
     }
-}
-
-/// Row 25: the files beside the log that opening leaves to those who write them.
-fn beside(disk: &Disk<FileStorage>) -> Result<Vec<Finding>, Error> {
-    type IsDamaged = fn(&[u8]) -> bool;
-    let files: [(&str, FindingKind, IsDamaged); 3] = [
-        (claims::FENCE_FILE, FindingKind::Fence, claims::is_damaged),
-        (requeue::REQUEUE_FILE, FindingKind::Requeue, requeue::is_damaged),
-        (namespace::NAMESPACE_FILE, FindingKind::Namespace, |bytes| {
-            namespace::decode(bytes).is_none()
-        }),
-    ];
-    let there = disk.list("")?;
-    let is_there = |name: &str| there.iter().any(|entry| entry.is_file && entry.name == name);
-    let mut findings = Vec::new();
-    for (file, kind, is_damaged) in files.into_iter().filter(|(file, ..)| is_there(file)) {
-        let mut bytes = Vec::new();
-        disk.open(file, Access::Read)?.read_from(&mut bytes, 0)?;
-        if is_damaged(&bytes) {
-            findings.push(Finding::new(kind, file, 0..bytes.len() as u64, 0));
-        }
-    }
-    Ok(findings)
 }
 
 /// As [`inspect`], of the dead letters: what a publisher found that Redis refuses for good. `None` when there never were any.
@@ -293,73 +269,5 @@ fn corrupt<F: super::storage::StorageFile>(
         path: file.path().to_owned(),
         offset,
         pair: Some(pair),
-    }
-}
-
-#[cfg(all(test, feature = "publisher"))]
-mod tests {
-    use std::fs;
-
-    use super::*;
-    use crate::buffer::wal::Wal;
-    use crate::buffer::{Config, DEAD_LETTERS_FOLDER, FallbackBuffer};
-
-    #[test]
-    fn the_files_beside_the_log_are_looked_at() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path();
-        let mut wal = Wal::open_directory(path, &Config::new()).unwrap();
-        wal.fence().unwrap();
-        wal.close().unwrap();
-        let dead = FallbackBuffer::open(path.join(DEAD_LETTERS_FOLDER)).unwrap();
-        dead.append("a", b"1").unwrap();
-        dead.close().unwrap();
-        let buffer = FallbackBuffer::open(path).unwrap();
-        assert_eq!(buffer.requeue().unwrap(), 1);
-        buffer.close().unwrap();
-        fs::write(path.join(namespace::NAMESPACE_FILE), namespace::encode("prod")).unwrap();
-        assert_eq!(inspect(path).unwrap().findings(), []);
-
-        for (file, kind) in [
-            (claims::FENCE_FILE, FindingKind::Fence),
-            (requeue::REQUEUE_FILE, FindingKind::Requeue),
-            (namespace::NAMESPACE_FILE, FindingKind::Namespace),
-        ] {
-            let intact = fs::read(path.join(file)).unwrap();
-            let check = |bytes: &[u8], story: &str| {
-                fs::write(path.join(file), bytes).unwrap();
-                let seen = inspect(path).unwrap();
-                let found: Vec<_> = seen
-                    .findings()
-                    .iter()
-                    .map(|found| (found.kind, &*found.file))
-                    .collect();
-                assert_eq!(found, [(kind, file)], "{story}");
-            };
-            check(&vec![0; intact.len()], "zeros");
-            check(&intact[..intact.len() - 1], "cut");
-            // Each of the two slots, where there are two.
-            for place in [0, 4096].into_iter().filter(|place| *place < intact.len()) {
-                let mut bytes = intact.clone();
-                bytes[place] ^= 1;
-                check(&bytes, "a flipped bit");
-            }
-            // Who opens the log leaves them as they are.
-            drop(FallbackBuffer::open(path).unwrap());
-            assert!(!inspect(path).unwrap().findings().is_empty());
-            fs::write(path.join(file), &intact).unwrap();
-        }
-        // Killed while they were made: the first slot alone, which is the second in the file.
-        let mut bytes = fs::read(path.join(requeue::REQUEUE_FILE)).unwrap();
-        bytes[..4096].fill(0);
-        fs::write(path.join(requeue::REQUEUE_FILE), bytes).unwrap();
-        fs::remove_file(path.join(claims::FENCE_FILE)).unwrap();
-        let mut wal = Wal::open_directory(path, &Config::new()).unwrap();
-        wal.fence().unwrap();
-        wal.close().unwrap();
-        let mut bytes = fs::read(path.join(claims::FENCE_FILE)).unwrap();
-        bytes[..4096].fill(0);
-        fs::write(path.join(claims::FENCE_FILE), bytes).unwrap();
-        assert_eq!(inspect(path).unwrap().findings(), []);
     }
 }

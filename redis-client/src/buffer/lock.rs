@@ -4,19 +4,25 @@
 //! the owner to others. The directory itself is locked as well, where the file system can: a lock file that somebody
 //! removes, taking it for a forgotten one, would let a second owner in.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::recovery::LOCK_FILE;
+
+/// What is read of a lock file to give it back.
+const BEFORE_BYTES_MAX: u64 = 4096;
 
 /// Held as long as the buffer is open.
 #[derive(Debug)]
 pub(crate) struct Lock {
     file: File,
     directory: Option<File>,
+    path: PathBuf,
+    /// What the file held before; `None` when it was not there.
+    before: Option<Vec<u8>>,
 }
 
 impl Drop for Lock {
@@ -39,6 +45,7 @@ impl Lock {
                 source,
             }
         };
+        let was_there = path.exists();
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -60,6 +67,11 @@ impl Lock {
                 });
             }
         };
+        let mut before = Vec::new();
+        if was_there && file.metadata().is_ok_and(|found| found.is_file()) {
+            let mut head = (&file).take(BEFORE_BYTES_MAX);
+            head.read_to_end(&mut before).map_err(failed("read"))?;
+        }
         // The number is replaced before the rest is cut, so that a reader never finds the file empty.
         let text = format!("{:<10}\n", std::process::id());
         file.rewind()
@@ -69,7 +81,24 @@ impl Lock {
         Ok(Self {
             file,
             directory: locks_directories.then_some(whole),
+            path,
+            before: was_there.then_some(before),
         })
+    }
+
+    /// Ends the lock and leaves its file as it was, for an opening that was refused changes nothing.
+    pub(crate) fn give_back(mut self) {
+        // The number of one who owns nothing any more: if this fails, the next owner replaces that one instead.
+        let _ = match self.before.take() {
+            Some(before) => self
+                .file
+                .rewind()
+                .and_then(|()| self.file.write_all(&before))
+                .and_then(|()| self.file.set_len(before.len() as u64)),
+            // Where the directory is not locked, another one may have opened this very file to lock it.
+            None if self.directory.is_some() => fs::remove_file(&self.path),
+            None => Ok(()),
+        };
     }
 }
 
@@ -96,12 +125,28 @@ mod tests {
         drop(copy);
     }
 
+    #[test]
+    fn a_lock_that_is_given_back_leaves_no_trace() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(LOCK_FILE);
+        Lock::take(dir.path()).unwrap().give_back();
+        assert!(!path.exists(), "it was not there");
+        for before in ["4711      \n", "", "a longer text than a process id is"] {
+            fs::write(&path, before).unwrap();
+            let lock = Lock::take(dir.path()).unwrap();
+            assert!(Lock::take(dir.path()).unwrap_err().is_locked());
+            lock.give_back();
+            assert_eq!(fs::read_to_string(&path).unwrap(), before);
+        }
+        Lock::take(dir.path()).unwrap();
+    }
+
     /// What happened: the second owner acknowledged and removed what the first went on writing to.
     #[test]
     fn a_lock_file_that_is_removed_lets_nobody_in() {
         let dir = tempfile::tempdir().unwrap();
         let lock = Lock::take(dir.path()).unwrap();
-        std::fs::remove_file(dir.path().join(LOCK_FILE)).unwrap();
+        fs::remove_file(dir.path().join(LOCK_FILE)).unwrap();
         assert!(Lock::take(dir.path()).unwrap_err().is_locked());
         drop(lock);
         Lock::take(dir.path()).unwrap();

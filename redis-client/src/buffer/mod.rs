@@ -32,7 +32,7 @@ pub(crate) mod record;
 #[doc(hidden)]
 pub mod record;
 #[cfg(not(feature = "__simulation"))]
-mod recovery;
+pub(crate) mod recovery;
 #[cfg(feature = "__simulation")]
 #[doc(hidden)]
 pub mod recovery;

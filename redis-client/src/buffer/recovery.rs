@@ -30,10 +30,12 @@
 //! | 22 | a file of ours that cannot be read | refused, nothing is changed |
 //! | 23 | a temporary file of ours | left by an interrupted recovery: removed |
 //! | 24 | any other file | reported as stray and left alone |
-//! | 25 | `fence`, `requeue` or `namespace` damaged | reported by `inspect` alone: it belongs to whoever writes it, and is left to them |
+//! | 25 | `fence` or `requeue` damaged | reported; kept beside; made anew of the intact slot, or without memory |
+//! | 26 | no `fence`, and the producer file says that the directory is fenced | reported; made anew without memory: the directory stays fenced |
+//! | 27 | `namespace` damaged, or gone though the producer file speaks of it | reported; kept beside and made anew if it was the empty one; else left to a publisher who knows its name |
 //!
-//! Rows 11 to 15 may hold for one segment together. When a full disk has no room to keep a piece beside, rows 11, 12 and
-//! 15 leave the file as it is: the log opens and delivers, and the next start finds the same again.
+//! Rows 11 to 15 may hold for one segment together. When a full disk has no room to keep a piece beside, rows 11, 12, 15 and
+//! 25 to 27 leave the file as it is: the log opens and delivers, and the next start finds the same again.
 
 mod apply;
 mod decide;
@@ -41,11 +43,11 @@ mod finding;
 mod plan;
 mod survey;
 
-pub(crate) use self::apply::{apply, write_producer};
+pub(crate) use self::apply::{apply, replace, write_producer};
 pub(crate) use self::decide::decide;
 pub use self::finding::{Finding, FindingKind};
 pub(crate) use self::plan::{Kept, Plan, Step};
-pub(crate) use self::survey::{is_absent, survey};
+pub(crate) use self::survey::{Survey, is_absent, judge_dead_letters, read_small, survey};
 
 /// The folder that keeps what recovery removed.
 pub(crate) const DAMAGED_FOLDER: &str = "damaged";

@@ -211,6 +211,14 @@ fn read_mark<S: Storage>(wal: &Wal<S>) -> Result<(Option<u64>, Option<Pair>), Er
     }
 }
 
+/// The format that a file names, if it is none that this version reads.
+pub(super) fn newer(bytes: &[u8]) -> Option<u32> {
+    match slots::read(MAGIC, bytes) {
+        Slots::Newer(format) => Some(format),
+        _ => None,
+    }
+}
+
 /// Whether the file is damaged: not when it was being made, and has one slot or none as yet.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     match slots::read(MAGIC, bytes) {
@@ -220,6 +228,15 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
         Slots::Lost => !bytes.is_empty(),
         Slots::Newer(_) => false,
     }
+}
+
+/// A whole file that says what this one does, or that nothing is on its way.
+pub(super) fn mended(bytes: &[u8]) -> Vec<u8> {
+    let (generation, body) = match slots::read(MAGIC, bytes) {
+        Slots::Value { generation, body, .. } => (generation, body),
+        _ => (0, [0; BODY_BYTES]),
+    };
+    slots::file(MAGIC, generation, &body)
 }
 
 /// Says, on disk, that a batch is on its way, or that none is.

@@ -41,6 +41,19 @@ pub(crate) fn encode(magic: [u8; 8], generation: u64, body: &Body) -> [u8; SLOT_
     slot
 }
 
+/// A whole file with the same value in both slots, of the two generations after this one.
+pub(crate) fn file(magic: [u8; 8], generation: u64, body: &Body) -> Vec<u8> {
+    let mut file = Vec::new();
+    for generation in [generation + 1, generation + 2] {
+        let at = usize::try_from(offset_of(generation)).unwrap_or_default();
+        file.resize(file.len().max(at + SLOT_BYTES), 0);
+        if let Some(slot) = file.get_mut(at..at + SLOT_BYTES) {
+            slot.copy_from_slice(&encode(magic, generation, body));
+        }
+    }
+    file
+}
+
 fn checksum(slot: &[u8]) -> u32 {
     let start = crc32c::crc32c(slot.get(..12).unwrap_or_default());
     crc32c::crc32c_append(start, slot.get(16..).unwrap_or_default())

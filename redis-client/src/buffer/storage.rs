@@ -7,6 +7,7 @@
 //! system does to dirty pages after a failed fsync differs between systems, and some forget them and report the next
 //! sync as a success. So the same handle is never synced again; opening the directory anew reads what is really there.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -358,11 +359,13 @@ impl Latch {
     }
 }
 
-/// A [`Storage`] that latches after its first failed write or sync, and speaks [`Error`].
+/// A [`Storage`], or a folder of one, that latches after its first failed write or sync, and speaks [`Error`].
 #[derive(Debug)]
 pub(crate) struct Disk<S> {
     storage: Arc<S>,
     latch: Arc<Latch>,
+    /// Empty for the directory itself, else with a slash behind it.
+    folder: String,
 }
 
 impl<S: Storage> Disk<S> {
@@ -370,6 +373,7 @@ impl<S: Storage> Disk<S> {
         Self {
             storage: Arc::new(storage),
             latch: Arc::default(),
+            folder: String::new(),
         }
     }
 
@@ -378,11 +382,28 @@ impl<S: Storage> Disk<S> {
         Self {
             storage: Arc::clone(&self.storage),
             latch: Arc::default(),
+            folder: self.folder.clone(),
+        }
+    }
+
+    /// A folder of it as a directory of its own, with a latch of its own.
+    pub(crate) fn in_folder(&self, folder: &str) -> Self {
+        Self {
+            folder: format!("{}{folder}/", self.folder),
+            ..self.apart()
+        }
+    }
+
+    /// The storage's name for a file or a folder.
+    fn within<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        match self.folder.as_str() {
+            "" => Cow::Borrowed(name),
+            folder => Cow::Owned(format!("{folder}{name}").trim_end_matches('/').to_owned()),
         }
     }
 
     pub(crate) fn path_of(&self, name: &str) -> PathBuf {
-        self.storage.path().join(name)
+        self.storage.path().join(&*self.within(name))
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -394,11 +415,13 @@ impl<S: Storage> Disk<S> {
     }
 
     pub(crate) fn list(&self, folder: &str) -> Result<Vec<Entry>, Error> {
-        self.storage.list(folder).map_err(|source| Error::Io {
-            action: "list",
-            path: self.path_of(folder),
-            source,
-        })
+        self.storage
+            .list(&self.within(folder))
+            .map_err(|source| Error::Io {
+                action: "list",
+                path: self.path_of(folder),
+                source,
+            })
     }
 
     pub(crate) fn random(&self) -> Result<[u8; 16], Error> {
@@ -411,7 +434,7 @@ impl<S: Storage> Disk<S> {
     }
 
     pub(crate) fn open(&self, name: &str, access: Access) -> Result<DiskFile<S::File>, Error> {
-        match self.storage.open(name, access) {
+        match self.storage.open(&self.within(name), access) {
             Ok(file) => Ok(self.wrap(file, name)),
             Err(source) => Err(Error::Io {
                 action: "open",
@@ -422,24 +445,27 @@ impl<S: Storage> Disk<S> {
     }
 
     pub(crate) fn create(&self, name: &str) -> Result<DiskFile<S::File>, Error> {
-        self.change("create", name, || self.storage.create(name))
+        self.change("create", name, || self.storage.create(&self.within(name)))
             .map(|file| self.wrap(file, name))
     }
 
     pub(crate) fn rename(&self, from: &str, to: &str) -> Result<(), Error> {
-        self.change("rename", from, || self.storage.rename(from, to))
+        let (old, new) = (self.within(from), self.within(to));
+        self.change("rename", from, || self.storage.rename(&old, &new))
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), Error> {
-        self.change("remove", name, || self.storage.remove(name))
+        self.change("remove", name, || self.storage.remove(&self.within(name)))
     }
 
     pub(crate) fn create_folder(&self, folder: &str) -> Result<(), Error> {
-        self.change("create", folder, || self.storage.create_folder(folder))
+        self.change("create", folder, || {
+            self.storage.create_folder(&self.within(folder))
+        })
     }
 
     pub(crate) fn sync_folder(&self, folder: &str) -> Result<(), Error> {
-        self.change("sync", folder, || self.storage.sync_folder(folder))
+        self.change("sync", folder, || self.storage.sync_folder(&self.within(folder)))
     }
 
     fn wrap(&self, file: S::File, name: &str) -> DiskFile<S::File> {
@@ -501,6 +527,15 @@ impl<F: StorageFile> DiskFile<F> {
         let read = self.read_at(buffer, offset)?;
         buffer.truncate(read);
         Ok(())
+    }
+
+    /// The file's first bytes, `limit` at most: whatever lies under the name of a small file need not be one.
+    pub(crate) fn read_head(&self, limit: usize) -> Result<Vec<u8>, Error> {
+        let size = usize::try_from(self.size()?).unwrap_or(usize::MAX);
+        let mut bytes = vec![0; size.min(limit)];
+        let read = self.read_at(&mut bytes, 0)?;
+        bytes.truncate(read);
+        Ok(bytes)
     }
 
     pub(crate) fn write_at(&self, bytes: &[u8], offset: u64) -> Result<(), Error> {

@@ -25,11 +25,11 @@ use std::sync::Arc;
 pub use self::read::Position;
 use self::stored::Stored;
 use super::config::Config;
-use super::cursor::{Cursor, Producer};
+use super::cursor::{Cursor, Marks, Producer, Start};
 use super::error::Error;
 use super::lock::Lock;
 use super::record::Pair;
-use super::recovery::{self, Finding};
+use super::recovery::{self, Finding, Survey};
 use super::requeue;
 use super::storage::{Disk, DiskFile, FileStorage, Storage};
 
@@ -45,6 +45,7 @@ pub struct Wal<S: Storage> {
     log_id: [u8; 16],
     producer_id: ProducerId,
     epoch: u64,
+    marks: Marks,
     segments: VecDeque<Stored<S::File>>,
     /// Whether the last of `segments` is the one that is written.
     is_writing: bool,
@@ -99,17 +100,43 @@ impl Wal<FileStorage> {
     /// [`Error::Locked`] names the owner; [`Error::NotADirectory`], [`Error::Version`], [`Error::Io`] and
     /// [`Error::Failed`] name the path.
     pub fn open_directory(path: &Path, config: &Config) -> Result<Self, Error> {
+        Self::open_directory_if(path, config, |_| Ok(()))
+    }
+
+    /// As [`open_directory`](Self::open_directory), after `admits` has looked at what was found. When it refuses, nothing is changed.
+    pub(crate) fn open_directory_if<E: From<Error>>(
+        path: &Path,
+        config: &Config,
+        admits: impl FnOnce(&Survey) -> Result<(), E>,
+    ) -> Result<Self, E> {
         config.check()?;
         let storage = FileStorage::open(path)?;
         let lock = Lock::take(path)?;
-        let mut wal = Self::open(storage, config)?;
+        match Self::open_locked(path, storage, config, admits) {
+            Ok(mut wal) => {
+                wal.lock = Some(lock);
+                Ok(wal)
+            }
+            Err(error) => {
+                lock.give_back();
+                Err(error)
+            }
+        }
+    }
+
+    fn open_locked<E: From<Error>>(
+        path: &Path,
+        storage: FileStorage,
+        config: &Config,
+        admits: impl FnOnce(&Survey) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut wal = Self::open_if(storage, config, admits)?;
         if requeue::is_begun(&wal)? {
             requeue::finish_in(path, &mut wal)?;
             // What that appended has numbers of this start, and who opens a log counts from the first.
             wal.close()?;
             wal = Self::open(FileStorage::open(path)?, config)?;
         }
-        wal.lock = Some(lock);
         Ok(wal)
     }
 }
@@ -124,9 +151,19 @@ impl<S: Storage> Wal<S> {
     /// # Durability
     /// The raised epoch is on disk before this returns.
     pub fn open(storage: S, config: &Config) -> Result<Self, Error> {
+        Self::open_if(storage, config, |_| Ok(()))
+    }
+
+    fn open_if<E: From<Error>>(
+        storage: S,
+        config: &Config,
+        admits: impl FnOnce(&Survey) -> Result<(), E>,
+    ) -> Result<Self, E> {
         config.check()?;
         let disk = Arc::new(Disk::new(storage));
         let mut survey = recovery::survey(&disk)?;
+        recovery::judge_dead_letters(&disk)?;
+        admits(&survey)?;
         let fresh = [disk.random()?, disk.random()?];
         let plan = recovery::decide(&mut survey, fresh);
         drop(survey);
@@ -140,7 +177,7 @@ impl<S: Storage> Wal<S> {
                 ..
             } = finding;
             let kind = finding.kind.as_str();
-            tracing::warn!(log = %disk.path_of("").display(), kind, file, offset, bytes, records, "set right while opening");
+            tracing::warn!(log = %disk.path_of("").display(), kind, file, offset, bytes, records, "found while opening");
         }
         let mut records = 0;
         let mut bytes = 0;
@@ -164,6 +201,7 @@ impl<S: Storage> Wal<S> {
             log_id: plan.producer.log_id,
             producer_id: ProducerId(plan.producer.producer_id),
             epoch: plan.producer.epoch,
+            marks: plan.producer.marks,
             segments,
             is_writing: false,
             next_segment: applied.next_segment,
@@ -205,15 +243,43 @@ impl<S: Storage> Wal<S> {
     /// The new id is on disk on return.
     pub fn adopt(&mut self) -> Result<ProducerId, Error> {
         let producer_id = self.disk.random()?;
+        // Who has claimed the old one's fence is nothing to the new one's.
+        let marks = Marks {
+            starts: [Start::default(); 2],
+            ..self.marks
+        };
+        self.write_producer(producer_id, marks)?;
+        (self.producer_id, self.marks) = (ProducerId(producer_id), marks);
+        Ok(self.producer_id)
+    }
+
+    /// Which files must be there beside the log.
+    pub(super) fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// Remembers which files must be there beside the log.
+    ///
+    /// # Durability
+    /// On disk on return. The files must be before.
+    pub(super) fn remember(&mut self, marks: Marks) -> Result<(), Error> {
+        if marks != self.marks {
+            self.write_producer(self.producer_id.0, marks)?;
+            self.marks = marks;
+        }
+        Ok(())
+    }
+
+    fn write_producer(&mut self, producer_id: [u8; 16], marks: Marks) -> Result<(), Error> {
         let producer = Producer {
             log_id: self.log_id,
             producer_id,
             epoch: self.epoch,
+            marks,
         };
         let generation = self.producer_generation + 1;
         self.producer_generation = recovery::write_producer(&self.disk, &producer, Some(generation))?;
-        self.producer_id = ProducerId(producer_id);
-        Ok(self.producer_id)
+        Ok(())
     }
 
     /// The epoch of this start: higher than that of every start before.

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::store::StoreError;
 use super::transport::Outage;
+use crate::buffer;
 use crate::client::ServerError;
 use crate::codec::EncodeError;
 use crate::validate::Violation;
@@ -64,9 +65,10 @@ pub enum PublishError {
     /// The publisher was closed, or its I/O thread has ended.
     #[error("the publisher is closed")]
     Closed,
-    /// Another publisher owns the fence: the buffer's directory is a copy, or was copied. What was accepted before lies in the
-    /// buffer; [`adopt`](crate::buffer::adopt) gives the directory a fence of its own.
-    #[error("the publisher is fenced: another one goes on under its buffer's producer id")]
+    /// A publisher that the buffer does not know owns the fence: the buffer's directory is a copy, or was copied, or its memory of its
+    /// own claims is lost to damage. What was accepted before lies in the buffer; [`adopt`](crate::buffer::adopt) gives the
+    /// directory a fence of its own.
+    #[error("the publisher is fenced: its fence belongs to one that its buffer does not know")]
     Fenced,
     /// An event of a batch is at fault, and none of the batch was accepted.
     #[error("event {index} of the batch")]
@@ -293,4 +295,10 @@ pub enum BuildError {
     /// The operating system gives no thread.
     #[error("cannot start the i/o thread")]
     Thread(#[source] std::io::Error),
+}
+
+impl From<buffer::Error> for BuildError {
+    fn from(error: buffer::Error) -> Self {
+        Self::Buffer(error.into())
+    }
 }

@@ -29,8 +29,8 @@ pub enum State {
     /// Connected, and older events wait in the buffer until somebody listens ([`ReplayWhen`](super::ReplayWhen)): new ones go in
     /// behind them.
     Holding,
-    /// Another publisher owns the fence of this buffer's producer id. Nothing is accepted or sent any more; what was accepted lies
-    /// in the buffer.
+    /// A publisher that this buffer does not know owns the fence of its producer id. Nothing is accepted or sent any more; what was
+    /// accepted lies in the buffer.
     Fenced,
     /// Nothing is accepted any more, and the I/O thread has ended.
     Closed,

@@ -84,10 +84,21 @@ impl<S: Storage> Store<S> {
     /// # Errors
     ///
     /// What opening the buffer says.
+    #[cfg(any(test, feature = "__simulation"))]
     pub fn open(
         sync: Sync,
-        open: impl FnMut(Log) -> Result<Wal<S>, buffer::Error> + Send + 'static,
+        mut open: impl FnMut(Log) -> Result<Wal<S>, buffer::Error> + Send + 'static,
     ) -> Result<Self, StoreError> {
+        let wal = open(Log::Buffer)?;
+        Ok(Self::over(wal, sync, open))
+    }
+
+    /// A store over a log that is open, which opens it anew after a failure.
+    fn over(
+        wal: Wal<S>,
+        sync: Sync,
+        open: impl FnMut(Log) -> Result<Wal<S>, buffer::Error> + Send + 'static,
+    ) -> Self {
         let mut store = Self {
             wal: None,
             dead_letters: None,
@@ -110,8 +121,8 @@ impl<S: Storage> Store<S> {
             #[cfg(feature = "__simulation")]
             omits_forgetting: false,
         };
-        store.reopen()?;
-        Ok(store)
+        store.take(wal);
+        store
     }
 
     /// The epoch of the last opening.
@@ -251,13 +262,17 @@ impl<S: Storage> Store<S> {
 
     fn reopen(&mut self) -> Result<(), StoreError> {
         let wal = (self.open)(Log::Buffer)?;
+        self.take(wal);
+        Ok(())
+    }
+
+    fn take(&mut self, wal: Wal<S>) {
         self.epoch = wal.epoch();
         self.wal = Some(wal);
         self.failed = None;
         self.sync_at = None;
         self.count();
         self.rewind();
-        Ok(())
     }
 
     /// Leaves the log so that the next start finds nothing to repair.

@@ -122,11 +122,12 @@ pub enum Outage {
     /// The server refuses events for a reason that will pass or can be mended.
     #[error("redis takes no events at present: {0}")]
     Refused(ServerError),
-    /// The fence belongs to another publisher: this buffer is a copy, or was copied, and the other one has gone on. It does not
-    /// end by itself.
+    /// The fence belongs to a publisher that this buffer does not know: the buffer is a copy, or was copied, and the other one has
+    /// gone on; or the buffer has lost its memory of itself to damage. It does not end by itself.
     #[error(
-        "fenced: another publisher goes on under this buffer's producer id; if this is the copy, \
-         `redis-client buffer adopt` gives it an id of its own"
+        "fenced: the fence of this buffer's producer id belongs to a publisher that the buffer does not know: one on a copy of \
+         its directory, or itself, if its files `fence` and `producer` were damaged; `redis-client buffer adopt` gives it an id \
+         of its own"
     )]
     Fenced,
 }

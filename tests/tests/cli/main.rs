@@ -9,6 +9,7 @@ mod buffer;
 mod cache;
 mod disk;
 mod fence;
+mod files;
 mod publish;
 mod refusals;
 mod signals;

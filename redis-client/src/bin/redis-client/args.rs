@@ -122,7 +122,7 @@ Examples:
 
 Exit codes:
   0    every line was delivered, already delivered or buffered
-  1    some line was not, the input cannot be read, or another publisher owns the fence
+  1    some line was not, the input cannot be read, or the fence is a publisher's that the buffer does not know
   2    wrong usage
   3    Redis was unreachable and nothing could be accepted
   4    the buffer cannot be opened: locked, not writable, another version, fenced and opened without --fence
@@ -178,7 +178,7 @@ Examples:
 Exit codes:
   0    all well
   2    wrong usage
-  4    the directory holds no buffer, or it cannot be read")]
+  4    the directory holds no buffer, or it cannot be read, or it is of another version")]
     Status(Directory),
     /// Show the stored events in order; takes no lock
     #[command(after_help = "\
@@ -190,7 +190,7 @@ Exit codes:
   0    all well
   1    a record was damaged while it was read
   2    wrong usage
-  4    the directory holds no buffer, or it cannot be read")]
+  4    the directory holds no buffer, or it cannot be read, or it is of another version")]
     List(Directory),
     /// Show the events that Redis refused for good, and why; takes no lock
     #[command(after_help = "\
@@ -203,7 +203,7 @@ Exit codes:
   0    all well
   1    a record was damaged while it was read
   2    wrong usage
-  4    the directory holds no buffer, or it cannot be read")]
+  4    the directory holds no buffer, or it cannot be read, or it is of another version")]
     DeadLetters(Directory),
     /// Look for damage, without changing anything; takes no lock
     #[command(after_help = "\
@@ -216,7 +216,7 @@ Exit codes:
   0    no damage
   1    damage, shown with its place and kind
   2    wrong usage
-  4    the directory holds no buffer, or it cannot be read")]
+  4    the directory holds no buffer, or it cannot be read, or it is of another version")]
     Verify(Directory),
     /// Do what opening the buffer does: cut torn tails, set damage aside in the folder `damaged`
     #[command(after_help = "\
@@ -225,8 +225,9 @@ Examples:
 
 Exit codes:
   0    the buffer is in order now
+  1    whose namespace it is cannot be told: the next publisher of that namespace sets it right
   2    wrong usage
-  4    the directory holds no buffer, is in use, or cannot be written")]
+  4    the directory holds no buffer, is in use, cannot be written, or is of another version")]
     Repair(Directory),
     /// Put the dead letters back into the buffer, behind what is stored
     #[command(after_help = "\
@@ -240,7 +241,7 @@ Examples:
 Exit codes:
   0    all well, whether or not there were any
   2    wrong usage
-  4    the directory holds no buffer, is in use, or cannot be written")]
+  4    the directory holds no buffer, is in use, cannot be written, or is of another version")]
     Requeue(Directory),
     /// Send everything stored to Redis, in order
     #[command(after_help = "\
@@ -251,11 +252,12 @@ Examples:
 
 Exit codes:
   0    everything was sent
-  1    some events were refused for good or too old (see dead-letters), or could not be acknowledged, or another publisher
-       owns the fence
+  1    some events were refused for good or too old (see dead-letters), or could not be acknowledged, or the fence is a
+       publisher's that the buffer does not know
   2    wrong usage
   3    Redis unreachable, now or before everything was sent
-  4    the directory holds no buffer, is in use, cannot be written, or is fenced and --fence is missing
+  4    the directory holds no buffer, is in use, cannot be written, is of another version, or is fenced and
+       --fence is missing
   128 + the signal's number, when stopped by one, after a proper close")]
     Replay(Replay),
     /// Give a restored or copied buffer a producer id of its own
@@ -268,7 +270,7 @@ Examples:
 Exit codes:
   0    all well
   2    wrong usage
-  4    the directory holds no buffer, is in use, or cannot be written")]
+  4    the directory holds no buffer, is in use, cannot be written, or is of another version")]
     Adopt(Directory),
     /// Take over the buffer file of the Python service
     #[command(after_help = "\
@@ -282,7 +284,7 @@ Exit codes:
   0    everything was imported
   1    some entries were left out, or the file is no such file and nothing was imported
   2    wrong usage
-  4    the buffer is in use, or cannot be written")]
+  4    the buffer is in use, cannot be written, or is of another version")]
     Import {
         #[command(flatten)]
         at: Directory,

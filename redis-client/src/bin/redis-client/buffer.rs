@@ -201,7 +201,7 @@ fn repair(directory: &Path, output: &Output) -> Result<Exit, Failure> {
     }
     let records = opened.len()?;
     opened.close()?;
-    // What belongs to the publisher alone is not written here.
+    // The name of a namespace is known to its publishers alone.
     let left = inspect(directory)?;
     let left: Vec<Finding> = left
         .findings()

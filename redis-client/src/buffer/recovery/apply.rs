@@ -79,6 +79,11 @@ pub(crate) fn apply<S: Storage>(disk: &Disk<S>, plan: &Plan) -> Result<Applied<S
             } => {
                 rewrite(disk, file, header, *keep, moves, *ordinal)?;
             }
+            Step::Replace {
+                file,
+                damaged: old,
+                bytes,
+            } => damaged += u64::from(replace_small(disk, file, old.as_deref(), bytes)?),
             Step::Cut { file, size } => {
                 // Durability: what is cut was kept and synced before, or is zeros; a crash brings it back to be cut again.
                 disk.open(file, Access::Write)?.set_size(*size)?;
@@ -325,6 +330,38 @@ pub(crate) fn write_producer<S: Storage>(
     // Durability: an epoch that was used and then forgotten would number two events alike.
     file.sync()?;
     Ok(generation)
+}
+
+/// Rows 25 to 27; says whether a piece was kept beside. A full disk leaves the file as it is.
+fn replace_small<S: Storage>(
+    disk: &Disk<S>,
+    file: &str,
+    damaged: Option<&[u8]>,
+    bytes: &[u8],
+) -> Result<bool, Error> {
+    let disk = disk.apart();
+    let replaced = || -> Result<bool, Error> {
+        let is_kept = match damaged {
+            Some(damaged) => keep(&disk, file, DAMAGED, damaged)?,
+            None => false,
+        };
+        replace(&disk, file, bytes)?;
+        Ok(is_kept)
+    };
+    match replaced() {
+        Err(error) if error.is_disk_full() => Ok(false),
+        other => other,
+    }
+}
+
+/// Makes a file of these bytes, whole or not at all. Its name is durable once the folder is synced.
+pub(crate) fn replace<S: Storage>(disk: &Disk<S>, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let temporary = format!("{name}{TEMPORARY}");
+    let file = create_anew(disk, &temporary)?;
+    file.write_at(bytes, 0)?;
+    // Durability: whole on disk before it gets its name; whoever relies on the name syncs the directory.
+    file.sync()?;
+    disk.rename(&temporary, name)
 }
 
 /// Makes a file with both slots filled, whole or not at all.

@@ -6,10 +6,13 @@ mod of_segment;
 
 use std::collections::BTreeSet;
 
-use super::survey::{SlotFile, Survey, Surveyed, newest_header};
+use super::survey::{Beside, SlotFile, Survey, Surveyed, newest_header};
 use super::{Finding, FindingKind, Kept, Plan, Step};
-use crate::buffer::cursor::{CURSOR_FILE, Cursor, PRODUCER_FILE, Producer};
+use crate::buffer::claims::{self, FENCE_FILE};
+use crate::buffer::cursor::{CURSOR_FILE, Cursor, Marks, PRODUCER_FILE, Producer};
+use crate::buffer::namespace::{self, NAMESPACE_FILE};
 use crate::buffer::record::Pair;
+use crate::buffer::requeue::{self, REQUEUE_FILE};
 use crate::buffer::segment::{self, HeaderPage, RECORDS_START, Scan};
 
 /// Above every epoch that a lost slot can have recorded: slots alternate, so at most two starts are in doubt.
@@ -33,6 +36,7 @@ pub(crate) fn decide(survey: &mut Survey, fresh: [[u8; 16]; 2]) -> Plan {
         decision.segment(segment, scan, &producer);
     }
     decision.missing();
+    decision.beside(&producer);
     for file in &survey.temporary {
         decision.steps.push(Step::Remove { file: file.clone() }); // row 23
     }
@@ -88,6 +92,7 @@ impl<'a> Decision<'a> {
                 let leap = if doubtful { EPOCH_LEAP } else { 1 };
                 Producer {
                     epoch: seen.max(value.epoch) + leap,
+                    marks: self.marks(value.marks),
                     ..*value
                 }
             }
@@ -111,9 +116,63 @@ impl<'a> Decision<'a> {
                     } else {
                         seen + EPOCH_LEAP
                     },
+                    marks: self.marks(Marks::default()),
                 }
             }
         }
+    }
+
+    /// What the producer file says of the files beside the log, and they say themselves.
+    fn marks(&self, known: Marks) -> Marks {
+        let beside = &self.survey.beside;
+        let name = beside.namespace.as_deref().and_then(namespace::decode);
+        Marks {
+            is_fenced: known.is_fenced || beside.fence.is_some(),
+            namespace: name.map(namespace::checksum).or(known.namespace),
+            ..known
+        }
+    }
+
+    /// Rows 25 to 27.
+    fn beside(&mut self, producer: &Producer) {
+        let Beside {
+            fence,
+            requeue,
+            namespace,
+        } = &self.survey.beside;
+        let fence = fence.as_deref();
+        if fence.map_or(producer.marks.is_fenced, claims::is_damaged) {
+            let bytes = claims::mended(fence, producer);
+            self.replace(FindingKind::Fence, FENCE_FILE, fence, Some(bytes));
+        }
+        if let Some(damaged) = requeue.as_deref().filter(|bytes| requeue::is_damaged(bytes)) {
+            let bytes = requeue::mended(damaged);
+            self.replace(FindingKind::Requeue, REQUEUE_FILE, Some(damaged), Some(bytes));
+        }
+        let namespace = namespace.as_deref();
+        let is_lost = |bytes: &[u8]| namespace::decode(bytes).is_none();
+        if namespace.map_or(producer.marks.namespace.is_some(), is_lost) {
+            let is_empty = producer.marks.namespace == Some(namespace::checksum(""));
+            let bytes = is_empty.then(|| namespace::encode("").into_bytes());
+            self.replace(FindingKind::Namespace, NAMESPACE_FILE, namespace, bytes);
+        }
+    }
+
+    /// A damaged or missing file beside the log, and what is put in its place, if that is known.
+    fn replace(
+        &mut self,
+        kind: FindingKind,
+        file: &'static str,
+        damaged: Option<&[u8]>,
+        bytes: Option<Vec<u8>>,
+    ) {
+        let size = damaged.map_or(0, |damaged| damaged.len() as u64);
+        self.findings.push(Finding::new(kind, file, 0..size, 0));
+        self.steps.extend(bytes.map(|bytes| Step::Replace {
+            file,
+            damaged: damaged.map(<[u8]>::to_vec),
+            bytes,
+        }));
     }
 
     /// The cursor is made before the producer's file: first starts that were interrupted leave it alone.
@@ -259,7 +318,7 @@ impl<'a> Decision<'a> {
             Step::Rename { .. } => 0,
             Step::KeepRange { .. } | Step::KeepNote { .. } => 1,
             Step::Rewrite { .. } => 3,
-            Step::WriteHeader { .. } | Step::Cut { .. } => 2,
+            Step::WriteHeader { .. } | Step::Cut { .. } | Step::Replace { .. } => 2,
             Step::KeepFile { .. } => 4,
             Step::Remove { .. } => 5,
         });

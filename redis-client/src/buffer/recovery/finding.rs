@@ -23,12 +23,12 @@ pub enum FindingKind {
     Cursor,
     /// The file with the producer's id and epoch.
     Producer,
-    /// The file that marks the directory as fenced: who has claimed the fence is not known any more, or only from before. The next
-    /// fenced publisher writes it anew.
+    /// The file that marks the directory as fenced, damaged or gone: who has claimed the fence is known only from before, or by what
+    /// the producer's file keeps of it. The directory stays fenced.
     Fence,
     /// The file that says which dead letters are on their way back: some may come twice.
     Requeue,
-    /// The file that says whose channels the records name.
+    /// The file that says whose channels the records name, damaged or gone: a publisher of that namespace writes it anew.
     Namespace,
     /// A segment that belongs to another log.
     Foreign,

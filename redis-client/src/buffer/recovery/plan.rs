@@ -32,6 +32,12 @@ pub(crate) enum Step {
         moves: Vec<Found>,
         ordinal: u32,
     },
+    /// Puts a file of these bytes in the place of a damaged small one, which is copied into the folder of damage, or of an absent one.
+    Replace {
+        file: &'static str,
+        damaged: Option<Vec<u8>>,
+        bytes: Vec<u8>,
+    },
     /// Cuts a file.
     Cut { file: String, size: u64 },
     /// Removes a file.

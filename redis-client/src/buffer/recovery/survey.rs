@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::super::claims::FENCE_FILE;
-use super::super::namespace::NAMESPACE_FILE;
-use super::super::requeue::REQUEUE_FILE;
+use super::super::claims::{self, FENCE_FILE};
+#[cfg(feature = "publisher")]
+use super::super::namespace::Named;
+use super::super::namespace::{self, NAMESPACE_FILE};
+use super::super::requeue::{self, REQUEUE_FILE};
 use super::{DAMAGED, DAMAGED_FOLDER, DEAD_LETTERS_FOLDER, LOCK_FILE, TEMPORARY};
+#[cfg(feature = "publisher")]
+use crate::buffer::cursor::Marks;
 use crate::buffer::cursor::{CURSOR_FILE, CURSOR_MAGIC, Cursor, PRODUCER_FILE, PRODUCER_MAGIC, Producer};
 use crate::buffer::error::Error;
 use crate::buffer::record::{Pair, Seed};
@@ -38,9 +42,21 @@ pub(crate) struct Surveyed {
     pub(crate) last: Option<Pair>,
 }
 
+/// The bytes of the small files beside the log; `None` for one that is not there.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    pub(crate) fence: Option<Vec<u8>>,
+    pub(crate) requeue: Option<Vec<u8>>,
+    pub(crate) namespace: Option<Vec<u8>>,
+}
+
+/// More than any small file of ours has.
+const SMALL_BYTES_MAX: usize = 1 << 16;
+
 /// All that was read.
 #[derive(Debug)]
 pub(crate) struct Survey {
+    pub(crate) beside: Beside,
     pub(crate) producer: SlotFile<Producer>,
     pub(crate) cursor: SlotFile<Cursor>,
     /// The id the segments were scanned with: the producer file's, or what the newest segment or the cursor says.
@@ -61,6 +77,33 @@ impl Survey {
         let has_slots =
             !matches!(self.producer, SlotFile::Absent) || !matches!(self.cursor, SlotFile::Absent);
         has_slots || !self.segments.is_empty()
+    }
+}
+
+#[cfg(feature = "publisher")]
+impl Survey {
+    fn marks(&self) -> Marks {
+        match &self.producer {
+            SlotFile::Value { value, .. } => value.marks,
+            _ => Marks::default(),
+        }
+    }
+
+    /// Whether the directory is fenced, by its file or because that was there once.
+    pub(crate) fn is_fenced(&self) -> bool {
+        self.marks().is_fenced || self.beside.fence.is_some()
+    }
+
+    /// Whose channels the records name.
+    pub(crate) fn namespace(&self) -> Named<'_> {
+        let checksum = self.marks().namespace;
+        match self.beside.namespace.as_deref() {
+            None if checksum.is_none() => Named::Nobody,
+            file => match file.and_then(namespace::decode) {
+                Some(name) => Named::As(name),
+                None => Named::Lost { checksum },
+            },
+        }
     }
 }
 
@@ -88,6 +131,8 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     }
     let producer = read_slots(disk, PRODUCER_FILE, PRODUCER_MAGIC, Producer::decode)?;
     let cursor = read_slots(disk, CURSOR_FILE, CURSOR_MAGIC, Cursor::decode)?;
+    // After the producer's file, which may say that one of them must be there.
+    let beside = read_beside(disk)?;
     let mut segments = Vec::new();
     for (named, entry) in names {
         if let Some(found) = read_page(disk, named, entry.name, entry.size)? {
@@ -121,6 +166,7 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
         noted.extend(entry.name.get(..20).and_then(|digits| digits.parse::<u64>().ok()));
     }
     Ok(Survey {
+        beside,
         producer,
         cursor,
         log_id,
@@ -129,6 +175,44 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
         strays,
         noted,
         damaged,
+    })
+}
+
+/// Refuses a newer format among the dead letters (row 21), which are a log of their own, before anything of this one is changed.
+pub(crate) fn judge_dead_letters<S: Storage>(disk: &Disk<S>) -> Result<(), Error> {
+    match survey(&disk.in_folder(DEAD_LETTERS_FOLDER)) {
+        Err(error) if error.is_version() => Err(error),
+        // Whatever else is wrong with them concerns who opens them.
+        _ => Ok(()),
+    }
+}
+
+/// A small file's bytes; `None` when it is not there.
+pub(crate) fn read_small<S: Storage>(disk: &Disk<S>, file: &str) -> Result<Option<Vec<u8>>, Error> {
+    match disk.open(file, Access::Read) {
+        Ok(opened) => opened.read_head(SMALL_BYTES_MAX).map(Some),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads the files beside the log, and refuses a newer format.
+fn read_beside<S: Storage>(disk: &Disk<S>) -> Result<Beside, Error> {
+    let read = |file, newer: fn(&[u8]) -> Option<u32>, supported| {
+        let bytes = read_small(disk, file)?;
+        match bytes.as_deref().and_then(newer) {
+            Some(found) => Err(Error::Version {
+                path: disk.path_of(file),
+                found,
+                supported,
+            }),
+            None => Ok(bytes),
+        }
+    };
+    Ok(Beside {
+        fence: read(FENCE_FILE, claims::newer, claims::FORMAT)?,
+        requeue: read(REQUEUE_FILE, requeue::newer, slots::FORMAT)?,
+        namespace: read(NAMESPACE_FILE, namespace::newer, namespace::FORMAT)?,
     })
 }
 
@@ -145,12 +229,9 @@ fn read_slots<S: Storage, T>(
     magic: [u8; 8],
     decode: impl Fn(&Body) -> Option<T>,
 ) -> Result<SlotFile<T>, Error> {
-    let mut bytes = Vec::new();
-    match disk.open(file, Access::Read) {
-        Ok(opened) => opened.read_from(&mut bytes, 0)?,
-        Err(error) if is_absent(&error) => return Ok(SlotFile::Absent),
-        Err(error) => return Err(error),
-    }
+    let Some(bytes) = read_small(disk, file)? else {
+        return Ok(SlotFile::Absent);
+    };
     match slots::read(magic, &bytes) {
         Slots::Newer(found) => Err(Error::Version {
             path: disk.path_of(file),

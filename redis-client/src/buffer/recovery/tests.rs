@@ -1,5 +1,8 @@
 //! One test for each row of the decision table, by its number.
 
+#[cfg(feature = "publisher")]
+mod beside;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -7,8 +7,9 @@ use std::io;
 use std::path::Path;
 
 use super::{Log, Store, StoreError};
-use crate::buffer::namespace::{self, NAMESPACE_FILE};
-use crate::buffer::storage::{Access, FileStorage, Storage, StorageFile};
+use crate::buffer::namespace::{self, NAMESPACE_FILE, Named};
+use crate::buffer::recovery::Survey;
+use crate::buffer::storage::FileStorage;
 use crate::buffer::wal::Wal;
 use crate::buffer::{self, Config, DEAD_LETTERS_FOLDER, Inspection};
 use crate::publisher::error::BuildError;
@@ -20,46 +21,32 @@ impl Store<FileStorage> {
     /// Opens the buffer in a directory, which is made when it is absent, and takes its lock.
     ///
     /// The directory belongs to the namespace whose events it holds: `BuildError::Namespace` for another. Once it was fenced,
-    /// it stays so: `BuildError::Fenced` for who would send past the fence.
+    /// it stays so: `BuildError::Fenced` for who would send past the fence. Who is refused has changed nothing.
     pub(in crate::publisher) fn open_directory(
         directory: &Path,
         config: &Config,
         namespace: Option<&str>,
         is_fenced: bool,
     ) -> Result<Self, BuildError> {
+        let ours = namespace.unwrap_or_default();
+        let wal = Wal::open_directory_if(directory, config, |survey| {
+            if !is_fenced && survey.is_fenced() {
+                let directory = directory.to_owned();
+                return Err(BuildError::Fenced { directory });
+            }
+            judge_namespace(directory, survey, ours)
+        })?;
         let path = directory.to_owned();
-        let config = config.clone();
-        let mut store = Self::open(config.sync_mode(), move |log| match log {
-            Log::Buffer => Wal::open_directory(&path, &config),
+        let opened = config.clone();
+        let mut store = Self::over(wal, config.sync_mode(), move |log| match log {
+            Log::Buffer => Wal::open_directory(&path, &opened),
             Log::DeadLetters => {
                 let config = Config::new().segment_bytes(DEAD_LETTERS_SEGMENT_BYTES);
                 Wal::open_directory(&path.join(DEAD_LETTERS_FOLDER), &config)
             }
-        })?;
-        if !is_fenced && store.is_marked()? {
-            let directory = directory.to_owned();
-            return Err(BuildError::Fenced { directory });
-        }
-        let ours = namespace.unwrap_or_default();
-        let storage = FileStorage::open(directory).map_err(StoreError::from)?;
-        let failed = |action| {
-            move |source| {
-                let path = directory.join(NAMESPACE_FILE);
-                BuildError::Buffer(buffer::Error::Io { action, path, source }.into())
-            }
-        };
-        match read_namespace(&storage).map_err(failed("read"))? {
-            Some(Named::Theirs(theirs)) if theirs == ours => {}
-            Some(Named::Theirs(theirs)) if !store.is_empty() || has_dead_letters(directory)? => {
-                let ours = ours.to_owned();
-                return Err(BuildError::Namespace { theirs, ours });
-            }
-            Some(Named::Damaged) if !holds_channels_of(directory, ours)? => {
-                let advice = "it is damaged, and what is stored may be another namespace's: remove the file if it is not";
-                return Err(failed("read")(io::Error::new(io::ErrorKind::InvalidData, advice)));
-            }
-            // New, or emptied: whatever comes now is ours. So is what is called as only ours is.
-            _ => write_namespace(&storage, ours).map_err(failed("write"))?,
+        });
+        if let Some(wal) = &mut store.wal {
+            wal.set_namespace(ours)?;
         }
         if is_fenced {
             store.fence()?;
@@ -68,10 +55,43 @@ impl Store<FileStorage> {
     }
 }
 
-/// Whether there are dead letters: they may be put back, and would go to channels of the namespace they came from.
-fn has_dead_letters(directory: &Path) -> Result<bool, StoreError> {
-    let found = buffer::inspect_dead_letters(directory)?;
-    Ok(found.is_some_and(|found| found.status().records > 0))
+/// Whether events of this namespace may go into the directory. The new ones may when it is empty, whoever it belonged to.
+fn judge_namespace(directory: &Path, survey: &Survey, ours: &str) -> Result<(), BuildError> {
+    let lost = |advice: &str| {
+        let path = directory.join(NAMESPACE_FILE);
+        let source = io::Error::new(io::ErrorKind::InvalidData, advice);
+        BuildError::Buffer(
+            buffer::Error::Io {
+                action: "read",
+                path,
+                source,
+            }
+            .into(),
+        )
+    };
+    match survey.namespace() {
+        Named::As(theirs) if theirs != ours && holds_any(directory)? => {
+            let (theirs, ours) = (theirs.to_owned(), ours.to_owned());
+            Err(BuildError::Namespace { theirs, ours })
+        }
+        Named::Lost {
+            checksum: Some(checksum),
+        } if checksum != namespace::checksum(ours) && holds_any(directory)? => Err(lost(
+            "it is damaged or gone, and what is stored is another namespace's than this client's",
+        )),
+        Named::Lost { checksum: None } if !holds_channels_of(directory, ours)? => Err(lost(
+            "it is damaged, and what is stored may be another namespace's: remove the file if it is not",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether anything is stored, or lies among the dead letters: these may be put back, and would go to channels of the namespace
+/// they came from.
+fn holds_any(directory: &Path) -> Result<bool, StoreError> {
+    let letters = buffer::inspect_dead_letters(directory)?;
+    let letters = letters.map_or(0, |found| found.status().records);
+    Ok(letters > 0 || buffer::inspect(directory)?.status().records > 0)
 }
 
 /// Whether all that is stored goes to channels that are called as those of the namespace are. Without one there is no such name:
@@ -95,52 +115,81 @@ fn holds_channels_of(directory: &Path, namespace: &str) -> Result<bool, StoreErr
     })
 }
 
-/// What the file says.
-enum Named {
-    Theirs(String),
-    Damaged,
-}
-
-fn read_namespace(storage: &impl Storage) -> io::Result<Option<Named>> {
-    let file = match storage.open(NAMESPACE_FILE, Access::Read) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other?,
-    };
-    let mut bytes = vec![0; usize::try_from(file.size()?).unwrap_or(usize::MAX).min(4096)];
-    let read = file.read_at(&mut bytes, 0)?;
-    bytes.truncate(read);
-    let named = namespace::decode(&bytes);
-    Ok(Some(
-        named.map_or(Named::Damaged, |name| Named::Theirs(name.to_owned())),
-    ))
-}
-
-fn write_namespace(storage: &impl Storage, namespace: &str) -> io::Result<()> {
-    const NEW: &str = "namespace.tmp";
-    match storage.remove(NEW) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let file = storage.create(NEW)?;
-    let text = namespace::encode(namespace);
-    let mut left = text.as_bytes();
-    // Bound: each turn writes at least one byte.
-    while !left.is_empty() {
-        let at = (text.len() - left.len()) as u64;
-        left = left.get(file.write_at(left, at)?.max(1)..).unwrap_or_default();
-    }
-    // Durability: the name must not be on disk before the bytes are, nor the first record before the name.
-    file.sync()?;
-    storage.rename(NEW, NAMESPACE_FILE)?;
-    storage.sync_folder("")
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
     use crate::buffer::FallbackBuffer;
+
+    /// What happened: who was refused for its namespace, or for a fence, had raised the epoch and written the cursor before.
+    #[test]
+    fn who_is_refused_has_changed_nothing() {
+        let contents = |path: &Path| {
+            let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+            let files = entries.filter(|path| path.is_file());
+            let mut all: Vec<_> = files.map(|file| (fs::read(&file).unwrap(), file)).collect();
+            all.sort();
+            all
+        };
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path();
+        let open = |namespace, is_fenced| Store::open_directory(path, &Config::new(), namespace, is_fenced);
+        drop(open(Some("prod"), true).unwrap());
+        FallbackBuffer::open(path)
+            .unwrap()
+            .append("prod.c", b"1")
+            .unwrap();
+        let refused = |namespace, is_fenced| {
+            let before = contents(path);
+            let error = open(namespace, is_fenced).err().expect("refused");
+            assert_eq!(contents(path), before, "{error}");
+            error
+        };
+        assert!(matches!(refused(Some("prod"), false), BuildError::Fenced { .. }));
+        assert!(matches!(
+            refused(Some("test"), true),
+            BuildError::Namespace { .. }
+        ));
+        assert!(matches!(refused(None, true), BuildError::Namespace { .. }));
+        let file = path.join(NAMESPACE_FILE);
+        // Damaged or gone, whose it was is still known.
+        for gone in [false, true] {
+            if gone {
+                fs::remove_file(&file).unwrap();
+            } else {
+                fs::write(&file, "#1 00000000 prod\n").unwrap();
+            }
+            assert!(matches!(refused(Some("test"), true), BuildError::Buffer(_)));
+            drop(open(Some("prod"), true).unwrap());
+            assert_eq!(fs::read_to_string(&file).unwrap(), namespace::encode("prod"));
+        }
+        // Nothing could be sent past the fence, whatever became of the file.
+        fs::remove_file(path.join("fence")).unwrap();
+        assert!(matches!(refused(Some("prod"), false), BuildError::Fenced { .. }));
+    }
+
+    /// Without a namespace all channels may begin alike: what the file said is known all the same.
+    #[test]
+    fn an_empty_namespace_is_known_though_its_file_is_damaged() {
+        for damaged in [Some(""), Some("}"), None] {
+            let dir = tempfile::tempdir().unwrap();
+            let open = |namespace| Store::open_directory(dir.path(), &Config::new(), namespace, false);
+            drop(open(None).unwrap());
+            FallbackBuffer::open(dir.path())
+                .unwrap()
+                .append("orders.executed", b"1")
+                .unwrap();
+            let file = dir.path().join(NAMESPACE_FILE);
+            match damaged {
+                Some(damaged) => fs::write(&file, damaged).unwrap(),
+                None => fs::remove_file(&file).unwrap(),
+            }
+            assert!(open(Some("orders")).is_err());
+            assert_eq!(open(None).unwrap().len(), 1);
+            assert_eq!(fs::read_to_string(&file).unwrap(), namespace::encode(""));
+        }
+    }
 
     /// What could happen: one flipped bit in the file, and what was accepted could never be sent; or the file was emptied, and
     /// another namespace's events were taken for those of none.

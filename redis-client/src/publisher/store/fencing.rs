@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use super::{Store, StoreError};
 use crate::buffer::storage::Storage;
-use crate::buffer::wal::Wal;
 use crate::buffer::{self, Claim, Claims, Pair, ProducerId};
 use crate::publisher::fence::Claimant;
 
@@ -34,10 +33,6 @@ fn hex(nonce: &[u8; 16]) -> String {
 }
 
 impl<S: Storage> Store<S> {
-    pub(super) fn is_marked(&self) -> Result<bool, StoreError> {
-        Ok(self.wal.as_ref().map_or(Ok(false), Wal::is_fenced)?)
-    }
-
     /// Marks the log as fenced, and draws the nonce of this start. Once, before an event is accepted.
     ///
     /// # Errors
@@ -60,11 +55,13 @@ impl<S: Storage> Store<S> {
         if may_forget && claims.forget_from(wal.epoch()) {
             wal.write_claims(&mut claims)?;
         }
+        let nonce = wal.nonce()?;
+        wal.note_start(nonce, &claims)?;
         self.fencing = Some(Fencing {
             claims,
             producer_id: wal.producer_id(),
             epoch: wal.epoch(),
-            nonce: wal.nonce()?,
+            nonce,
         });
         Ok(())
     }

@@ -147,9 +147,10 @@ fn a_replay_goes_on_after_a_connection_is_cut() {
             .unwrap()
     };
     eventually("some are sent", || remaining() < 6000);
+    // Nothing between the two: while the gate is shut the replay asks twice whether Redis is there, and then gives up.
     gate.shut();
-    assert!(remaining() > 0, "met in the middle");
     gate.open();
+    assert!(remaining() > 0, "met in the middle");
     let ran = running.ended();
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(ran.objects(), [json!({"replayed": 6000, "remaining": 0})]);

@@ -304,7 +304,7 @@ fn counted(count: usize, what: &str) -> String {
 /// The candidate that `word` was probably meant to be: at most a third of its letters differ.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    let limit = (length / 3).max(1);
+    let limit = (length / 3).max(1).min(length.saturating_sub(1));
     candidates
         .into_iter()
         // Each letter too many or too few is an edit.
@@ -350,6 +350,7 @@ mod tests {
         assert_eq!(nearest("minItmes", words), Some("minItems"));
         assert_eq!(nearest("Format", words), Some("format"));
         assert_eq!(nearest("colour", words), None);
+        assert_eq!(nearest("z", ["a", "z1"]), None);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use super::keywords::{self, Holds, Verdict};
 use super::load::{Node, Value};
 use super::lower::write_string;
 use super::number::Exact;
+use super::resolve::malformed;
 
 /// Keywords of earlier drafts and of other tools, with what says the same here.
-const FOREIGN: [(&str, &str); 9] = [
+const FOREIGN: &[(&str, &str)] = &[
     (
         "nullable",
         "add `null` to the types: `\"type\": [\"string\", \"null\"]`",
@@ -30,10 +31,39 @@ const FOREIGN: [(&str, &str); 9] = [
         "give each value a `title`: `\"oneOf\": [{ \"const\": 1, \"title\": \"One\" }]`",
     ),
     ("regex", "write `pattern`"),
+    ("values", "write `enum`"),
+    ("symbols", "write `enum`"),
+    ("fields", "write `properties`, with a schema by the name of each"),
+    ("name", "write `title`"),
+    ("kind", "write `type`"),
+    (
+        "min",
+        "write `minimum` for numbers, `minLength` for texts, `minItems` for arrays",
+    ),
+    (
+        "max",
+        "write `maximum` for numbers, `maxLength` for texts, `maxItems` for arrays",
+    ),
+    ("length", "write `minLength` and `maxLength`"),
+    ("size", "write `minItems` and `maxItems`"),
+    (
+        "precision",
+        "write `\"format\": \"decimal\"` for a string, and bound its digits by `pattern`",
+    ),
+    (
+        "scale",
+        "write `\"format\": \"decimal\"` for a string, and bound its digits by `pattern`",
+    ),
+    ("channel", "write `x-redis-channel`"),
+    ("x-channel", "write `x-redis-channel`"),
+    ("key", "write `x-redis-key`"),
+    ("x-key", "write `x-redis-key`"),
+    ("ttl", "write `x-redis-ttl`, in seconds"),
+    ("x-ttl", "write `x-redis-ttl`, in seconds"),
 ];
 
 /// Names of types in other languages.
-const TYPES: [(&str, &str); 14] = [
+const TYPES: [(&str, &str); 15] = [
     ("str", "string"),
     ("text", "string"),
     ("char", "string"),
@@ -44,10 +74,23 @@ const TYPES: [(&str, &str); 14] = [
     ("double", "number"),
     ("decimal", "number"),
     ("dict", "object"),
+    ("record", "object"),
     ("map", "object"),
     ("list", "array"),
     ("none", "null"),
     ("nil", "null"),
+];
+
+/// Names of types elsewhere that are formats of strings here.
+const TEXTS: [(&str, &str); 8] = [
+    ("date", "date"),
+    ("datetime", "date-time"),
+    ("date-time", "date-time"),
+    ("timestamp", "date-time"),
+    ("time", "time"),
+    ("uuid", "uuid"),
+    ("uri", "uri"),
+    ("email", "email"),
 ];
 
 /// The types of JSON Schema.
@@ -56,7 +99,7 @@ pub(super) const TYPE_NAMES: [&str; 7] = [
 ];
 
 /// What to write instead of a keyword that does not exist.
-pub(super) fn unknown(name: &str) -> String {
+pub(super) fn unknown(name: &str, value: &Node) -> String {
     if let Some((_, help)) = FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
         return (*help).to_owned();
     }
@@ -64,11 +107,26 @@ pub(super) fn unknown(name: &str) -> String {
     let known = known.filter(|keyword| !matches!(keyword.verdict, Verdict::Refused(_)));
     match nearest(name, known.map(|keyword| keyword.name)) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if is_like_a_schema(value) => {
+            format!(
+                "put the member into `properties`: `\"properties\": {{ {}: {{ .. }} }}`",
+                quoted(name)
+            )
+        }
         None if name.starts_with("x-") => {
             "the keywords of this generator are the `x-redis-*` ones that its documentation lists".to_owned()
         }
         None => "nothing in a schema is ignored; put remarks into `$comment`".to_owned(),
     }
+}
+
+/// Whether a value is an object of keywords.
+fn is_like_a_schema(node: &Node) -> bool {
+    let members = node.as_object().unwrap_or(&[]);
+    !members.is_empty()
+        && members
+            .iter()
+            .all(|member| keywords::find(&member.name).is_some())
 }
 
 /// What to write instead of a value that the keyword cannot have, when that is plain.
@@ -78,6 +136,9 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
         (Holds::Types, _) => types(node),
         (Holds::Flag, Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
             Some(format!("write `{text}` without quotes"))
+        }
+        (Holds::Text, Value::Object(_)) if matches!(keyword, "$ref" | "x-redis-value") => {
+            given("put the schema into `$defs`, and refer to it: `\"#/$defs/name\"`")
         }
         (Holds::Count | Holds::Number | Holds::Positive, Value::String(text))
             if text.parse::<f64>().is_ok_and(f64::is_finite) =>
@@ -96,6 +157,16 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
         (Holds::Texts, Value::Bool(_)) if keyword == "required" => {
             given("draft-03 spelling; the object around it lists the names of its required members")
         }
+        (Holds::Count, Value::String(_)) if matches!(keyword, "x-redis-ttl" | "x-redis-max-age") => {
+            given("write the number of seconds")
+        }
+        (Holds::Texts, Value::Object(members)) => {
+            let names: Vec<String> = members.iter().map(|member| quoted(&member.name)).collect();
+            Some(format!("list the names: `[{}]`", names.join(", ")))
+        }
+        (Holds::Count, Value::Number(_)) if keyword.starts_with("max") => {
+            given("leave it out where there is no limit")
+        }
         (Holds::Texts, Value::String(text)) => Some(format!("write `[{}]`", quoted(text))),
         (Holds::Values | Holds::List, Value::String(_) | Value::Number(_) | Value::Bool(_)) => {
             given("put it into an array")
@@ -107,6 +178,13 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
 }
 
 fn types(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Object(_) => return Some("put what is in it beside `type`, or in place of it".to_owned()),
+        Value::Array(items) if items.iter().any(|item| item.as_object().is_some()) => {
+            return Some("a list of schemas is an `anyOf`".to_owned());
+        }
+        _ => {}
+    }
     let names = node.as_array().unwrap_or(std::slice::from_ref(node));
     let wrong = names
         .iter()
@@ -116,6 +194,13 @@ fn types(node: &Node) -> Option<String> {
         return Some("leave `type` out to allow any value".to_owned());
     }
     let small = wrong.to_lowercase();
+    let of_text = TEXTS.iter().find(|(foreign, _)| *foreign == small);
+    if let Some((_, format)) = of_text {
+        return Some(format!("write `\"type\": \"string\", \"format\": \"{format}\"`"));
+    }
+    if small == "enum" {
+        return Some("leave `type` out: `enum` alone lists the values".to_owned());
+    }
     let foreign = TYPES.iter().find(|(foreign, _)| *foreign == small);
     let meant = foreign
         .map(|(_, name)| *name)
@@ -124,7 +209,14 @@ fn types(node: &Node) -> Option<String> {
 }
 
 /// What to write instead of a value that is no schema; `keyword` is what it is the value of, if it is that alone.
-pub(crate) fn schema(keyword: Option<&str>, node: &Node) -> Option<String> {
+pub(crate) fn schema(keyword: Option<&str>, member: Option<&str>, node: &Node) -> Option<String> {
+    if let Some(member) = member
+        && keywords::find(member).is_some_and(|keyword| is_no_schema(keyword.holds, node))
+    {
+        return Some(format!(
+            "a member called `{member}` is described here; the keyword stands beside `properties`"
+        ));
+    }
     match &node.value {
         Value::String(text) if matches!(text.as_str(), "true" | "false") => {
             Some(format!("write `{text}` without quotes"))
@@ -135,11 +227,17 @@ pub(crate) fn schema(keyword: Option<&str>, node: &Node) -> Option<String> {
         Value::Array(_) if keyword == Some("items") => {
             Some("`prefixItems` lists what the first elements are".to_owned())
         }
+        Value::Array(_) => Some("a list of schemas is an `anyOf`, or an `allOf`".to_owned()),
         Value::Null => {
             Some("write `{ \"type\": \"null\" }` for what is `null`, or `{}` for any value".to_owned())
         }
         _ => None,
     }
+}
+
+/// Whether a value that is no schema is one that the keyword can have.
+fn is_no_schema(holds: Holds, node: &Node) -> bool {
+    !matches!(holds, Holds::Anything | Holds::Unseen) && malformed(holds, node).is_none()
 }
 
 fn quoted(text: &str) -> String {

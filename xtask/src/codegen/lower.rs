@@ -114,8 +114,8 @@ struct Lowering<'a, 'd> {
     unique: Vec<(SchemaId, Type)>,
     /// Unions, told apart when all types are known.
     unions: Vec<union::Pending<'a>>,
-    /// Types that must be of these kinds, which is seen when all are known.
-    owed: Vec<(Found<'a>, Type, u8)>,
+    /// Alternatives whose types must be of these kinds, which is seen when all are known.
+    owed: Vec<(SchemaId, Type, u8)>,
     /// Schemas whose references lead too deep or nowhere.
     ungathered: HashSet<SchemaId>,
     /// How many schemas were gathered, each time.

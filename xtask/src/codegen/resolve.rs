@@ -159,9 +159,19 @@ impl<'a> Resolved<'a> {
                     Some(help.to_owned()),
                 ));
             }
+            // Somebody may have meant a definition by its name alone.
+            let pointer = pointer_to("/$defs", resource);
+            let is_definition = self
+                .places
+                .contains_key(&(self.schema(from).document, pointer.clone()));
+            let help = if is_definition && fragment.is_none() {
+                format!("did you mean `#{pointer}`?")
+            } else {
+                self.nearest_resource(resource)
+            };
             return Err((
                 format!("`{reference}` leads nowhere: no schema that was read is called `{resource}`"),
-                Some(self.nearest_resource(resource)),
+                Some(help),
             ));
         };
         let Some(fragment) = uri::percent_decode(fragment.unwrap_or("")) else {
@@ -175,6 +185,10 @@ impl<'a> Resolved<'a> {
             let help = self.meant_place(&fragment, (*document, root.as_str()));
             let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
             let help = help.or_else(|| self.definitions((*document, root.as_str())));
+            let help = help.or_else(|| {
+                let is_old = fragment.starts_with("/definitions/");
+                is_old.then(|| "draft-07 spelling; definitions stand in `$defs`".to_owned())
+            });
             let exists = self
                 .documents
                 .get(*document)
@@ -322,7 +336,10 @@ pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resol
             match set.follow(id, text) {
                 Ok(found) if keyword == "$ref" => set.edit(id, |schema| schema.target = Some(found)),
                 Ok(found) => set.edit(id, |schema| schema.value = Some(found)),
-                Err(fault) => lost.push((id, keyword, reference, fault)),
+                Err((message, help)) => {
+                    let word = words_of_values(text).filter(|_| keyword == "x-redis-value");
+                    lost.push((id, keyword, reference, (message, word.or(help))));
+                }
             }
         }
     }
@@ -534,9 +551,14 @@ impl<'a> Resolved<'a> {
                 _ => {
                     let pointer = schema.pointer.clone();
                     let keyword = (schema.place == Place::Items).then_some("items");
+                    let member = match &schema.place {
+                        Place::Property(name) => Some(name.as_str()),
+                        _ => None,
+                    };
+                    let help = hints::schema(keyword, member, node);
                     let message = "a schema is an object, `true` or `false`";
                     let mut diagnostic = Diagnostic::at(self.document(id), node.span, pointer, message);
-                    diagnostic.help = hints::schema(keyword, node);
+                    diagnostic.help = help;
                     diagnostics.push(diagnostic);
                     self.edit(id, |schema| schema.broken = true);
                 }
@@ -547,7 +569,10 @@ impl<'a> Resolved<'a> {
     fn check_occurrence(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
         let name = member.name.as_str();
         let fault = match keywords::find(name) {
-            None => Some((format!("unknown keyword `{name}`"), Some(hints::unknown(name)))),
+            None => Some((
+                format!("unknown keyword `{name}`"),
+                Some(hints::unknown(name, &member.value)),
+            )),
             Some(keyword) => match keyword.verdict {
                 Verdict::Refused(help) => Some((
                     format!("the keyword `{name}` is not supported"),
@@ -599,6 +624,17 @@ impl<'a> Resolved<'a> {
             self.report(id, "$schema", &member.value, message, help, diagnostics);
         }
     }
+}
+
+/// What a value of `x-redis-value` was probably meant to be that looks like a word.
+fn words_of_values(text: &str) -> Option<String> {
+    if text.contains(['#', '/', '.']) {
+        return None;
+    }
+    Some(match nearest(text, VALUE_WORDS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write `features`, `lock` or `string`, or refer to a schema: `#/$defs/name`".to_owned(),
+    })
 }
 
 /// Where a schema that is being registered stands.

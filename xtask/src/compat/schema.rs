@@ -466,7 +466,7 @@ impl<'a, 'b> Builder<'a, 'b> {
         let Some(members) = value.as_object() else {
             let message = "a schema is an object, `true` or `false`";
             let mut diagnostic = Diagnostic::at(document, value.span, stand.pointer.clone(), message);
-            diagnostic.help = hints::schema(None, value);
+            diagnostic.help = hints::schema(None, None, value);
             self.diagnostics.push(diagnostic);
             return id;
         };

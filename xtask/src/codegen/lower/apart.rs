@@ -34,9 +34,11 @@ const COMPARED_MAX: usize = 10_000;
 impl<'a> Lowering<'a, '_> {
     /// Decides for each union how its branches are told apart, or reports why they cannot be.
     pub(super) fn settle_unions(&mut self) {
-        for (found, ty, allowed) in std::mem::take(&mut self.owed) {
+        for (id, ty, allowed) in std::mem::take(&mut self.owed) {
             if self.kind_of(&ty) & !allowed != 0 {
-                self.error_at(found, "an alternative is not of the `type` given beside it", None);
+                let message = "this alternative holds the choice again, and has values that are not of the `type` beside it";
+                let help = "leave that `type` out, and give one in each alternative";
+                self.error(id, message, Some(help));
             }
         }
         let unions = std::mem::take(&mut self.unions);

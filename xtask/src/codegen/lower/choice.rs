@@ -97,7 +97,11 @@ impl<'a> Lowering<'a, '_> {
         };
         if valid.is_empty() {
             let message = "what is said beside these constants allows none of them";
-            return Err(self.error_at(found, message, None));
+            return Err(self.error_at(
+                found,
+                message,
+                Some("correct the constants, or what is said beside them"),
+            ));
         }
         self.take_within(&facts.parts);
         Ok(valid)
@@ -169,14 +173,18 @@ impl<'a> Lowering<'a, '_> {
         for other in others {
             if text.is_none() || plain_json(other.node) != text {
                 let message = "no value is this constant and another that it must be";
-                return Err(self.error_at(*other, message, None));
+                return Err(self.error_at(*other, message, Some("correct one of them")));
             }
         }
         for list in self.take_all(facts, "enum") {
             let mut values = list.node.as_array().unwrap_or(&[]).iter();
             if text.is_none() || !values.any(|value| plain_json(value) == text) {
                 let message = "the constant that the value must be is none of these";
-                return Err(self.error_at(list, message, None));
+                return Err(self.error_at(
+                    list,
+                    message,
+                    Some("correct the constant, or add it to the list"),
+                ));
             }
         }
         Ok(Some(*first))
@@ -187,11 +195,7 @@ impl<'a> Lowering<'a, '_> {
         let types = self.types(facts)?;
         for value in values {
             if types.set & kind_of_value(&value.value) == 0 {
-                let message = match value.value {
-                    Value::Null => "`null` is not of the `type` given beside it",
-                    _ => "a value does not have the `type` given beside it",
-                };
-                return Err(self.error_at(found, message, None));
+                return Err(self.not_of_type(found, value));
             }
         }
         let kinds = values
@@ -233,6 +237,16 @@ impl<'a> Lowering<'a, '_> {
                 })
             }
         }
+    }
+
+    /// Reports a value that is not of the type it must be of.
+    pub(super) fn not_of_type(&mut self, found: Found<'_>, node: &Node) -> Reported {
+        let message = format!("`{}` is not of the `type` given beside it", json_text(node));
+        let help = match node.value {
+            Value::Null => "add `\"null\"` to that `type`",
+            _ => "correct the value, or the `type`",
+        };
+        self.error_at(Found { node, ..found }, message, Some(help))
     }
 
     /// The JSON of each value, each once, its numbers in plain digits.

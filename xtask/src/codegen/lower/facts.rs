@@ -214,7 +214,7 @@ impl<'a> Lowering<'a, '_> {
                 return Err(self.error_at(
                     found,
                     "no value has this type and the other types it must have",
-                    None,
+                    Some("correct one of the types"),
                 ));
             }
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::super::diagnostics::nearest;
 use super::super::ir::{BranchKind, Content, Ir, Item, Member, Object, Rules, Shape, Type, TypeId, Valued};
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
@@ -126,11 +127,16 @@ impl<'a> Lowering<'a, '_> {
         let ids = says.describing(name);
         if forbidden.contains(&name) || !says.allows(name) {
             let message = format!("`{name}` is required, but no object may have it");
-            return Err(self.error_at(found, message, None));
+            let help = Some("take it out of `required`, or allow it");
+            return Err(self.error_at(required_name(found, name), message, help));
         }
         if self.is_impossible(&ids) {
             let message = format!("`{name}` is required but not declared");
-            return Err(self.error_at(found, message, Some("declare it in `properties`")));
+            let help = match nearest(name, declared.iter().map(|(other, _)| *other)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "declare it in `properties`".to_owned(),
+            };
+            return Err(self.error_at(required_name(found, name), message, Some(&help)));
         }
         declared.push((name, ids));
         Ok(())
@@ -149,7 +155,7 @@ impl<'a> Lowering<'a, '_> {
             "additionalProperties" => "only the `properties` beside it",
             _ => "only what is beside and below it",
         };
-        let message = format!("it sees {sees}, so it forbids `{name}`");
+        let message = format!("`{}: false` sees {sees}, so it forbids `{name}`", found.keyword);
         let help = "use `unevaluatedProperties: false` where the whole object is described";
         Err(self.error_at(found, message, Some(help)))
     }
@@ -250,13 +256,19 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.error_at(found, "the number is too large", None));
         }
         if types.set & bit == 0 {
-            return Err(self.error_at(
-                found,
-                "the constant does not have the `type` given beside it",
-                None,
-            ));
+            return Err(self.not_of_type(found, found.node));
         }
         Ok(Some(text))
+    }
+}
+
+/// Where a name is required.
+fn required_name<'a>(found: Found<'a>, name: &str) -> Found<'a> {
+    let names = found.node.as_array().unwrap_or(&[]);
+    let node = names.iter().find(|node| node.as_str() == Some(name));
+    Found {
+        node: node.unwrap_or(found.node),
+        ..found
     }
 }
 

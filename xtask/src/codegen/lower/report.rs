@@ -1,5 +1,7 @@
 //! What is said to people: mistakes with their place, and the assertion that no keyword was dropped.
 
+use std::collections::HashSet;
+
 use super::super::diagnostics::Diagnostic;
 use super::super::keywords::{self, Verdict};
 use super::super::load::{Node, Value, pointer_to};
@@ -110,7 +112,9 @@ impl Lowering<'_, '_> {
         message: &str,
     ) -> Reported {
         match Exact::parse(&count.to_string()) {
-            Some(count) => self.error_of_number(facts, keyword, &count, message, None),
+            Some(count) => {
+                self.error_of_number(facts, keyword, &count, message, Some("correct one of the two"))
+            }
             None => self.error(facts.own(), message, None),
         }
     }
@@ -136,10 +140,18 @@ impl Lowering<'_, '_> {
     /// The assertion of the promise: whatever nobody took is an error.
     pub(super) fn check_taken(&mut self) {
         let (count, places) = (self.diagnostics.len(), self.diagnostics.places());
+        // Below a keyword without effect nothing has one.
+        let mut idle: HashSet<SchemaId> = HashSet::new();
         for index in 0..self.set.schemas.len() {
             let id = SchemaId(index);
             let schema = self.set.schema(id);
             if !schema.reached {
+                continue;
+            }
+            if schema.parent.is_some_and(|around| idle.contains(&around)) {
+                idle.insert(id);
+            }
+            if idle.contains(&id) {
                 continue;
             }
             let has_failed = schema.broken || self.failed.contains(&id);
@@ -164,11 +176,21 @@ impl Lowering<'_, '_> {
                     continue;
                 }
                 let pointer = pointer_to(&schema.pointer, keyword.name);
+                let within = format!("{pointer}/");
+                let below = self.set.children(id).iter().filter(|child| {
+                    let child = self.set.schema(**child);
+                    child.pointer == pointer || child.pointer.starts_with(&within)
+                });
+                idle.extend(below);
                 let is_choice = matches!(keyword.name, "anyOf" | "oneOf");
                 let (message, help) = match keyword.name {
                     name if is_choice && self.is_of_names(id) => (
                         format!("`{name}` is not supported in `propertyNames`"),
                         "write one `pattern` or `enum` for all names",
+                    ),
+                    name if schema.node.get("x-redis-key").is_some() => (
+                        format!("`{name}` has no effect here"),
+                        "remove it: a key is what its template and the types of its parts say",
                     ),
                     name => (format!("`{name}` has no effect here"), unused(name)),
                 };

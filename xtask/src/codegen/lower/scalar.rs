@@ -256,7 +256,11 @@ impl Lowering<'_, '_> {
             },
         };
         if dfa.is_empty() {
-            return Err(self.error_at(found, "no text matches this and what else it must match", None));
+            return Err(self.error_at(
+                found,
+                "no text matches this and what else it must match",
+                Some("correct one of them"),
+            ));
         }
         Ok((source, dfa))
     }

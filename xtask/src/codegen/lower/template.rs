@@ -2,17 +2,22 @@
 //! templates produce the same text. Both are shown on automata of the placeholders' types, before any program runs.
 
 use super::super::automaton::{CharSet, Dfa, common_text};
+use super::super::diagnostics::nearest;
 use super::super::ir::{Event, Key, PatternId, Piece, Shape, Template, Type, TypeId};
 use super::text::{first_common, part_languages, unsafe_characters, unsafe_part};
-use super::wire::placeholder;
-use super::{Found, Lowered, Lowering, Reported};
+use super::wire::{Unfit, placeholder};
+use super::{Found, Lowered, Lowering, Reported, TEXT};
+
+/// What a template looks like.
+const TEMPLATE: &str =
+    "a template is made of fixed words and of placeholders for what varies: `price:{symbol}`";
 
 impl<'a> Lowering<'a, '_> {
     /// Takes a template apart.
     pub(super) fn template(&mut self, found: Found<'a>) -> Lowered<Template> {
         let text = found.node.as_str().unwrap_or("").to_owned();
         if text.is_empty() {
-            return Err(self.error_at(found, "the template is empty", None));
+            return Err(self.error_at(found, "the template is empty", Some(TEMPLATE)));
         }
         let forbidden = unsafe_characters();
         let mut pieces: Vec<Piece> = Vec::new();
@@ -20,13 +25,13 @@ impl<'a> Lowering<'a, '_> {
         while !rest.is_empty() {
             if let Some(inner) = rest.strip_prefix('{') {
                 let Some((name, behind)) = inner.split_once('}') else {
-                    return Err(self.error_at(found, "`{` is never closed", None));
+                    return Err(self.error_at(found, "`{` is never closed", Some(TEMPLATE)));
                 };
                 if name.is_empty() || name.contains('{') {
                     return Err(self.error_at(
                         found,
                         "a placeholder is the name of a member between `{` and `}`",
-                        None,
+                        Some(TEMPLATE),
                     ));
                 }
                 if matches!(pieces.last(), Some(Piece::Placeholder(_))) {
@@ -38,7 +43,7 @@ impl<'a> Lowering<'a, '_> {
                     return Err(self.error_at(
                         found,
                         format!("the placeholder `{name}` is given twice"),
-                        None,
+                        Some("a member stands in it once"),
                     ));
                 }
                 pieces.push(piece);
@@ -52,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
                 if let Some(bad) = bad {
                     let message =
                         format!("the template holds {bad:?}, which is not allowed in a key or channel");
-                    return Err(self.error_at(found, message, None));
+                    return Err(self.error_at(found, message, Some(TEMPLATE)));
                 }
                 pieces.push(Piece::Literal(literal.to_owned()));
                 rest = behind;
@@ -64,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn placeholder_type(
         &mut self,
         found: Found<'a>,
-        members: &[(String, Result<Type, &'static str>)],
+        members: &[(String, Result<Type, Unfit>)],
         name: &str,
     ) -> Lowered<Type> {
         let Some((_, ty)) = members.iter().find(|(member, _)| member == name) else {
@@ -72,13 +77,9 @@ impl<'a> Lowering<'a, '_> {
         };
         match ty {
             Ok(ty) => Ok(ty.clone()),
-            Err(why) => {
+            Err((why, help)) => {
                 let message = format!("`{name}` cannot stand in a template: it {why}");
-                Err(self.error_at(
-                    found,
-                    message,
-                    Some("use a required text that a pattern, format or enum bounds"),
-                ))
+                Err(self.error_at(found, message, Some(help)))
             }
         }
     }
@@ -89,7 +90,11 @@ impl<'a> Lowering<'a, '_> {
         name: &str,
         members: impl Iterator<Item = &'n str>,
     ) -> Reported {
-        let help = match super::super::diagnostics::nearest(name, members) {
+        let members: Vec<&str> = members.collect();
+        let begins =
+            |member: &&str| name.len() > 1 && (member.starts_with(name) || name.starts_with(*member));
+        let near = nearest(name, members.iter().copied());
+        let help = match near.or_else(|| members.iter().copied().find(begins)) {
             Some(near) => format!("did you mean `{{{near}}}`?"),
             None => format!("declare `{name}` in `properties`"),
         };
@@ -105,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         found: Found<'a>,
         template: &Template,
-        members: &[(String, Result<Type, &'static str>)],
+        members: &[(String, Result<Type, Unfit>)],
     ) -> Lowered<()> {
         let mut follows = template.pieces.iter().skip(1);
         for piece in &template.pieces {
@@ -113,9 +118,8 @@ impl<'a> Lowering<'a, '_> {
             let Piece::Placeholder(name) = piece else { continue };
             let ty = self.placeholder_type(found, members, name)?;
             let Some(languages) = self.parts(&ty) else {
-                let message =
-                    format!("`{name}` cannot stand in a template: its texts are not known to be safe");
-                let help = "bound them by `pattern`, `enum` or one of the formats `date` and `uuid`";
+                let (why, help) = self.unfit(&ty);
+                let message = format!("`{name}` cannot stand in a template: {why}");
                 return Err(self.error_at(found, message, Some(help)));
             };
             if let Some(code) = unsafe_part(&languages) {
@@ -123,7 +127,12 @@ impl<'a> Lowering<'a, '_> {
                     "`{name}` cannot stand in a template: it may contain {}, and globs, white space and control characters are not allowed there",
                     character(code)
                 );
-                return Err(self.error_at(found, message, Some("exclude it in the `pattern` of its type")));
+                let help = if self.is_anchored(&ty) {
+                    "exclude it in the `pattern` of its type"
+                } else {
+                    "let the `pattern` of its type begin with `^` and end with `$`"
+                };
+                return Err(self.error_at(found, message, Some(help)));
             }
             if languages.iter().any(|dfa| dfa.is_match("")) {
                 let message = format!("`{name}` cannot stand in a template: it may be empty");
@@ -152,6 +161,35 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Why nothing is known of the texts of a type.
+    fn unfit(&self, ty: &Type) -> Unfit {
+        const BOUND: &str = "bound them by `pattern`, `enum` or one of the formats `date` and `uuid`";
+        let inner = match self.shape_of(ty) {
+            Some(Shape::Wrapper(slot)) => &slot.ty,
+            _ => ty,
+        };
+        match inner {
+            Type::Decimal | Type::Timestamp => (
+                "one value has several texts",
+                "use a text with a `pattern`, or the format `date` or `uuid`",
+            ),
+            _ if self.kind_of(inner) == TEXT => ("its texts are not known to be safe", BOUND),
+            _ => (
+                "it is neither a text nor an integer",
+                "use an integer, or a text that a `pattern`, format or `enum` bounds",
+            ),
+        }
+    }
+
+    /// Whether a pattern says of a text how it begins and ends, if there is one.
+    fn is_anchored(&self, ty: &Type) -> bool {
+        let Some(Shape::Wrapper(slot)) = self.shape_of(ty) else {
+            return true;
+        };
+        let pattern = slot.rules.pattern.and_then(|id| self.patterns.get(id.0));
+        pattern.is_none_or(|pattern| pattern.source.starts_with('^') && pattern.source.ends_with('$'))
     }
 
     /// Shows that no two templates of a kind produce the same text.

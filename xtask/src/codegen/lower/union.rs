@@ -58,7 +58,7 @@ impl<'a> Lowering<'a, '_> {
         let types = self.types(facts)?;
         let nullable = self.takes_null(facts);
         let combined = !facts.made.is_empty() || self.has_other_choice(facts, found);
-        let mut nulls = 0;
+        let (mut nulls, mut null) = (0, None);
         let mut rest: Vec<SchemaId> = Vec::new();
         for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
             let Some(id) = self.set.child(found.owner, &[found.keyword, &index.to_string()]) else {
@@ -73,12 +73,14 @@ impl<'a> Lowering<'a, '_> {
                 self.take_within(&[id]);
             } else if self.is_null(id) {
                 nulls += 1;
+                null = Some(id);
             } else {
                 rest.push(id);
             }
         }
-        if nulls > 0 && types.set & NULL == 0 && !combined {
-            return Err(self.error_at(found, "`null` is not of the `type` given beside it", None));
+        if let Some(id) = null.filter(|_| types.set & NULL == 0 && !combined) {
+            let help = Some("add `\"null\"` to that `type`");
+            return Err(self.error(id, "`null` is not of the `type` given beside it", help));
         }
         let mut slot = match rest.as_slice() {
             [] if nulls == 0 => return Err(self.error_at(found, "no value matches this", None)),
@@ -330,9 +332,11 @@ impl<'a> Lowering<'a, '_> {
             && plain
         {
             let own = self.gather(&[id])?;
-            self.take_one(&own, "const")?;
+            let Some(own_const) = self.take_one(&own, "const")? else {
+                return Err(Reported);
+            };
             if self.types(&own)?.set & types.set & TEXT == 0 {
-                return Err(self.error(id, "the constant does not have the `type` given beside it", None));
+                return Err(self.not_of_type(own_const, own_const.node));
             }
             let mut json = String::new();
             write_string(text, &mut json);
@@ -369,10 +373,18 @@ impl<'a> Lowering<'a, '_> {
             if kinds & !types.set == 0 {
                 if types.given {
                     // What is still being lowered was taken for an object.
-                    self.owed.push((found, slot.ty.clone(), types.set));
+                    self.owed.push((id, slot.ty.clone(), types.set));
                 }
                 return Ok(slot);
             }
+        }
+        if self.is_contradiction(facts, id) {
+            let message = "no value of this alternative is of the `type` given beside it";
+            return Err(self.error(
+                id,
+                message,
+                Some("correct one of the types, or remove the alternative"),
+            ));
         }
         self.check_distribution(facts, found)?;
         let mut both = self.gather(&[id])?;

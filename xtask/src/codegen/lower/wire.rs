@@ -18,8 +18,13 @@ pub(super) const EVENT_TYPE: &str = "event_type";
 /// Redis adds the lifetime to its clock in milliseconds, in 64 bits; three decades are enough for anyone.
 const SECONDS_MAX: u64 = 1_000_000_000;
 
+/// Why a member cannot stand in a template, and what to do about it.
+pub(super) type Unfit = (&'static str, &'static str);
+
+const NULLABLE: Unfit = ("may be `null`", "leave `null` out of its type");
+
 /// Members by name: the type that stands in a template, or why it cannot.
-type Members = Vec<(String, Result<Type, &'static str>)>;
+pub(super) type Members = Vec<(String, Result<Type, Unfit>)>;
 
 impl<'a> Lowering<'a, '_> {
     /// Every schema with a channel.
@@ -54,7 +59,8 @@ impl<'a> Lowering<'a, '_> {
         for found in self.occurrences(keyword) {
             if self.set.schema(found.owner).node.get(other).is_none() {
                 let message = format!("`{keyword}` belongs beside `{other}`");
-                self.error_at(found, message, None);
+                let help = format!("remove it, or add `{other}`");
+                self.error_at(found, message, Some(&help));
             }
         }
     }
@@ -89,6 +95,10 @@ impl<'a> Lowering<'a, '_> {
 
     fn event(&mut self, found: Found<'a>) -> Lowered<Event> {
         self.taken.insert((found.owner, found.keyword));
+        if self.set.schema(found.owner).node.get("x-redis-key").is_some() {
+            // The key says so.
+            return Err(Reported);
+        }
         if !matches!(
             self.set.schema(found.owner).place,
             Place::Root | Place::Definition(_)
@@ -97,11 +107,13 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.error_at(found, "an event needs a name of its own", help));
         }
         let slot = self.definition(found.owner)?;
-        let Type::Named(ty) = slot.ty else {
-            return Err(self.error_at(found, "an event is an object", None));
+        let object = match slot.ty {
+            Type::Named(ty) => self.shape(ty).map(|shape| (ty, shape)),
+            _ => None,
         };
-        let Some(Shape::Object(object)) = self.shape(ty) else {
-            return Err(self.error_at(found, "an event is an object", None));
+        let Some((ty, Shape::Object(object))) = object else {
+            let help = Some("describe it by `\"type\": \"object\"` and its `properties`");
+            return Err(self.error_at(found, "an event is an object", help));
         };
         let said = object
             .members
@@ -114,7 +126,10 @@ impl<'a> Lowering<'a, '_> {
         };
         let Some(event_type) = event_type.map(str::to_owned) else {
             let message = format!("an event needs a required member `{EVENT_TYPE}` with a constant text");
-            let help = format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}");
+            let help = match said {
+                Some(Content::Value(value)) if !value.required => "list it in `required`".to_owned(),
+                _ => format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}"),
+            };
             return Err(self.error_at(found, message, Some(&help)));
         };
         let members: Members = object
@@ -151,7 +166,8 @@ impl<'a> Lowering<'a, '_> {
         }
         let schema = self.set.schema(id);
         if schema.node.get("x-redis-channel").is_some() {
-            return Err(self.error_at(found, "an object is an event or a key, not both", None));
+            let help = Some("make two definitions of it");
+            return Err(self.error_at(found, "an object is an event or a key, not both", help));
         }
         let (Place::Root | Place::Definition(_)) = &schema.place else {
             let help = Some("make it a definition, or the root of a file");
@@ -172,7 +188,8 @@ impl<'a> Lowering<'a, '_> {
                     keyword: "additionalProperties",
                     node,
                 };
-                return Err(self.error_at(found, "a key has no parts beyond those of its template", None));
+                let message = "a key has no parts beyond those of its template";
+                return Err(self.error_at(found, message, Some("leave it out, or write `false`")));
             }
         }
         let template = self.template(found)?;
@@ -318,7 +335,7 @@ impl<'a> Lowering<'a, '_> {
                 failed = true;
             } else {
                 match self.item(child) {
-                    Ok(item) if item.nullable => members.push((member.name.clone(), Err("allows `null`"))),
+                    Ok(item) if item.nullable => members.push((member.name.clone(), Err(NULLABLE))),
                     Ok(item) => members.push((member.name.clone(), Ok(item.ty))),
                     Err(Reported) => failed = true,
                 }
@@ -355,7 +372,7 @@ impl<'a> Lowering<'a, '_> {
             node,
         };
         let message = "an event that is too old is `publish`ed, or a `dead-letter`";
-        Err(self.error_at(found, message, None))
+        Err(self.error_at(found, message, Some("write one of these two words")))
     }
 
     /// A number of seconds.
@@ -418,14 +435,15 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// The type of a member that stands in a template, or why it cannot.
-pub(super) fn placeholder(content: &Content) -> Result<Type, &'static str> {
+pub(super) fn placeholder(content: &Content) -> Result<Type, Unfit> {
     match content {
-        Content::Constant(_) => Err("is a constant, so write its text into the template"),
-        Content::Value(value) if !value.required => Err("may be absent"),
-        Content::Value(value) if value.slot.nullable => Err("may be `null`"),
-        Content::Value(value) if !value.slot.rules.is_empty() => {
-            Err("has rules of its own; make a definition of its type and refer to that")
-        }
+        Content::Constant(_) => Err(("is a constant", "write its text into the template")),
+        Content::Value(value) if !value.required => Err(("may be absent", "list it in `required`")),
+        Content::Value(value) if value.slot.nullable => Err(NULLABLE),
+        Content::Value(value) if !value.slot.rules.is_empty() => Err((
+            "has rules of its own",
+            "make a definition of its type, and refer to that by `$ref`",
+        )),
         Content::Value(value) => Ok(value.slot.ty.clone()),
     }
 }

@@ -316,6 +316,13 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         mem::take(&mut self.answers)
     }
 
+    /// How many events it holds that are neither logged nor sent: they are what it was given last.
+    #[cfg(feature = "__simulation")]
+    #[must_use]
+    pub fn deferred(&self) -> usize {
+        self.deferred.len()
+    }
+
     /// Whether nothing is left that could be done now: no reply is awaited, and the buffer is empty or Redis away.
     ///
     /// While the first attempt to connect is under way, a backlog waits for how it ends.

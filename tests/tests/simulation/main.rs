@@ -12,7 +12,7 @@
 //!   that they failed, those of a process that died before it answered them, those that the server refused for a
 //!   moment in the middle of a batch, and those that were sent, not answered and then too old to be sent again, which may
 //!   come late out of the dead connection;
-//! - in write-ahead, what a turn took from the queue and did not answer badly arrives too, though its process died before
+//! - in write-ahead, what a turn took from the queue, did not defer and did not answer badly arrives too, though its process died before
 //!   it answered; and what was answered `Delivered` never comes again, unless a power cut or a failing disk took the
 //!   acknowledgement back;
 //! - P4: every receipt of a process that lived is answered;
@@ -550,7 +550,7 @@ impl Story {
         let taken = process
             .queue
             .take(process.worker.appetite(), Some(Duration::ZERO));
-        let taken_up_to = process.told.len() - process.queue.waiting();
+        let waiting = process.queue.waiting();
         let before = process.worker.status();
         let turn = process.worker.turn(taken.batch, now);
         let after = process.worker.status();
@@ -576,7 +576,8 @@ impl Story {
         }
         if self.write_ahead {
             // Whatever happens to this process from here on.
-            process.told[..taken_up_to]
+            let logged_up_to = process.told.len() - waiting - process.worker.deferred();
+            process.told[..logged_up_to]
                 .iter_mut()
                 .for_each(|told| told.is_logged = true);
         }

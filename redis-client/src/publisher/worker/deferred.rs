@@ -5,7 +5,7 @@
 //! What is told from what: an event of which nothing lies in the log, and behind which nothing was kept, waits; behind it the
 //! order would be lost. It waits while Redis takes the backlog. A write that failed ends the connection once, for the log has to be
 //! opened anew before it can be acknowledged; that is waited for, too. When Redis is away or the log does not come back, the
-//! event is tried once more and answered like any other of an outage. In write-ahead nothing waits: what cannot be logged is told.
+//! event is tried once more and answered like any other of an outage. In write-ahead it is logged when the backlog is out, and sent then.
 
 use std::mem;
 
@@ -25,7 +25,11 @@ pub(super) struct Deferred {
 
 impl Deferred {
     pub(super) fn is_empty(&self) -> bool {
-        self.events.is_empty()
+        self.len() == 0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
     }
 
     pub(super) fn take(&mut self) -> Vec<Accepted> {

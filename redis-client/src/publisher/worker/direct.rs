@@ -40,11 +40,7 @@ impl<T: Transport, S: Storage> Worker<T, S> {
             self.credit.events = self.credit.events.saturating_sub(2 * batch.len());
             let bytes: usize = batch.iter().map(Accepted::bytes).sum();
             self.credit.bytes = self.credit.bytes.saturating_sub(2 * bytes);
-            let fate = if self.is_up() && !self.settings.write_ahead {
-                Fate::MayWait
-            } else {
-                Fate::IsTold
-            };
+            let fate = if self.is_up() { Fate::MayWait } else { Fate::IsTold };
             self.keep_or(fate, batch, now);
         }
     }

@@ -122,23 +122,26 @@ pub fn decode_set<T>(
     payload: &[u8],
     variants: &[Variant<T>],
 ) -> Option<Result<T, DecodeError>> {
-    #[derive(serde::Deserialize)]
-    struct Peek {
-        event_type: String,
-    }
-
     let mut candidates = variants.iter().filter(|variant| (variant.matches)(channel));
     let first = candidates.next()?;
     let others: Vec<_> = candidates.collect();
     if others.is_empty() {
         return Some((first.decode)(payload));
     }
-    let chosen = decode::<Peek>(payload).ok().and_then(|peek| {
+    let chosen = event_type_of(payload).and_then(|event_type| {
         others
             .into_iter()
-            .find(|variant| variant.event_type == peek.event_type)
+            .find(|variant| variant.event_type == event_type)
     });
     Some((chosen.unwrap_or(first).decode)(payload))
+}
+
+fn event_type_of(payload: &[u8]) -> Option<String> {
+    let mut members: BTreeMap<String, Value> = decode(payload).ok()?;
+    match members.remove("event_type") {
+        Some(Value::String(event_type)) => Some(event_type),
+        _ => None,
+    }
 }
 
 /// What `event_type` may say for a set.

@@ -79,7 +79,7 @@ impl Timestamp {
     /// ```
     #[must_use]
     pub fn now() -> Self {
-        let mut now = Self::try_from(jiff::Timestamp::now()).expect("the clock shows a year from 0 to 9999");
+        let mut now = Self::try_from(SystemTime::now()).expect("the clock shows a year from 0 to 9999");
         now.nanosecond -= now.nanosecond % 1000;
         now
     }
@@ -392,7 +392,12 @@ impl TryFrom<SystemTime> for Timestamp {
 
     /// The instant in UTC. Fails for a year outside 0 to 9999.
     fn try_from(time: SystemTime) -> Result<Self, Violation> {
-        jiff::Timestamp::try_from(time)
+        let since_1970 = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => jiff::SignedDuration::try_from(after),
+            Err(before) => jiff::SignedDuration::try_from(before.duration()).map(|before| -before),
+        };
+        since_1970
+            .and_then(jiff::Timestamp::from_duration)
             .map_err(|_| Violation::new(Rule::Format("date-time")))
             .and_then(Self::try_from)
     }

@@ -15,10 +15,11 @@ use crate::stages::Stages;
 use crate::{Project, lint, node, python, redis_server};
 
 /// What a feature must do without when it is built alone, where that is promised. The empty name is no feature at all.
-const WITHOUT: [(&str, &[&str]); 6] = [
-    ("", &["redis", "tokio", "tracing", "crc32c"]),
-    ("client", &["crc32c"]),
-    ("buffer", &["redis", "tokio"]),
+const WITHOUT: [(&str, &[&str]); 7] = [
+    ("", &["redis", "tokio", "tracing", "crc32c", "serde_derive"]),
+    ("client", &["crc32c", "serde_derive"]),
+    ("buffer", &["redis", "tokio", "serde_derive"]),
+    ("publisher", &["serde_derive"]),
     ("blocking", &["crc32c"]),
     ("rust_decimal", &["redis", "tokio"]),
     ("uuid", &["redis", "tokio"]),

@@ -4,12 +4,13 @@
 //! in the file, order and spelling of numbers included, without the blanks between its tokens. `created_at` is ISO 8601
 //! text (without a zone it is UTC) or seconds since 1970; it may be absent. An element that is none of this is skipped
 //! and said so: one broken element is no reason to leave the others behind. Nor is a broken file, such as a service leaves that is
-//! killed while it writes: the array is cut at its commas first, and each element is read by itself.
+//! killed while it writes: the array is cut at its commas first, and each element is read by itself. Of a member that stands
+//! there twice, the last counts, as in Python.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::Error;
@@ -68,15 +69,6 @@ pub(crate) struct Imported {
     pub(crate) payload: Vec<u8>,
     /// `None` when the file does not say, or not in a way that can be read.
     pub(crate) created_at_us: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct Element<'a> {
-    channel: String,
-    #[serde(borrow)]
-    payload: &'a RawValue,
-    #[serde(borrow, default)]
-    created_at: Option<&'a RawValue>,
 }
 
 /// Reads the file's elements.
@@ -200,21 +192,25 @@ fn place(error: &serde_json::Error) -> String {
 }
 
 fn record(element: &RawValue) -> Result<Imported, String> {
-    let element: Element<'_> = serde_json::from_str(element.get())
-        .map_err(|_| "not an object with a text \"channel\" and a \"payload\"".to_owned())?;
-    if element.channel.is_empty() || element.channel.len() > usize::from(u16::MAX) {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(element.get()).unwrap_or_default();
+    let member = |name| members.get(name).map(|value| value.get());
+    let channel = member("channel").and_then(|channel| serde_json::from_str::<String>(channel).ok());
+    let (Some(channel), Some(payload)) = (channel, member("payload")) else {
+        return Err("not an object with a text \"channel\" and a \"payload\"".to_owned());
+    };
+    if channel.is_empty() || channel.len() > usize::from(u16::MAX) {
         return Err("its channel is empty or longer than 65,535 bytes".to_owned());
     }
-    let payload = match element.payload.get().bytes().next() {
-        Some(b'"') => serde_json::from_str::<String>(element.payload.get())
+    let payload = match payload.bytes().next() {
+        Some(b'"') => serde_json::from_str::<String>(payload)
             .map_err(|_| "its payload is text with a lone surrogate".to_owned())?
             .into_bytes(),
-        Some(b'{') => without_blanks(element.payload.get()),
+        Some(b'{') => without_blanks(payload),
         _ => return Err("its payload is neither text nor an object".to_owned()),
     };
-    let created_at_us = element.created_at.and_then(|created_at| time(created_at.get()));
+    let created_at_us = member("created_at").and_then(time);
     Ok(Imported {
-        channel: element.channel,
+        channel,
         payload,
         created_at_us,
     })

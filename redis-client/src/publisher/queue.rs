@@ -53,9 +53,22 @@ struct State {
     is_fenced: bool,
     /// The I/O thread has ended.
     ended: Option<CloseReport>,
-    sleeping: bool,
+    sleep: Sleep,
     /// Something other than an event has happened since the I/O thread last looked.
     nudged: bool,
+}
+
+/// Whether the I/O thread waits for the bell, which is rung once: to ring is a call of the system, and until that thread
+/// runs again, each event would make one.
+#[derive(Debug, Clone, Copy, Default)]
+enum Sleep {
+    /// It does not, or has been called.
+    #[default]
+    Awake,
+    /// It does, and takes no events.
+    UntilNudged,
+    /// It does.
+    UntilRung,
 }
 
 /// What the I/O thread gets to do.
@@ -193,7 +206,11 @@ impl Queue {
         let mut state = self.lock();
         let has_work = state.nudged || (limits.events > 0 && !state.waiting.is_empty());
         if !has_work && pause != Some(Duration::ZERO) {
-            state.sleeping = limits.events > 0;
+            state.sleep = if limits.events > 0 {
+                Sleep::UntilRung
+            } else {
+                Sleep::UntilNudged
+            };
             state = match pause {
                 // Waking too early is harmless: the turn finds nothing to do and comes back.
                 Some(pause) => {
@@ -204,7 +221,7 @@ impl Queue {
                 }
                 None => self.bell.wait(state).unwrap_or_else(PoisonError::into_inner),
             };
-            state.sleeping = false;
+            state.sleep = Sleep::Awake;
         }
         state.nudged = false;
         let batch = take_within(&mut state.waiting, limits);
@@ -341,8 +358,16 @@ impl Queue {
             && wanted.bytes <= self.limits.bytes.saturating_sub(state.held.bytes)
     }
 
-    fn ring(&self, state: MutexGuard<'_, State>) {
-        let wake = state.sleeping || state.nudged;
+    /// Wakes the I/O thread if it waits for what has just happened and nobody has woken it yet.
+    fn ring(&self, mut state: MutexGuard<'_, State>) {
+        let wake = match state.sleep {
+            Sleep::Awake => false,
+            Sleep::UntilNudged => state.nudged,
+            Sleep::UntilRung => true,
+        };
+        if wake {
+            state.sleep = Sleep::Awake;
+        }
         drop(state);
         if wake {
             self.bell.notify_one();

@@ -135,13 +135,13 @@ fn the_thread_sleeps_until_there_is_something_for_it() {
             let queue = Arc::clone(&queue);
             std::thread::spawn(move || drop(queue.take(Limits::ALL, None)))
         };
-        while !queue.lock().sleeping {
+        while matches!(queue.lock().sleep, Sleep::Awake) {
             std::thread::yield_now();
         }
         wake(&queue);
         sleeper.join().unwrap();
         // What was seen is seen: the next look waits again.
-        assert!(!queue.lock().sleeping && !queue.lock().nudged);
+        assert!(matches!(queue.lock().sleep, Sleep::Awake) && !queue.lock().nudged);
     }
     // What rang while it was busy is not forgotten, and of several ends the first counts.
     let queue = Queue::new(Limits::ALL, 1);
@@ -154,4 +154,20 @@ fn the_thread_sleeps_until_there_is_something_for_it() {
         queue.take(Limits::NONE, None).closing,
         Some(Duration::from_secs(3))
     );
+}
+
+/// Each ring is a call of the system: there was one for every other event while the thread was on its way.
+#[test]
+fn the_bell_is_rung_once_for_each_sleep() {
+    let queue = Queue::new(Limits::ALL, 1);
+    let after = |before: Sleep, act: fn(&Queue)| {
+        queue.lock().sleep = before;
+        act(&queue);
+        let after = queue.lock().sleep;
+        matches!(after, Sleep::Awake)
+    };
+    let push: fn(&Queue) = |queue| drop(queue.push(ten(), NOW));
+    assert!(after(Sleep::UntilRung, push));
+    assert!(!after(Sleep::UntilNudged, push), "it takes no events");
+    assert!(after(Sleep::UntilNudged, Queue::nudge));
 }

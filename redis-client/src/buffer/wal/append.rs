@@ -196,7 +196,6 @@ impl<S: Storage> Wal<S> {
             return Ok(0);
         };
         let start = active.end();
-        let mut ordinal = u32::try_from(self.last_segment_records).unwrap_or(u32::MAX);
         let mut last = self.last;
         let mut written = 0;
         let mut end = start;
@@ -204,10 +203,7 @@ impl<S: Storage> Wal<S> {
             if end > start && !active.fits(end, record, self.config.segment_bytes) {
                 break;
             }
-            let position = u32::try_from(end).unwrap_or(u32::MAX);
-            record::lay_out(&mut scratch, position, ordinal, record);
             end += record.bytes();
-            ordinal = ordinal.saturating_add(1);
             let sequence = u32::try_from(record.pair.sequence - active.base_sequence).unwrap_or(u32::MAX);
             // Taken back by the caller should the write fail.
             active.entries.push_back(Entry {
@@ -217,13 +213,10 @@ impl<S: Storage> Wal<S> {
             last = record.pair;
             written += 1;
         }
-        let mut rest = scratch.as_mut_slice();
-        for record in records.iter().take(written) {
-            let size = usize::try_from(record.bytes()).unwrap_or(usize::MAX);
-            let (bytes, behind) = rest.split_at_mut_checked(size).unwrap_or_default();
-            record::seal(bytes, active.seed);
-            rest = behind;
-        }
+        let position = u32::try_from(start).unwrap_or(u32::MAX);
+        let ordinal = u32::try_from(self.last_segment_records).unwrap_or(u32::MAX);
+        let fitting = records.get(..written).unwrap_or_default();
+        record::encode_all(&mut scratch, active.seed, position, ordinal, fitting);
         file.write_at(&scratch, start)?;
         if !self.unsynced.iter().any(|unsynced| Arc::ptr_eq(unsynced, file)) {
             self.unsynced.push(Arc::clone(file));

@@ -11,6 +11,7 @@
 mod compat;
 mod made;
 mod messages;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

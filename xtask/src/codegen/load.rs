@@ -397,27 +397,35 @@ fn read(
             .and_then(|slash| document.name.get(..=slash))
             .unwrap_or("");
         let directory = directory.to_owned();
+        let identity = base_of(&document.root, &document.uri);
+        let mut found = Vec::new();
         for (target, reference) in wanted {
             if !known.insert(target.clone()) || uri::is_absolute(&reference) || reference.starts_with('/') {
                 continue;
             }
-            let Some(relative) = uri::percent_decode(&reference) else {
-                continue;
-            };
-            let name = tidy(&format!("{directory}{relative}"));
-            if reach == Reach::Within && name.starts_with("../") {
-                sources.outside.insert(target);
-                continue;
-            }
-            // A file that is not there is reported where the reference is resolved, with its place.
-            let Ok(text) = text(&name) else {
-                continue;
-            };
-            if let Some(document) = Document::parse(name, target, text, diagnostics) {
-                identities(&document.root, &document.uri, &mut known);
-                sources.documents.push(document);
+            // Where it lies, or where it lies beside a file that was moved and still is called by its `$id`.
+            for base in [&document.uri, &identity] {
+                let relative = uri::relative(base, &target);
+                let Some(relative) = relative.as_deref().and_then(uri::percent_decode) else {
+                    continue;
+                };
+                let name = tidy(&format!("{directory}{relative}"));
+                if reach == Reach::Within && name.starts_with("../") {
+                    sources.outside.insert(target.clone());
+                    continue;
+                }
+                // A file that is not there is reported where the reference is resolved, with its place.
+                let Ok(text) = text(&name) else {
+                    continue;
+                };
+                if let Some(document) = Document::parse(name, target, text, diagnostics) {
+                    identities(&document.root, &document.uri, &mut known);
+                    found.push(document);
+                }
+                break;
             }
         }
+        sources.documents.extend(found);
         next += 1;
     }
     sources.incomplete = diagnostics.len() > before;

@@ -62,6 +62,25 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     recompose(base.scheme, base.authority, &path, target.query)
 }
 
+/// The reference by which a file called `base` leads to `target`; none when they are of different places.
+pub(crate) fn relative(base: &str, target: &str) -> Option<String> {
+    let (base, target) = (parse(base), parse(target));
+    if (base.scheme, base.authority) != (target.scheme, target.authority) || target.query.is_some() {
+        return None;
+    }
+    let (base, target) = (base.path.strip_prefix('/')?, target.path.strip_prefix('/')?);
+    let directories = |path: &'_ str| path.matches('/').count();
+    let mut common = 0;
+    for (a, b) in base.split_inclusive('/').zip(target.split_inclusive('/')) {
+        if a != b || !a.ends_with('/') {
+            break;
+        }
+        common += a.len();
+    }
+    let (base, target) = (base.get(common..)?, target.get(common..)?);
+    Some(format!("{}{target}", "../".repeat(directories(base))))
+}
+
 /// Decodes `%41`; what is no valid escape, or not UTF-8, gives `None`.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
@@ -198,6 +217,29 @@ mod tests {
         ] {
             assert_eq!(resolve(base, reference), expected, "{reference}");
         }
+    }
+
+    #[test]
+    fn one_file_leads_to_another() {
+        let check = |base: &str, target: &str, expected: Option<&str>| {
+            assert_eq!(relative(base, target).as_deref(), expected, "{base} {target}");
+            if let Some(reference) = expected {
+                assert_eq!(resolve(base, reference), target);
+            }
+        };
+        check("file:///a/b.json", "file:///a/c.json", Some("c.json"));
+        check("file:///a/b.json", "file:///a/b.json", Some("b.json"));
+        check("file:///a/b.json", "file:///a/b/c.json", Some("b/c.json"));
+        check(
+            "file:///a/b/c/d.json",
+            "file:///a/bb/e.json",
+            Some("../../bb/e.json"),
+        );
+        check("http://h/a/b.json", "http://h/c.json", Some("../c.json"));
+        check("http://h/a/b.json", "http://i/a/c.json", None);
+        check("http://h/a/b.json", "https://h/a/c.json", None);
+        check("urn:a:b", "urn:a:c", None);
+        check("http://h/a.json", "http://h/b.json?q", None);
     }
 
     #[test]

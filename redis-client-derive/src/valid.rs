@@ -416,13 +416,13 @@ fn rules(cx: &Ctxt, typed: Typed<'_>, words: &Words) {
 
 fn format(cx: &Ctxt, word: &Ident, text: &LitStr) {
     match text.value().as_str() {
-        "date-time" | "date" | "uuid" | "decimal" => {
+        "date" | "uuid" | "decimal" => {
             cx.error(
                 word,
-                "this format is a type of its own: `Timestamp`, `Date`, `Uuid` or `Decimal`",
+                "this format is a type of its own: `Date`, `Uuid` or `Decimal`",
             );
         }
-        "time" | "hostname" | "duration" | "ipv4" | "ipv6" | "email" | "uri" => {}
+        "date-time" | "time" | "hostname" | "duration" | "ipv4" | "ipv6" | "email" | "uri" => {}
         other => cx.error(text, format_args!("the format `{other}` is not known")),
     }
 }

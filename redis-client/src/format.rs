@@ -1,7 +1,8 @@
 //! The formats of JSON Schema that are rules on a text, by the grammars of their RFCs.
 //!
-//! Formats with a type of their own (`date-time`, `date`, `uuid`, `decimal`) are not here. Each function takes the whole
-//! text and knows nothing of schemas; `#[model(format = "..")]` names them.
+//! Formats with a type of their own (`date`, `uuid`, `decimal`) are not here; `date-time` is, for a text that other rules
+//! bind too and that therefore stays as it is written. Each function takes the whole text and knows nothing of schemas;
+//! `#[model(format = "..")]` names them.
 
 mod hostname;
 
@@ -10,6 +11,12 @@ pub use hostname::is_hostname;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::time::Timestamp;
+
+/// RFC 3339 `date-time`: an instant that exists, with its offset.
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    text.parse::<Timestamp>().is_ok()
+}
 
 /// RFC 3339 `full-time`: a time of day with an offset; `:60` only where UTC is 23:59.
 #[must_use]

@@ -33,7 +33,9 @@ pub use crate::codec::{DecodeError, EncodeError, write_model};
 pub use crate::decimal::Decimal;
 pub use crate::event::{Channel, ChannelPattern, Encoded, Event};
 pub use crate::features::Features;
-pub use crate::format::{is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_time, is_uri};
+pub use crate::format::{
+    is_date_time, is_duration, is_email, is_hostname, is_ipv4, is_ipv6, is_time, is_uri,
+};
 pub use crate::key::{Alphabet, Key, KeyError, KeyPart, KeyValue};
 pub use crate::pattern::{Pattern, Tables};
 pub use crate::time::{Date, Timestamp};

@@ -89,7 +89,7 @@ fn check(p: &TokenStream, typed: Typed<'_>, word: &Word) -> Option<TokenStream> 
         }
         ("format", Value::Text(text)) => {
             let format = text.value();
-            let is_valid = format_ident!("is_{format}");
+            let is_valid = format_ident!("is_{}", format.replace('-', "_"));
             unless(of_text(quote!(#p::#is_valid(value))), quote!(Format(#format)))
         }
         ("min_items", Value::Integer(n)) => unless(of_list(quote!(value.len() >= #n)), quote!(MinItems(#n))),

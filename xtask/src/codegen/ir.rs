@@ -322,6 +322,8 @@ pub struct Rules {
 /// A format of texts whose rule is more than a regular language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    /// RFC 3339: an instant with its offset, as a text that other rules bind too.
+    DateTime,
     /// RFC 3339: a time of day with its offset.
     Time,
     /// RFC 1123: the name of a host, its A-labels judged by IDNA2008.
@@ -333,6 +335,7 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::DateTime => "date-time",
             Self::Time => "time",
             Self::Hostname => "hostname",
         }

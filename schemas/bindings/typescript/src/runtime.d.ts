@@ -147,6 +147,7 @@ export interface Format {
 }
 /** @internal */
 export declare const timeOfDay: Format;
+export declare const dateTime: Format;
 /** @internal */
 export declare const nothing: () => Check;
 /** @internal */

@@ -66,7 +66,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The JSON types that a schema allows at most, by its words.
-    fn kinds_allowed(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> u8 {
+    pub(super) fn kinds_allowed(&mut self, id: SchemaId, path: &mut Vec<SchemaId>) -> u8 {
         if let Some(known) = self.kinds.get(&id) {
             return *known;
         }

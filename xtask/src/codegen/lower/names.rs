@@ -4,6 +4,7 @@ use super::super::automaton::{Dfa, TooLarge};
 use super::super::formats;
 use super::super::ir::{ADDITIONAL, Type};
 use super::super::load::Node;
+use super::super::pattern;
 use super::super::resolve::SchemaId;
 use super::scalar::{ONE_PATTERN, TOGETHER_TOO_LARGE};
 use super::{Facts, Found, Lowered, Lowering, Reported};
@@ -217,42 +218,100 @@ impl Lowering<'_, '_> {
     }
 
     /// The texts that a schema of names allows; a name is always a text. `None` when it allows all.
-    fn name_language(&mut self, id: SchemaId) -> Lowered<Option<(String, Dfa)>> {
+    fn name_language(&mut self, id: SchemaId) -> Lowered<Option<Named>> {
         let facts = self.gather(&[id])?;
         if self.types(&facts)?.set & super::TEXT == 0 {
             return Err(self.error_of(&facts, &["type"], "a name is always a string", None));
         }
-        let mut texts: Vec<&str> = Vec::new();
-        for found in self
-            .take_one(&facts, "enum")?
-            .into_iter()
-            .chain(self.take_one(&facts, "const")?)
-        {
-            if !texts.is_empty() {
-                return Err(self.error_at(found, "`const` beside `enum` is not supported", None));
-            }
-            let values = if found.keyword == "const" {
-                std::slice::from_ref(found.node)
-            } else {
-                found.node.as_array().unwrap_or(&[])
+        let mut language = None;
+        let mut lists = self.take_all(&facts, "enum");
+        lists.extend(self.take_all(&facts, "const"));
+        for found in &lists {
+            let values = match found.keyword {
+                "const" => std::slice::from_ref(found.node),
+                _ => found.node.as_array().unwrap_or(&[]),
             };
-            texts.extend(values.iter().filter_map(Node::as_str));
-            if texts.is_empty() {
-                return Err(self.error_at(found, "a name is always a string", None));
+            let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
+            let Some(listed) = union_of(&texts) else {
+                return Err(self.error_at(*found, "a name is always a string", None));
+            };
+            language = Some(self.both_names(*found, language, (exactly(&texts), listed))?);
+        }
+        let mut choices = self.take_all(&facts, "anyOf");
+        choices.extend(self.take_all(&facts, "oneOf"));
+        for found in choices {
+            if let Some(chosen) = self.choice_of_names(found)? {
+                language = Some(self.both_names(found, language, chosen)?);
             }
         }
-        let listed = texts
-            .iter()
-            .map(|text| Dfa::literal(text))
-            .reduce(|all, one| all.union(&one));
-        if let Some(dfa) = listed {
-            return Ok(Some((exactly(&texts), dfa)));
+        let rules = self.text_of_names(&facts)?;
+        match (rules, facts.parts.first()) {
+            (Some(rules), Some(first)) => {
+                let found = Found {
+                    owner: *first,
+                    keyword: "propertyNames",
+                    node: self.set.schema(*first).node,
+                };
+                self.both_names(found, language, rules).map(Some)
+            }
+            _ => Ok(language),
         }
-        let (ty, rules) = self.text(&facts)?;
-        if ty != Type::Text || rules.format.is_some() {
-            let message = "this format is not supported for names";
-            return Err(self.error_of(&facts, &["format"], message, Some("use `pattern`")));
+    }
+
+    /// The names of a choice: under `oneOf` those of exactly one alternative. `None` when all are.
+    fn choice_of_names(&mut self, found: Found<'_>) -> Lowered<Option<Named>> {
+        let mut alternatives = Vec::new();
+        for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
+            let Some(id) = self.set.child(found.owner, &[found.keyword, &index.to_string()]) else {
+                return Err(Reported);
+            };
+            // No name is of another type, and none is `false`.
+            if self.is_impossible(&[id]) || self.kinds_allowed(id, &mut Vec::new()) & super::TEXT == 0 {
+                self.take_within(&[id]);
+            } else {
+                alternatives.push(self.name_language(id)?.unwrap_or_else(all_names));
+            }
         }
+        let exclusive = found.keyword == "oneOf";
+        match chosen(&alternatives, exclusive) {
+            Ok(dfa) if dfa.is_empty() => {
+                Err(self.error_at(found, "no name matches this and what else it must match", None))
+            }
+            Ok(dfa) if dfa == all_names().1 => Ok(None),
+            Ok(dfa) => Ok(Some((choice_source(&alternatives, exclusive), dfa))),
+            Err(TooLarge) => Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN))),
+        }
+    }
+
+    /// The names that are of two languages.
+    fn both_names(&mut self, found: Found<'_>, before: Option<Named>, named: Named) -> Lowered<Named> {
+        let Some((other, all)) = before else {
+            return Ok(named);
+        };
+        let (source, dfa) = named;
+        let Ok(both) = all.try_intersection(&dfa) else {
+            return Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
+        };
+        if both.is_empty() {
+            let message = "no name matches this and what else it must match";
+            return Err(self.error_at(found, message, None));
+        }
+        Ok((format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both))
+    }
+
+    /// What lengths, patterns and formats say of names.
+    fn text_of_names(&mut self, facts: &Facts) -> Lowered<Option<Named>> {
+        let (ty, rules) = self.text(facts)?;
+        let typed = match ty {
+            Type::Text if rules.format.is_none() => None,
+            Type::Date => formats::typed_pattern("date"),
+            Type::Uuid => formats::typed_pattern("uuid"),
+            Type::Decimal => formats::typed_pattern("decimal"),
+            _ => {
+                let message = "this format is not supported for names";
+                return Err(self.error_of(facts, &["format"], message, Some("use `pattern`")));
+            }
+        };
         let mut language = rules.pattern.and_then(|id| {
             let pattern = self.patterns.get(id.0)?;
             let format = pattern.source.strip_prefix("format ").and_then(formats::pattern);
@@ -261,16 +320,17 @@ impl Lowering<'_, '_> {
                 pattern.dfa.clone(),
             ))
         });
+        if let (Some(source), None) = (typed, &language) {
+            language = pattern::compile(source).ok().map(|dfa| (source.to_owned(), dfa));
+        }
         if rules.min_length.is_some() || rules.max_length.is_some() {
             let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);
             let Some(lengths) = Dfa::lengths(min, max) else {
                 let message = "the lengths of names are too large";
-                return Err(self.error_of(&facts, &["maxLength", "minLength"], message, None));
+                return Err(self.error_of(facts, &["maxLength", "minLength"], message, None));
             };
-            let source = format!(
-                "^[^]{{{min},{}}}$",
-                max.map(|max| max.to_string()).unwrap_or_default()
-            );
+            let max = max.map_or(String::new(), |max| max.to_string());
+            let source = format!("^[^]{{{min},{max}}}$");
             language = Some(match language {
                 None => (source, lengths),
                 Some((pattern, dfa)) => match dfa.try_intersection(&lengths) {
@@ -278,10 +338,48 @@ impl Lowering<'_, '_> {
                         format!("^{}{}", ahead("?=", &pattern), ahead("?=", &source)),
                         both,
                     ),
-                    Err(TooLarge) => return Err(self.error(id, TOGETHER_TOO_LARGE, Some(ONE_PATTERN))),
+                    Err(TooLarge) => {
+                        return Err(self.error(facts.own(), TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
+                    }
                 },
             });
         }
         Ok(language)
     }
+}
+
+/// Every name.
+fn all_names() -> Named {
+    let all = Dfa::lengths(0, None).expect("an automaton of one state is not too large");
+    ("^".to_owned(), all)
+}
+
+/// The names of one alternative or more, or of exactly one.
+fn chosen(alternatives: &[Named], exclusive: bool) -> Result<Dfa, TooLarge> {
+    let none = || Dfa::literal("").difference(&Dfa::literal(""));
+    let (mut once, mut any) = (none(), none());
+    for (_, names) in alternatives {
+        once = once
+            .try_difference(names)?
+            .try_union(&names.try_difference(&any)?)?;
+        any = any.try_union(names)?;
+    }
+    Ok(if exclusive { once } else { any })
+}
+
+/// The pattern of a choice.
+fn choice_source(alternatives: &[Named], exclusive: bool) -> String {
+    let one = |index: usize| {
+        let all = alternatives.iter().enumerate();
+        let words = all.filter_map(|(other, (source, _))| {
+            if other == index {
+                Some(ahead("?=", source))
+            } else {
+                exclusive.then(|| ahead("?!", source))
+            }
+        });
+        words.collect::<String>()
+    };
+    let all: Vec<String> = (0..alternatives.len()).map(one).collect();
+    format!("^(?:{})", all.join("|"))
 }

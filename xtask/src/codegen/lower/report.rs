@@ -6,7 +6,7 @@ use super::super::diagnostics::Diagnostic;
 use super::super::keywords::{self, Verdict};
 use super::super::load::{Node, Value, pointer_to};
 use super::super::number::Exact;
-use super::super::resolve::{Place, SchemaId};
+use super::super::resolve::SchemaId;
 use super::{DEPTH_MAX, Facts, Found, Lowering, Reported};
 
 /// What is said of a schema that describes nothing but itself.
@@ -156,10 +156,6 @@ impl Lowering<'_, '_> {
             }
             let has_failed = schema.broken || self.failed.contains(&id);
             let is_known = !has_failed && (!self.inside_failed(id) || self.is_settled(id));
-            // The choice around it is reported.
-            if matches!(schema.place, Place::Alternative(_)) && self.is_of_names(id) {
-                continue;
-            }
             for member in schema.node.as_object().unwrap_or(&[]) {
                 let Some(keyword) = keywords::find(&member.name) else {
                     continue;
@@ -182,17 +178,11 @@ impl Lowering<'_, '_> {
                     child.pointer == pointer || child.pointer.starts_with(&within)
                 });
                 idle.extend(below);
-                let is_choice = matches!(keyword.name, "anyOf" | "oneOf");
-                let (message, help) = match keyword.name {
-                    name if is_choice && self.is_of_names(id) => (
-                        format!("`{name}` is not supported in `propertyNames`"),
-                        "write one `pattern` or `enum` for all names",
-                    ),
-                    name if schema.node.get("x-redis-key").is_some() => (
-                        format!("`{name}` has no effect here"),
-                        "remove it: a key is what its template and the types of its parts say",
-                    ),
-                    name => (format!("`{name}` has no effect here"), unused(name)),
+                let message = format!("`{}` has no effect here", keyword.name);
+                let help = if schema.node.get("x-redis-key").is_some() {
+                    "remove it: a key is what its template and the types of its parts say"
+                } else {
+                    unused(keyword.name)
                 };
                 self.diagnostics.push(
                     Diagnostic::at(self.set.document(id), member.name_span, pointer, message).help(help),
@@ -200,20 +190,6 @@ impl Lowering<'_, '_> {
             }
         }
         self.diagnostics.drop_repeated(count, &places);
-    }
-
-    /// Whether a schema says what the names of members are, or is a part of what does.
-    fn is_of_names(&self, id: SchemaId) -> bool {
-        let mut at = Some(id);
-        while let Some(id) = at {
-            let schema = self.set.schema(id);
-            match schema.place {
-                Place::Names => return true,
-                Place::Conjunct | Place::Alternative(_) => at = schema.parent,
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// Whether a schema around this one failed, so that this one was perhaps never looked at.

@@ -154,20 +154,11 @@ impl Lowering<'_, '_> {
     pub(super) fn text(&mut self, facts: &Facts) -> Lowered<(Type, Rules)> {
         let mut rules = self.lengths(facts)?;
         let mut pattern = self.patterns_of(facts)?;
-        let (ty, format) = self.formats_of(facts, &mut pattern)?;
+        let (mut ty, mut format) = self.formats_of(facts, &mut pattern)?;
+        self.bind_typed(facts, &mut ty, &mut format, &mut pattern, &mut rules)?;
         rules.format = format;
         if let Some((source, dfa)) = pattern {
             rules.pattern = Some(self.pattern(facts.own(), source, dfa));
-        }
-        if ty != Type::Text && (rules.min_length.is_some() || rules.max_length.is_some()) {
-            let message = "a length beside this format is not supported";
-            let help = Some("the format alone says how long its texts are");
-            return Err(self.error_of(facts, &["minLength", "maxLength"], message, help));
-        }
-        if !matches!(ty, Type::Text | Type::Decimal) && rules.pattern.is_some() {
-            let message = "a pattern beside this format is not supported";
-            let help = Some("the format alone says what its texts look like");
-            return Err(self.error_of(facts, &["pattern"], message, help));
         }
         if let Some(found) = self.take_one(facts, "x-redis-utc")? {
             if ty != Type::Timestamp {
@@ -198,6 +189,83 @@ impl Lowering<'_, '_> {
             return Err(self.error_of_counts(facts, "maxLength", max, message));
         }
         Ok(rules)
+    }
+
+    /// What rules beside a format with a type of its own make of it: a length that all its texts have says nothing, and what
+    /// has a pattern besides is a text that keeps its spelling. The texts of a decimal keep it anyway.
+    fn bind_typed(
+        &mut self,
+        facts: &Facts,
+        ty: &mut Type,
+        format: &mut Option<Format>,
+        pattern: &mut Option<(String, Dfa)>,
+        rules: &mut Rules,
+    ) -> Lowered<()> {
+        let length = match ty {
+            Type::Date => Some(10),
+            Type::Uuid => Some(36),
+            _ => None,
+        };
+        if let Some(length) = length {
+            let (min, max) = (rules.min_length.take(), rules.max_length.take());
+            let short = min.filter(|min| *min > length).map(|min| ("minLength", min));
+            let long = max.filter(|max| *max < length).map(|max| ("maxLength", max));
+            if let Some((keyword, count)) = short.or(long) {
+                let message = format!("every text of this format has {length} characters");
+                return Err(self.error_of_counts(facts, keyword, count, &message));
+            }
+        }
+        let is_bound = pattern.is_some() || rules.min_length.is_some() || rules.max_length.is_some();
+        match ty {
+            Type::Timestamp if is_bound => {
+                *ty = Type::Text;
+                *format = Some(Format::DateTime);
+            }
+            Type::Date | Type::Uuid if is_bound => {
+                let name = if *ty == Type::Date { "date" } else { "uuid" };
+                *pattern = Some(self.with_typed(facts, "pattern", name, pattern.take())?);
+                *ty = Type::Text;
+            }
+            Type::Decimal if rules.min_length.is_some() || rules.max_length.is_some() => {
+                let (min, max) = (rules.min_length.take().unwrap_or(0), rules.max_length.take());
+                let lengths = ["maxLength", "minLength"];
+                let Some(dfa) = Dfa::lengths(min, max) else {
+                    let message = "a length beside this format is too large";
+                    return Err(self.error_of(facts, &lengths, message, None));
+                };
+                let max = max.map_or(String::new(), |max| max.to_string());
+                let source = format!("^[^]{{{min},{max}}}$");
+                let keyword = if max.is_empty() { "minLength" } else { "maxLength" };
+                let both = match pattern.take() {
+                    None => (source, dfa),
+                    before => {
+                        let Some(found) = self.take_all(facts, keyword).into_iter().next() else {
+                            return Err(Reported);
+                        };
+                        self.both(found, before, source, dfa)?
+                    }
+                };
+                *pattern = Some(self.with_typed(facts, keyword, "decimal", Some(both))?);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The texts of a pattern that are also of a format which is a regular language.
+    fn with_typed(
+        &mut self,
+        facts: &Facts,
+        keyword: &'static str,
+        format: &str,
+        pattern: Option<(String, Dfa)>,
+    ) -> Lowered<(String, Dfa)> {
+        let found = self.take_all(facts, keyword).into_iter().next();
+        let dfa = formats::typed_pattern(format).and_then(|source| pattern::compile(source).ok());
+        let (Some(found), Some(dfa)) = (found, dfa) else {
+            return Err(Reported);
+        };
+        self.both(found, pattern, format!("format {format}"), dfa)
     }
 
     /// All patterns at once, as one automaton.

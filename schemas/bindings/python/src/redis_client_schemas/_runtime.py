@@ -800,14 +800,20 @@ class Format:
         self.matches = matches
 
 
-def _is_time(text: str) -> bool:
+def _is_date_time(text: str) -> bool:
     try:
-        _read_time(f"2000-01-01T{text}")
+        _read_time(text)
     except SchemaError:
         return False
     return True
 
 
+def _is_time(text: str) -> bool:
+    return _is_date_time(f"2000-01-01T{text}")
+
+
+#: RFC 3339: an instant with its offset.
+DATE_TIME = Format("date-time", _is_date_time)
 #: RFC 3339: a time of day with its offset.
 TIME = Format("time", _is_time)
 

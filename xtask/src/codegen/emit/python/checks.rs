@@ -343,6 +343,7 @@ impl Printer<'_> {
 /// What judges the texts of a format.
 fn judge(format: Format) -> &'static str {
     match format {
+        Format::DateTime => "runtime.DATE_TIME",
         Format::Time => "runtime.TIME",
         Format::Hostname => "hostname.HOSTNAME",
     }

@@ -340,6 +340,7 @@ impl Printer<'_> {
 /// What judges the texts of a format.
 fn judge(format: Format) -> &'static str {
     match format {
+        Format::DateTime => "runtime.dateTime",
         Format::Time => "runtime.timeOfDay",
         Format::Hostname => "hostname",
     }

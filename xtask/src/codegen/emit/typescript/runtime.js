@@ -1760,9 +1760,15 @@ export const among = (inner, json) => new Among(inner, json);
 export const timeOfDay = {
   name: "time",
   /** @param {string} text */
+  matches: (text) => dateTime.matches(`2000-01-01T${text}`),
+};
+/** RFC 3339: an instant with its offset. */
+export const dateTime = {
+  name: "date-time",
+  /** @param {string} text */
   matches: (text) => {
     try {
-      new Time("Z").read(`2000-01-01T${text}`);
+      new Time("Z").read(text);
       return true;
     } catch (error) {
       if (error instanceof SchemaError) {

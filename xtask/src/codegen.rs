@@ -118,7 +118,7 @@ fn compile(sources: &load::Sources, scope: Scope, mut diagnostics: Diagnostics) 
     let ir = with_room(|| {
         let ir = lower::lower(&set, scope, &mut diagnostics);
         // Of one file, examples and defaults are annotations, as JSON Schema has it; those of a directory are published.
-        if diagnostics.is_empty() && matches!(scope, Scope::Directory) {
+        if matches!(scope, Scope::Directory) {
             examples::check(&set, &mut diagnostics);
         }
         ir

@@ -158,8 +158,6 @@ fn a_mistake_is_reported_once_and_where_its_keyword_stands() {
             r#"{"type":"string","maxLength":18446744073709551616}"#,
             "/maxLength",
         ),
-        (r#"{"type":"string","format":"date","minLength":3}"#, "/minLength"),
-        (r#"{"type":"string","format":"uuid","pattern":"^a"}"#, "/pattern"),
         (r#"{"type":"array","minItems":3,"maxItems":2}"#, "/maxItems"),
         (
             r#"{"type":"array","prefixItems":[{}],"items":false,"minItems":3}"#,

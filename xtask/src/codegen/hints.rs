@@ -1,6 +1,8 @@
 //! What somebody probably meant who wrote a keyword that is not one, or gave one a value that it cannot have: words of other languages
 //! and of earlier drafts, and slips of the hand.
 
+use std::collections::HashSet;
+
 use super::diagnostics::nearest;
 use super::keywords::{self, Holds, Verdict};
 use super::load::{Node, Value};
@@ -105,7 +107,19 @@ pub(super) fn unknown(name: &str, value: &Node) -> String {
     }
     let known = keywords::TABLE.iter();
     let known = known.filter(|keyword| !matches!(keyword.verdict, Verdict::Refused(_)));
-    match nearest(name, known.map(|keyword| keyword.name)) {
+    let known = known.map(|keyword| keyword.name);
+    // What all of ours begin with makes none of them likely.
+    let near = match name.strip_prefix("x-redis-") {
+        Some(rest) => {
+            let rests = known.filter_map(|name| Some((name, name.strip_prefix("x-redis-")?)));
+            let rests: Vec<(&str, &str)> = rests.collect();
+            let near = nearest(rest, rests.iter().map(|(_, rest)| *rest));
+            near.and_then(|near| rests.iter().find(|(_, rest)| *rest == near))
+                .map(|(name, _)| *name)
+        }
+        None => nearest(name, known),
+    };
+    match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if is_like_a_schema(value) => {
             format!(
@@ -114,7 +128,12 @@ pub(super) fn unknown(name: &str, value: &Node) -> String {
             )
         }
         None if name.starts_with("x-") => {
-            "the keywords of this generator are the `x-redis-*` ones that its documentation lists".to_owned()
+            let own = keywords::TABLE.iter().map(|keyword| keyword.name);
+            let own: Vec<String> = own
+                .filter(|name| name.starts_with("x-"))
+                .map(|name| format!("`{name}`"))
+                .collect();
+            format!("the keywords of this generator are {}", own.join(", "))
         }
         None => "nothing in a schema is ignored; put remarks into `$comment`".to_owned(),
     }
@@ -167,6 +186,7 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
         (Holds::Count, Value::Number(_)) if keyword.starts_with("max") => {
             given("leave it out where there is no limit")
         }
+        (Holds::Texts, Value::Array(items)) => repeated(items),
         (Holds::Texts, Value::String(text)) => Some(format!("write `[{}]`", quoted(text))),
         (Holds::Values | Holds::List, Value::String(_) | Value::Number(_) | Value::Bool(_)) => {
             given("put it into an array")
@@ -175,6 +195,17 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
         (Holds::SchemaMap, Value::Array(_)) => given("give each schema its name: `{ \"name\": { .. } }`"),
         _ => None,
     }
+}
+
+/// What is wrong with a list that is none of distinct texts.
+fn repeated(items: &[Node]) -> Option<String> {
+    let texts: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
+    let Some(texts) = texts else {
+        return Some("names are texts, in double quotes".to_owned());
+    };
+    let mut seen = HashSet::new();
+    let twice = texts.into_iter().find(|text| !seen.insert(*text))?;
+    Some(format!("list {} once", quoted(twice)))
 }
 
 fn types(node: &Node) -> Option<String> {

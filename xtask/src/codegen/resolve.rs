@@ -127,6 +127,20 @@ impl<'a> Resolved<'a> {
             .expect("a schema stands in a document of its set")
     }
 
+    /// The schema at a pointer, or the innermost one around it.
+    #[must_use]
+    pub fn around(&self, document: usize, pointer: &str) -> Option<SchemaId> {
+        let mut pointer = pointer.to_owned();
+        loop {
+            let place = (document, pointer);
+            if let Some(found) = self.places.get(&place) {
+                return Some(*found);
+            }
+            pointer = place.1;
+            pointer.truncate(pointer.rfind('/')?);
+        }
+    }
+
     /// The subschema of `id` at `path`, such as `["properties", "symbol"]`.
     #[must_use]
     pub fn child(&self, id: SchemaId, path: &[&str]) -> Option<SchemaId> {
@@ -175,7 +189,8 @@ impl<'a> Resolved<'a> {
             ));
         };
         let Some(fragment) = uri::percent_decode(fragment.unwrap_or("")) else {
-            return Err((format!("`{reference}` has a broken `%` escape"), None));
+            let help = "write `%25` for the character `%`".to_owned();
+            return Err((format!("`{reference}` has a broken `%` escape"), Some(help)));
         };
         if fragment.is_empty() || fragment.starts_with('/') {
             let pointer = format!("{root}{fragment}");
@@ -285,10 +300,11 @@ impl<'a> Resolved<'a> {
             Some(near) => {
                 format!("did you mean the file `{near}`? the path is relative to the file that refers to it")
             }
-            None => {
+            None if uri::is_absolute(resource) => {
                 "references are never fetched: give the path of a file, relative to the one that refers to it"
                     .to_owned()
             }
+            None => "there is no such file; the path is relative to the file that refers to it".to_owned(),
         }
     }
 }
@@ -479,7 +495,8 @@ impl<'a> Resolved<'a> {
                 let before = resources.insert(base.clone(), (document, pointer.clone()));
                 if before.is_some_and(|before| before != (document, pointer.clone())) {
                     let message = format!("`{text}` is the `$id` of another schema too");
-                    self.report(id, "$id", value, message, None, diagnostics);
+                    let help = Some("give each an `$id` of its own".to_owned());
+                    self.report(id, "$id", value, message, help, diagnostics);
                 }
                 self.edit(id, |schema| schema.base.clone_from(&base));
             }
@@ -505,7 +522,8 @@ impl<'a> Resolved<'a> {
                 );
             } else if self.anchors.insert((base.clone(), name.to_owned()), id).is_some() {
                 let message = format!("the anchor `{name}` is given twice");
-                self.report(id, "$anchor", value, message, None, diagnostics);
+                let help = Some("give each a name of its own".to_owned());
+                self.report(id, "$anchor", value, message, help, diagnostics);
             }
         }
         base

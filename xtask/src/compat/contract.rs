@@ -75,7 +75,7 @@ pub(crate) fn read(
         let main = one_file && schema.document == 0;
         items.push((id, built, what, value, main));
     }
-    builder.check_loops();
+    let _ = builder.check_loops();
     let item = |(id, built, what, value, main)| {
         let (file, pointer) = (&set.document(id).name, &set.schema(id).pointer);
         Item {

@@ -18,7 +18,7 @@ pub(crate) fn valid<'n>(
     let mut diagnostics = Diagnostics::default();
     let mut builder = Builder::new(set, &mut arena, &mut diagnostics, None);
     let built: Vec<Id> = schemas.iter().map(|id| builder.schema(*id)).collect();
-    builder.check_loops();
+    let _ = builder.check_loops();
     if !diagnostics.is_empty() {
         return None;
     }

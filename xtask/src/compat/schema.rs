@@ -618,26 +618,26 @@ impl<'a, 'b> Builder<'a, 'b> {
         true
     }
 
-    /// Schemas that lead back to themselves without going into the value describe nothing; each is reported.
-    pub(crate) fn check_loops(&mut self) {
+    /// Schemas that lead back to themselves without going into the value describe nothing: the first is reported. Whether there
+    /// is one.
+    pub(crate) fn check_loops(&mut self) -> bool {
         let mut ids: Vec<Id> = self.known.values().copied().collect();
         ids.sort_unstable();
         let mut settled = BTreeSet::new();
-        for id in ids {
-            if let Some(at) = looped(self.arena, id, &mut settled, &mut Vec::new()) {
-                let mut places = self.known.iter().filter(|(_, known)| **known == at);
-                let Some(((index, pointer), _)) = places.next() else {
-                    return;
-                };
-                let Some(document) = self.set.documents.get(*index) else {
-                    return;
-                };
-                let span = value_at(&document.root, pointer).map(|node| node.span);
-                let diagnostic = Diagnostic::at(document, span.unwrap_or_default(), pointer, ENDLESS);
-                self.diagnostics.push(diagnostic.help(ENDLESS_HELP));
-                return;
-            }
+        let mut loops = ids
+            .into_iter()
+            .filter_map(|id| looped(self.arena, id, &mut settled, &mut Vec::new()));
+        let Some(at) = loops.next() else { return false };
+        let places = self.known.iter().filter(|(_, known)| **known == at);
+        let place = places.map(|(place, _)| place).min();
+        if let Some((index, pointer)) = place
+            && let Some(document) = self.set.documents.get(*index)
+        {
+            let span = value_at(&document.root, pointer).map(|node| node.span);
+            let diagnostic = Diagnostic::at(document, span.unwrap_or_default(), pointer, ENDLESS);
+            self.diagnostics.push(diagnostic.help(ENDLESS_HELP));
         }
+        true
     }
 }
 

@@ -259,6 +259,7 @@ impl<'a> Lowering<'a, '_> {
         for value in values {
             let Some(text) = plain_json(value) else {
                 let message = "a number that 64 bits do not hold exactly is not supported among constants";
+                let found = Found { node: value, ..found };
                 return Err(self.error_at(found, message, Some("use a text")));
             };
             if !texts.contains(&text) {

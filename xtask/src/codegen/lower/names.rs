@@ -209,7 +209,7 @@ impl Lowering<'_, '_> {
                 };
                 if dfa.is_empty() {
                     let message = "no name matches this and what else it must match";
-                    return Err(self.error_at(found, message, None));
+                    return Err(self.error_at(found, message, Some("correct one of them")));
                 }
                 names = Some((source, dfa));
             }
@@ -221,7 +221,12 @@ impl Lowering<'_, '_> {
     fn name_language(&mut self, id: SchemaId) -> Lowered<Option<Named>> {
         let facts = self.gather(&[id])?;
         if self.types(&facts)?.set & super::TEXT == 0 {
-            return Err(self.error_of(&facts, &["type"], "a name is always a string", None));
+            return Err(self.error_of(
+                &facts,
+                &["type"],
+                "a name is always a string",
+                Some("leave `type` out"),
+            ));
         }
         let mut language = None;
         let mut lists = self.take_all(&facts, "enum");
@@ -233,7 +238,7 @@ impl Lowering<'_, '_> {
             };
             let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
             let Some(listed) = union_of(&texts) else {
-                return Err(self.error_at(*found, "a name is always a string", None));
+                return Err(self.error_at(*found, "a name is always a string", Some("list texts")));
             };
             language = Some(self.both_names(*found, language, (exactly(&texts), listed))?);
         }
@@ -274,9 +279,11 @@ impl Lowering<'_, '_> {
         }
         let exclusive = found.keyword == "oneOf";
         match chosen(&alternatives, exclusive) {
-            Ok(dfa) if dfa.is_empty() => {
-                Err(self.error_at(found, "no name matches this and what else it must match", None))
-            }
+            Ok(dfa) if dfa.is_empty() => Err(self.error_at(
+                found,
+                "no name matches this and what else it must match",
+                Some("correct one of them"),
+            )),
             Ok(dfa) if dfa == all_names().1 => Ok(None),
             Ok(dfa) => Ok(Some((choice_source(&alternatives, exclusive), dfa))),
             Err(TooLarge) => Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN))),
@@ -294,7 +301,7 @@ impl Lowering<'_, '_> {
         };
         if both.is_empty() {
             let message = "no name matches this and what else it must match";
-            return Err(self.error_at(found, message, None));
+            return Err(self.error_at(found, message, Some("correct one of them")));
         }
         Ok((format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both))
     }
@@ -327,7 +334,8 @@ impl Lowering<'_, '_> {
             let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);
             let Some(lengths) = Dfa::lengths(min, max) else {
                 let message = "the lengths of names are too large";
-                return Err(self.error_of(facts, &["maxLength", "minLength"], message, None));
+                let help = Some("names of a few hundred characters are long");
+                return Err(self.error_of(facts, &["maxLength", "minLength"], message, help));
             };
             let max = max.map_or(String::new(), |max| max.to_string());
             let source = format!("^[^]{{{min},{max}}}$");

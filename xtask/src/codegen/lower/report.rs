@@ -182,7 +182,7 @@ impl Lowering<'_, '_> {
                 let help = if schema.node.get("x-redis-key").is_some() {
                     "remove it: a key is what its template and the types of its parts say"
                 } else {
-                    unused(keyword.name)
+                    unused(keyword.name, &member.value)
                 };
                 self.diagnostics.push(
                     Diagnostic::at(self.set.document(id), member.name_span, pointer, message).help(help),
@@ -206,8 +206,12 @@ impl Lowering<'_, '_> {
 }
 
 /// What to do about a keyword that binds nothing where it stands.
-fn unused(keyword: &str) -> &'static str {
+fn unused(keyword: &str, value: &Node) -> &'static str {
+    const WIDTHS: [&str; 6] = ["int8", "int16", "int32", "int64", "float", "double"];
     match keyword {
+        "format" if value.as_str().is_some_and(|format| WIDTHS.contains(&format)) => {
+            "remove it: an integer and a number have 64 bits, and limits say what is less"
+        }
         "format" => "remove it, or add `\"type\": \"string\"`: a format says what texts look like",
         _ => "remove it, or give the schema the `type` that it is meant for",
     }

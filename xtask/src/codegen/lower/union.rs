@@ -83,7 +83,13 @@ impl<'a> Lowering<'a, '_> {
             return Err(self.error(id, "`null` is not of the `type` given beside it", help));
         }
         let mut slot = match rest.as_slice() {
-            [] if nulls == 0 => return Err(self.error_at(found, "no value matches this", None)),
+            [] if nulls == 0 => {
+                return Err(self.error_at(
+                    found,
+                    "no value matches this",
+                    Some("let an alternative allow something"),
+                ));
+            }
             [] => just(Type::Null),
             [one] => self.branch(facts, found, &types, *one)?,
             many => self.branches(facts, found, &types, many, nullable)?,
@@ -91,7 +97,7 @@ impl<'a> Lowering<'a, '_> {
         if nulls > 0 && exclusive && self.null_matches(found) > 1 {
             // Nobody writes this to forbid `null`.
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
-            return Err(self.error_at(found, message, None));
+            return Err(self.error_at(found, message, Some("leave `null` to one of them")));
         }
         if slot.ty != Type::Null {
             slot.nullable = nullable && !self.surely_takes_null(&slot);
@@ -242,7 +248,7 @@ impl<'a> Lowering<'a, '_> {
         };
         if exclusive && with_null && made.iter().any(takes_null) && self.null_matches(found) > 1 {
             let message = "`null` would match two alternatives, so `oneOf` would refuse it";
-            return Err(self.error_at(found, message, None));
+            return Err(self.error_at(found, message, Some("leave `null` to one of them")));
         }
         if !exclusive {
             let mut seen = HashSet::new();

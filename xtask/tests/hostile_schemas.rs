@@ -172,7 +172,7 @@ fn a_mistake_is_reported_once_and_where_its_keyword_stands() {
             "/propertyNames/type",
         ),
         (
-            r#"{"type":"object","propertyNames":{"format":"date"}}"#,
+            r#"{"type":"object","propertyNames":{"format":"date-time"}}"#,
             "/propertyNames/format",
         ),
     ] {

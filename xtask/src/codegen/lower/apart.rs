@@ -62,11 +62,12 @@ impl<'a> Lowering<'a, '_> {
         let Some(mut union) = self.take_union(pending.ty) else {
             return Ok(());
         };
-        if let Some((a, b)) = self.overlap(&union, pending) {
+        let overlap = self.overlap(&union, pending);
+        if let Some((a, b)) = overlap {
             self.check_overlap(pending, &union, a, b)?;
             union.exactly_one = pending.exclusive;
         }
-        self.find_tag(&mut union);
+        self.find_tag(&mut union, overlap.is_none() || pending.exclusive);
         self.check_recursion(pending, &union)?;
         // An integer is also a number; the other way round digits beyond 2^53 would be rounded.
         union
@@ -149,28 +150,22 @@ impl<'a> Lowering<'a, '_> {
         Ok(())
     }
 
-    /// Refuses a union whose reading could take time that doubles with each level: two branches are tried, and each reads
-    /// the union again.
+    /// Refuses a union whose reading could take time that doubles with each level: two branches are tried, and each reads the
+    /// same values of the union again.
     fn check_recursion(&mut self, pending: &Pending<'a>, union: &Union) -> Result<(), Reported> {
-        let kinds: Vec<(u8, bool)> = union
+        let doors: Vec<Doors> = union
             .branches
             .iter()
-            .filter_map(|branch| {
-                let BranchKind::Type(ty) = &branch.kind else {
-                    return None;
-                };
-                let within = branch.tag.is_none() && self.leads_to(ty, pending.ty, true, &mut HashSet::new());
-                Some((self.kind_of(ty), within))
-            })
+            .map(|branch| self.doors(branch, pending.ty))
             .collect();
-        let twice = |kind: u8| {
-            kinds
-                .iter()
-                .filter(|(kinds, within)| *within && kinds & kind != 0)
-                .count()
-                > 1
-        };
-        if twice(OBJECT) || twice(ARRAY) {
+        let branches = || union.branches.iter().zip(&doors).enumerate();
+        let twice = branches().any(|(number, (a, doors))| {
+            branches().skip(number + 1).any(|(_, (b, others))| {
+                // The tag says which of two is read.
+                (a.tag.is_none() || b.tag.is_none()) && doors.meet(others)
+            })
+        });
+        if twice {
             let message = "two alternatives of the same JSON type hold this choice again, so that reading a value could take time without bound";
             let help = "give each a required member with a `const` of its own, by which it is known at once";
             return Err(self.error_at(pending.found, message, Some(help)));
@@ -178,8 +173,37 @@ impl<'a> Lowering<'a, '_> {
         Ok(())
     }
 
-    /// Finds the member whose constants tell the objects among the branches apart.
-    fn find_tag(&self, union: &mut Union) {
+    /// Where values of a branch hold values of the union itself.
+    fn doors(&self, branch: &Branch, union: TypeId) -> Doors {
+        let leads = |ty: &Type| self.leads_to(ty, union, true, &mut HashSet::new());
+        let BranchKind::Type(ty) = &branch.kind else {
+            return Doors::default();
+        };
+        if !leads(ty) {
+            return Doors::default();
+        }
+        let kinds = self.kind_of(ty);
+        let mut doors = Doors {
+            elements: kinds & ARRAY != 0,
+            ..Doors::default()
+        };
+        match self.object_of(ty) {
+            Some(object) => {
+                let members = object.members.iter().filter(|member| match &member.content {
+                    Content::Value(value) => leads(&value.slot.ty),
+                    Content::Constant(_) => false,
+                });
+                doors.members = members.map(|member| member.wire.clone()).collect();
+                doors.others = object.maps().any(|(_, _, item)| leads(&item.ty));
+            }
+            None => doors.others = kinds & OBJECT != 0,
+        }
+        doors
+    }
+
+    /// Finds the member whose constants tell the objects among the branches apart. Those that have it at another value, or not
+    /// at all, are tried besides, unless a value may be of two branches and the first is to be taken.
+    fn find_tag(&self, union: &mut Union, is_apart: bool) {
         let objects: Vec<(usize, &Object)> = union
             .branches
             .iter()
@@ -194,26 +218,22 @@ impl<'a> Lowering<'a, '_> {
             .branches
             .iter()
             .filter(|branch| self.kinds_of_branch(branch) & OBJECT != 0);
-        if objects.len() < 2 || objects.len() != of_kind.count() {
-            return;
-        }
-        let Some((_, first)) = objects.first() else { return };
-        let tag = first.members.iter().find_map(|member| {
+        let count = of_kind.count();
+        let tagged = |wire: &str| {
             let mut seen = HashSet::new();
-            let tags: Option<Vec<(usize, String)>> = objects
-                .iter()
-                .map(
-                    |(index, object)| match &member_of(object, &member.wire)?.content {
-                        Content::Constant(json) if is_scalar(json) && seen.insert(json.clone()) => {
-                            Some((*index, json.clone()))
-                        }
-                        _ => None,
-                    },
-                )
-                .collect();
-            Some((member.wire.clone(), tags?))
-        });
-        let Some((wire, tags)) = tag else { return };
+            let of_object = |(index, object): &(usize, &Object)| match &member_of(object, wire)?.content {
+                Content::Constant(json) if is_scalar(json) => Some((*index, json.clone())),
+                _ => None,
+            };
+            let tags: Vec<(usize, String)> = objects.iter().filter_map(of_object).collect();
+            let differ = tags.iter().all(|(_, json)| seen.insert(json.clone()));
+            (differ && tags.len() > 1 && (is_apart || tags.len() == count)).then_some(tags)
+        };
+        let names = objects.iter().flat_map(|(_, object)| &object.members);
+        let all = names.filter_map(|member| Some((member.wire.clone(), tagged(&member.wire)?)));
+        // The first of those that tell most apart.
+        let best = all.reduce(|best, other| if other.1.len() > best.1.len() { other } else { best });
+        let Some((wire, tags)) = best else { return };
         union.tag = Some(wire);
         for (index, json) in tags {
             if let Some(branch) = union.branches.get_mut(index) {
@@ -370,6 +390,28 @@ impl<'a> Lowering<'a, '_> {
             }
             _ => None,
         }
+    }
+}
+
+/// Where values of a branch hold values of the union that the branch is of.
+#[derive(Default)]
+struct Doors {
+    /// Elements of a list.
+    elements: bool,
+    /// Declared members of an object, by name.
+    members: Vec<String>,
+    /// Members of any name.
+    others: bool,
+}
+
+impl Doors {
+    /// Whether two branches may both read such a value at one place.
+    fn meet(&self, other: &Self) -> bool {
+        let holds = |doors: &Self| doors.others || !doors.members.is_empty();
+        (self.elements && other.elements)
+            || (self.others && holds(other))
+            || (other.others && holds(self))
+            || self.members.iter().any(|name| other.members.contains(name))
     }
 }
 

@@ -188,6 +188,7 @@ pub(crate) fn value(keyword: &str, holds: Holds, node: &Node) -> Option<String> 
         }
         (Holds::Texts, Value::Array(items)) => repeated(items),
         (Holds::Texts, Value::String(text)) => Some(format!("write `[{}]`", quoted(text))),
+        (Holds::Values | Holds::Schemas, Value::Array(_)) => given("leave it out, or fill it"),
         (Holds::Values | Holds::List, Value::String(_) | Value::Number(_) | Value::Bool(_)) => {
             given("put it into an array")
         }

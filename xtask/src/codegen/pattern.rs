@@ -177,7 +177,10 @@ impl Parser {
     fn alternatives(&mut self) -> Result<Ast, PatternError> {
         self.depth += 1;
         if self.depth > DEPTH_MAX {
-            return Err(self.error("groups are nested too deeply", None));
+            return Err(self.error(
+                "groups are nested too deeply",
+                Some("leave groups out that group nothing"),
+            ));
         }
         let mut parts = vec![self.sequence()?];
         while self.eat('|') {
@@ -203,7 +206,8 @@ impl Parser {
             match self.quantifier()? {
                 Some(_) if assertion => {
                     self.at = counted_from;
-                    return Err(self.error("an assertion cannot be repeated", None));
+                    let help = Some("leave out what repeats it");
+                    return Err(self.error("an assertion cannot be repeated", help));
                 }
                 Some((min, max)) => parts.push(Ast::Repeat {
                     of: Box::new(atom),
@@ -260,7 +264,8 @@ impl Parser {
         if self.eat('?') {
             if self.eat_all("<=") || self.eat_all("<!") {
                 self.at = start;
-                return Err(self.error("lookbehind is not regular and not supported", None));
+                let help = Some("say of the characters before it what they are");
+                return Err(self.error("lookbehind is not regular and not supported", help));
             }
             if self.eat('=') || self.eat('!') {
                 self.at = start;
@@ -300,7 +305,8 @@ impl Parser {
         };
         if self.groups.contains(&name) {
             self.at = start;
-            return Err(self.error(format!("two groups are called `{name}`"), None));
+            let help = Some("write `(?:...)`: nothing refers to a group by its name");
+            return Err(self.error(format!("two groups are called `{name}`"), help));
         }
         self.groups.push(name);
         Ok(())
@@ -330,7 +336,9 @@ impl Parser {
                     return Err(self.error(message, Some(BACKSLASH)));
                 };
                 if max.is_some_and(|max| max < min) {
-                    return Err(self.error("the counts are out of order", None));
+                    return Err(
+                        self.error("the counts are out of order", Some("write the smaller one first"))
+                    );
                 }
                 self.at = end;
                 (min, max)
@@ -399,7 +407,9 @@ impl Parser {
                         }
                         (Escaped::One(_), Escaped::One(_)) => {
                             self.at = from_at;
-                            return Err(self.error("the range is out of order", None));
+                            return Err(
+                                self.error("the range is out of order", Some("write the smaller one first"))
+                            );
                         }
                         _ => {
                             self.at = from_at;
@@ -465,7 +475,13 @@ impl Parser {
             },
             'x' => match self.hex(2) {
                 Some(code) => Escaped::One(char::from_u32(code).unwrap_or('\0')),
-                None => return fail(self, "`\\x` needs two hexadecimal digits".to_owned(), None),
+                None => {
+                    return fail(
+                        self,
+                        "`\\x` needs two hexadecimal digits".to_owned(),
+                        Some("such as `\\x41`"),
+                    );
+                }
             },
             'u' => match self.unicode() {
                 Some(code) => match char::from_u32(code) {
@@ -477,7 +493,7 @@ impl Parser {
                     return fail(
                         self,
                         "`\\u` needs four hexadecimal digits, or `{...}`".to_owned(),
-                        None,
+                        Some("such as `\\u0041` or `\\u{1f600}`"),
                     );
                 }
             },
@@ -498,7 +514,7 @@ impl Parser {
                 return fail(
                     self,
                     "a reference to a group is not regular and not supported".to_owned(),
-                    None,
+                    Some("list the texts that may stand there, such as `(?:aa|bb)`"),
                 );
             }
             '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => {

@@ -229,7 +229,12 @@ impl<'a> Resolved<'a> {
             .keys()
             .filter(|(of, _)| *of == target)
             .map(|(_, name)| name.as_str());
-        let help = self.meant(&fragment, names);
+        let help = self.meant(&fragment, names).map(str::to_owned);
+        let help = help.or_else(|| {
+            let place = pointer_to("/$defs", &fragment);
+            self.meant_place(&place, (*document, root.as_str()))
+                .map(str::to_owned)
+        });
         let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
         Err((
             format!("`{reference}` leads nowhere: there is no `$anchor` called `{fragment}`"),

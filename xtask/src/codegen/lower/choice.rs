@@ -110,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
     /// Reports why it is not known which values of a list are valid: most often a rule beside them, or a number, is wrong itself.
     fn undecided(&mut self, facts: &Facts, found: Found<'a>, values: &[&Node]) -> Reported {
         if values.iter().any(|value| Json::of(value).is_none()) {
-            return self.error_at(found, "the number is too large", None);
+            return self.error_at(found, "the number is too large", Some("use a text"));
         }
         let before = self.diagnostics.len();
         let _ = self.text(facts);
@@ -275,7 +275,7 @@ impl<'a> Lowering<'a, '_> {
         for value in values {
             if let Value::Number(text) = &value.value {
                 let Some(number) = Exact::parse(text) else {
-                    return Err(self.error_at(found, "the number is too large", None));
+                    return Err(self.error_at(found, "the number is too large", Some("use a text")));
                 };
                 numbers.push(number);
             }

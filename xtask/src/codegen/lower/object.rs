@@ -241,7 +241,7 @@ impl<'a> Lowering<'a, '_> {
             Value::Number(text) => match Exact::parse(text) {
                 Some(number) if number.is_integer() => (super::INTEGER, number.to_string()),
                 Some(number) => (super::NUMBER & !super::INTEGER, number.to_string()),
-                None => return Err(self.error_at(found, "the number is too large", None)),
+                None => return Err(self.error_at(found, "the number is too large", Some("use a text"))),
             },
             // They are values like others, if always the same.
             Value::Array(_) | Value::Object(_) => return Ok(None),
@@ -253,7 +253,7 @@ impl<'a> Lowering<'a, '_> {
                 .parse::<f64>()
                 .is_ok_and(|number| text.contains('.') && number.is_finite())
         {
-            return Err(self.error_at(found, "the number is too large", None));
+            return Err(self.error_at(found, "the number is too large", Some("use a text")));
         }
         if types.set & bit == 0 {
             return Err(self.not_of_type(found, found.node));

@@ -345,7 +345,7 @@ impl Lowering<'_, '_> {
         for found in self.take_all(facts, "format") {
             let name = found.node.as_str().unwrap_or("");
             if known.is_some_and(|before| before != name) {
-                return Err(self.error_at(found, "no text has two formats", None));
+                return Err(self.error_at(found, "no text has two formats", Some("leave one of them out")));
             }
             if known == Some(name) {
                 continue;

@@ -165,6 +165,43 @@ impl Document {
         (line, before + rest.map_or(0, |rest| rest.chars().count()) + 1)
     }
 
+    /// Where `count` code points of a string stand, from the one of this number on; `span` is that of the string, quotes included.
+    #[must_use]
+    pub(crate) fn within(&self, span: Span, from: usize, count: usize) -> Span {
+        let raw = self
+            .text
+            .get(span.start + 1..span.end.saturating_sub(1))
+            .unwrap_or("");
+        let mut starts = Vec::new();
+        let mut at = 0;
+        // Bound: each turn goes on by a character.
+        while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+            starts.push(at);
+            let is_escape = |rest: &str| rest.get(..2) == Some("\\u");
+            at += match rest.chars().next() {
+                // A high surrogate, and the low one that makes a character of it.
+                Some('\\') if is_escape(rest) => {
+                    let code = rest
+                        .get(2..6)
+                        .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+                    let is_high = code.is_some_and(|code| (0xd800..0xdc00).contains(&code));
+                    if is_high && rest.get(6..).is_some_and(is_escape) {
+                        12
+                    } else {
+                        6
+                    }
+                }
+                Some('\\') => 2,
+                c => c.map_or(1, char::len_utf8),
+            };
+        }
+        let place = |number: usize| span.start + 1 + starts.get(number).copied().unwrap_or(raw.len());
+        Span {
+            start: place(from),
+            end: place(from + count),
+        }
+    }
+
     /// What stands before a byte offset on its line, and what stands from there on.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> (&str, &str) {
@@ -541,6 +578,22 @@ mod tests {
                 let rest = after.split('\n').next().unwrap();
                 assert_eq!(document.line_at(at), (start, rest), "{piece} {at}");
             }
+        }
+    }
+
+    #[test]
+    fn characters_of_a_string_are_found_behind_escapes() {
+        let text = r#"["a\\\"\u00e4\ud83d\ude00ö!"]"#;
+        let mut diagnostics = Diagnostics::default();
+        let document = Document::parse("x".to_owned(), "x:".to_owned(), text.to_owned(), &mut diagnostics);
+        let document = document.unwrap();
+        let item = document.root.as_array().unwrap().first().unwrap();
+        for (number, written) in ["a", r"\\", "\\\"", r"\u00e4", r"\ud83d\ude00", "ö", "!", ""]
+            .into_iter()
+            .enumerate()
+        {
+            let Span { start, end } = document.within(item.span, number, 1);
+            assert_eq!(text.get(start..end), Some(written), "{number}");
         }
     }
 

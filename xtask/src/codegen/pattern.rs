@@ -9,8 +9,8 @@ use super::automaton::{CharSet, Dfa, Nfa, TooLarge};
 /// Why a pattern is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
-    /// Code points of the pattern before the fault.
-    pub at: usize,
+    /// Code points of the pattern before the fault; none when the pattern as a whole is at fault.
+    pub at: Option<usize>,
     /// What is wrong.
     pub message: String,
     /// What to write instead, when that is known.
@@ -37,8 +37,8 @@ pub fn compile(pattern: &str) -> Result<Dfa, PatternError> {
         return Err(parser.error("`)` closes nothing", Some(BACKSLASH)));
     }
     build(&ast).map_err(|TooLarge| PatternError {
-        at: 0,
-        message: "the pattern needs an automaton that is too large".to_owned(),
+        at: None,
+        message: "it needs an automaton that is too large".to_owned(),
         help: Some("bound lengths with `maxLength` instead of large counts in the pattern"),
     })
 }
@@ -168,7 +168,7 @@ impl Parser {
 
     fn error(&self, message: impl Into<String>, help: Option<&'static str>) -> PatternError {
         PatternError {
-            at: self.at,
+            at: Some(self.at),
             message: message.into(),
             help,
         }

@@ -31,6 +31,24 @@ impl Lowering<'_, '_> {
         Reported
     }
 
+    /// Reports a mistake of some characters of a text: how many, and how many stand before them.
+    pub(super) fn error_within(
+        &mut self,
+        found: Found<'_>,
+        (from, count): (usize, usize),
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Reported {
+        let document = self.set.document(found.owner);
+        let pointer = pointer_to(&self.set.schema(found.owner).pointer, found.keyword);
+        self.failed.insert(found.owner);
+        let span = document.within(found.node.span, from, count);
+        let mut diagnostic = Diagnostic::at(document, span, pointer, message);
+        diagnostic.help = help.map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
     /// Reports a mistake of a whole schema.
     pub(super) fn error(&mut self, id: SchemaId, message: impl Into<String>, help: Option<&str>) -> Reported {
         let schema = self.set.schema(id);

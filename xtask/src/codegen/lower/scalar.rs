@@ -275,7 +275,9 @@ impl Lowering<'_, '_> {
             let source = found.node.as_str().unwrap_or("");
             let dfa = match pattern::compile(source) {
                 Ok(dfa) => dfa,
-                Err(error) => return Err(self.error_at(found, refused(source, &error), error.help)),
+                Err(error) => {
+                    return Err(self.refuse_pattern(found, source, &error));
+                }
             };
             let (source, dfa) = self.both(found, all, source.to_owned(), dfa)?;
             if dfa.tables().is_none() {
@@ -290,6 +292,14 @@ impl Lowering<'_, '_> {
         Ok(all)
     }
 
+    fn refuse_pattern(&mut self, found: Found<'_>, source: &str, error: &PatternError) -> Reported {
+        let message = refused(source, error);
+        match error.at {
+            Some(at) => self.error_within(found, (at, 1), message, error.help),
+            None => self.error_at(found, message, error.help),
+        }
+    }
+
     /// What a pattern of `patternProperties` matches.
     pub(super) fn pattern_of_names(&mut self, found: Found<'_>, member: &Member) -> Lowered<Dfa> {
         let source = member.name.as_str();
@@ -301,7 +311,9 @@ impl Lowering<'_, '_> {
             self.failed.insert(found.owner);
             let message = refused(source, &error);
             let document = self.set.document(found.owner);
-            let mut diagnostic = Diagnostic::at(document, member.name_span, pointer, message);
+            let whole = member.name_span;
+            let span = error.at.map_or(whole, |at| document.within(whole, at, 1));
+            let mut diagnostic = Diagnostic::at(document, span, pointer, message);
             diagnostic.help = error.help.map(str::to_owned);
             self.diagnostics.push(diagnostic);
             Reported
@@ -451,9 +463,12 @@ impl Lowering<'_, '_> {
 }
 
 fn refused(source: &str, error: &PatternError) -> String {
-    format!(
-        "the pattern `{source}` is refused at character {}: {}",
-        error.at + 1,
-        error.message
-    )
+    let message = &error.message;
+    match error.at {
+        Some(at) => format!(
+            "the pattern `{source}` is refused at character {}: {message}",
+            at + 1
+        ),
+        None => format!("the pattern `{source}` is refused: {message}"),
+    }
 }

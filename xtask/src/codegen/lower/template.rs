@@ -25,23 +25,28 @@ impl<'a> Lowering<'a, '_> {
         while !rest.is_empty() {
             if let Some(inner) = rest.strip_prefix('{') {
                 let Some((name, behind)) = inner.split_once('}') else {
-                    return Err(self.error_at(found, "`{` is never closed", Some(TEMPLATE)));
+                    let at = (place_of(&text, rest).0, 1);
+                    return Err(self.error_within(found, at, "`{` is never closed", Some(TEMPLATE)));
                 };
                 if name.is_empty() || name.contains('{') {
-                    return Err(self.error_at(
+                    return Err(self.error_within(
                         found,
+                        place_of(&text, &format!("{{{name}}}")),
                         "a placeholder is the name of a member between `{` and `}`",
                         Some(TEMPLATE),
                     ));
                 }
                 if matches!(pieces.last(), Some(Piece::Placeholder(_))) {
                     let help = Some("put a character between them that neither can hold");
-                    return Err(self.error_at(found, "nothing separates two placeholders", help));
+                    let at = place_of(&text, &format!("}}{{{name}}}"));
+                    return Err(self.error_within(found, at, "nothing separates two placeholders", help));
                 }
                 let piece = Piece::Placeholder(name.to_owned());
                 if pieces.contains(&piece) {
-                    return Err(self.error_at(
+                    let at = (place_of(&text, rest).0, name.chars().count() + 2);
+                    return Err(self.error_within(
                         found,
+                        at,
                         format!("the placeholder `{name}` is given twice"),
                         Some("a member stands in it once"),
                     ));
@@ -57,7 +62,9 @@ impl<'a> Lowering<'a, '_> {
                 if let Some(bad) = bad {
                     let message =
                         format!("the template holds {bad:?}, which is not allowed in a key or channel");
-                    return Err(self.error_at(found, message, Some(TEMPLATE)));
+                    let before = literal.split(bad).next().unwrap_or("");
+                    let at = place_of(&text, rest).0 + before.chars().count();
+                    return Err(self.error_within(found, (at, 1), message, Some(TEMPLATE)));
                 }
                 pieces.push(Piece::Literal(literal.to_owned()));
                 rest = behind;
@@ -79,7 +86,7 @@ impl<'a> Lowering<'a, '_> {
             Ok(ty) => Ok(ty.clone()),
             Err((why, help)) => {
                 let message = format!("`{name}` cannot stand in a template: it {why}");
-                Err(self.error_at(found, message, Some(help)))
+                Err(self.error_within(found, placeholder_in(found, name), message, Some(help)))
             }
         }
     }
@@ -98,8 +105,9 @@ impl<'a> Lowering<'a, '_> {
             Some(near) => format!("did you mean `{{{near}}}`?"),
             None => format!("declare `{name}` in `properties`"),
         };
-        self.error_at(
+        self.error_within(
             found,
+            placeholder_in(found, name),
             format!("the placeholder `{{{name}}}` has no property"),
             Some(&help),
         )
@@ -117,10 +125,11 @@ impl<'a> Lowering<'a, '_> {
             let next = follows.next();
             let Piece::Placeholder(name) = piece else { continue };
             let ty = self.placeholder_type(found, members, name)?;
+            let at = placeholder_in(found, name);
             let Some(languages) = self.parts(&ty) else {
                 let (why, help) = self.unfit(&ty);
                 let message = format!("`{name}` cannot stand in a template: {why}");
-                return Err(self.error_at(found, message, Some(help)));
+                return Err(self.error_within(found, at, message, Some(help)));
             };
             if let Some(code) = unsafe_part(&languages) {
                 let message = format!(
@@ -132,12 +141,13 @@ impl<'a> Lowering<'a, '_> {
                 } else {
                     "let the `pattern` of its type begin with `^` and end with `$`"
                 };
-                return Err(self.error_at(found, message, Some(help)));
+                return Err(self.error_within(found, at, message, Some(help)));
             }
             if languages.iter().any(|dfa| dfa.is_match("")) {
                 let message = format!("`{name}` cannot stand in a template: it may be empty");
-                return Err(self.error_at(
+                return Err(self.error_within(
                     found,
+                    at,
                     message,
                     Some("exclude the empty text by `minLength` or `pattern`"),
                 ));
@@ -157,7 +167,12 @@ impl<'a> Lowering<'a, '_> {
                     "`{name}` may contain {}, which separates it from what follows",
                     character(code)
                 );
-                return Err(self.error_at(found, message, Some("exclude it in the `pattern` of its type")));
+                return Err(self.error_within(
+                    found,
+                    at,
+                    message,
+                    Some("exclude it in the `pattern` of its type"),
+                ));
             }
         }
         Ok(())
@@ -287,6 +302,17 @@ impl<'a> Lowering<'a, '_> {
             None
         }
     }
+}
+
+/// Where a part of a text stands: how many code points before it, and how many it has. The end of the text is a part of it.
+fn place_of(text: &str, part: &str) -> (usize, usize) {
+    let before = text.strip_suffix(part).or_else(|| text.split(part).next());
+    (before.unwrap_or("").chars().count(), part.chars().count())
+}
+
+/// Where a placeholder stands in the template that was found.
+fn placeholder_in(found: Found<'_>, name: &str) -> (usize, usize) {
+    place_of(found.node.as_str().unwrap_or(""), &format!("{{{name}}}"))
 }
 
 fn prefix(template: &Template) -> &str {

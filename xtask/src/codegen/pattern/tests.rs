@@ -108,7 +108,7 @@ fn what_is_not_regular_or_not_valid_is_refused_at_its_place() {
     ] {
         let error = compile(pattern).expect_err(pattern);
         assert!(error.message.contains(message), "{pattern}: {}", error.message);
-        assert_eq!(error.at, at, "{pattern}");
+        assert_eq!(error.at, Some(at), "{pattern}");
     }
     for pattern in [
         "(a{100}){100}",

@@ -7,6 +7,7 @@
 //! `items` prints types, keys and events; `tables` patterns and schemas; `doc` documentation. This file arranges
 //! them: into the files of a directory, or into one module for a single schema.
 
+mod bindings;
 mod doc;
 mod example;
 mod items;

@@ -4,15 +4,20 @@
 //! This stage also holds every occurrence of a keyword against the closed table: unknown ones, refused ones and
 //! malformed values are reported here, wherever they stand, so that `lower` only meets what it can mean.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::atomic::{AtomicU32, Ordering};
+mod follow;
+mod occurrences;
 
-use super::diagnostics::{Diagnostic, Diagnostics, nearest};
-use super::hints;
-use super::keywords::{self, Holds, Verdict};
-use super::load::{Document, Member, Node, Sources, Value, pointer_to};
-use super::number::Exact;
+pub(crate) use follow::value_at;
+pub(crate) use occurrences::malformed;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::AtomicU32;
+
+use super::diagnostics::{Diagnostic, Diagnostics};
+use super::keywords::{self, Holds};
+use super::load::{Document, Member, Node, Sources, pointer_to};
 use super::uri;
+use follow::words_of_values;
 
 /// A schema of the set: an index into [`Resolved::schemas`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,160 +162,12 @@ impl<'a> Resolved<'a> {
         &self.schema(id).children
     }
 
-    /// The schema that `reference`, written in `from`, leads to; or what is wrong with it.
-    ///
-    /// # Errors
-    ///
-    /// Text for people: the reference leads nowhere, or to something that is no schema.
-    pub fn follow(&self, from: SchemaId, reference: &str) -> Result<SchemaId, (String, Option<String>)> {
-        let (resource, fragment) = uri::split_fragment(reference);
-        let target = uri::resolve(&self.schema(from).base, resource);
-        let Some((document, root)) = self.resources.get(&target) else {
-            if self.outside.contains(&target) {
-                let help = "move the file below that directory: what is generated depends on the files there and on nothing else";
-                return Err((
-                    format!("`{reference}` leads out of the directory of the schemas"),
-                    Some(help.to_owned()),
-                ));
-            }
-            // Somebody may have meant a definition by its name alone.
-            let pointer = pointer_to("/$defs", resource);
-            let is_definition = self
-                .places
-                .contains_key(&(self.schema(from).document, pointer.clone()));
-            let help = if is_definition && fragment.is_none() {
-                format!("did you mean `#{pointer}`?")
-            } else {
-                self.nearest_resource(resource)
-            };
-            return Err((
-                format!("`{reference}` leads nowhere: no schema that was read is called `{resource}`"),
-                Some(help),
-            ));
-        };
-        let Some(fragment) = uri::percent_decode(fragment.unwrap_or("")) else {
-            let help = "write `%25` for the character `%`".to_owned();
-            return Err((format!("`{reference}` has a broken `%` escape"), Some(help)));
-        };
-        if fragment.is_empty() || fragment.starts_with('/') {
-            let pointer = format!("{root}{fragment}");
-            if let Some(found) = self.places.get(&(*document, pointer.clone())) {
-                return Ok(*found);
-            }
-            let help = self.meant_place(&fragment, (*document, root.as_str()));
-            let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
-            let help = help.or_else(|| self.definitions((*document, root.as_str())));
-            let help = help.or_else(|| {
-                let is_old = fragment.starts_with("/definitions/");
-                is_old.then(|| "draft-07 spelling; definitions stand in `$defs`".to_owned())
-            });
-            let exists = self
-                .documents
-                .get(*document)
-                .is_some_and(|d| value_at(&d.root, &pointer).is_some());
-            if !exists {
-                return Err((
-                    format!("`{reference}` leads nowhere: there is nothing there"),
-                    help,
-                ));
-            }
-            let help = match fragment.strip_prefix("/definitions/") {
-                Some(name) => format!("call `definitions` `$defs`, and write `{resource}#/$defs/{name}`"),
-                None => "put the schema into `$defs`".to_owned(),
-            };
-            let message = format!("`{reference}` leads nowhere: what is there is no schema");
-            return Err((message, Some(help)));
-        }
-        if let Some(found) = self.anchors.get(&(target.clone(), fragment.clone())) {
-            return Ok(*found);
-        }
-        let names = self
-            .anchors
-            .keys()
-            .filter(|(of, _)| *of == target)
-            .map(|(_, name)| name.as_str());
-        let help = self.meant(&fragment, names).map(str::to_owned);
-        let help = help.or_else(|| {
-            let place = pointer_to("/$defs", &fragment);
-            self.meant_place(&place, (*document, root.as_str()))
-                .map(str::to_owned)
-        });
-        let help = help.map(|near| format!("did you mean `{resource}#{near}`?"));
-        Err((
-            format!("`{reference}` leads nowhere: there is no `$anchor` called `{fragment}`"),
-            help,
-        ))
-    }
-
     /// The URI a document is known by: its `$id`, or where it was retrieved from.
     #[must_use]
     pub fn identity(&self, document: usize) -> Option<String> {
         let document = self.documents.get(document)?;
         let id = document.root.get("$id").and_then(Node::as_str)?;
         Some(uri::resolve(&document.uri, uri::split_fragment(id).0))
-    }
-
-    /// What a wrong word was probably meant to be, for as long as looking for it costs no more than it is worth.
-    fn meant<'w>(&self, word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-        self.may_suggest().then(|| nearest(word, known)).flatten()
-    }
-
-    fn may_suggest(&self) -> bool {
-        // Ordering: none is needed, one thread at a time looks at a set.
-        let left = self.suggestions.load(Ordering::Relaxed).checked_sub(1);
-        self.suggestions.store(left.unwrap_or(0), Ordering::Relaxed);
-        left.is_some()
-    }
-
-    /// The place that a wrong pointer into a resource was probably meant to be: one of the same name, or of nearly the same pointer.
-    fn meant_place(&self, fragment: &str, (document, root): (usize, &str)) -> Option<&str> {
-        if !self.may_suggest() {
-            return None;
-        }
-        let places = self.places.keys().filter(|(of, _)| *of == document);
-        let places: Vec<&str> = places
-            .filter_map(|(_, pointer)| pointer.strip_prefix(root))
-            .collect();
-        let name = fragment.rsplit('/').next().filter(|name| !name.is_empty())?;
-        let alike = places
-            .iter()
-            .filter(|place| place.rsplit('/').next() == Some(name));
-        let alike = alike.min_by_key(|place| (place.len(), **place)).copied();
-        alike.or_else(|| nearest(fragment, places))
-    }
-
-    /// Which definitions a resource has, if a person can choose among them.
-    fn definitions(&self, (document, root): (usize, &str)) -> Option<String> {
-        let names = value_at(&self.documents.get(document)?.root, root)?
-            .get("$defs")?
-            .as_object()?;
-        let names: Vec<String> = names.iter().map(|member| format!("`{}`", member.name)).collect();
-        (1..=8)
-            .contains(&names.len())
-            .then(|| format!("the definitions there are {}", names.join(", ")))
-    }
-
-    fn nearest_resource(&self, resource: &str) -> String {
-        let names: Vec<&str> = self
-            .documents
-            .iter()
-            .map(|document| document.name.as_str())
-            .collect();
-        let tail = resource.rsplit('/').next().unwrap_or(resource);
-        let near = names
-            .iter()
-            .copied()
-            .find(|name| name.rsplit('/').next() == Some(tail));
-        match near.or_else(|| self.meant(resource, names.iter().copied())) {
-            Some(near) => {
-                format!("did you mean the file `{near}`? the path is relative to the file that refers to it")
-            }
-            None if uri::is_absolute(resource) => {
-                "references are never fetched: give the path of a file, relative to the one that refers to it"
-                    .to_owned()
-            }
-            None => "there is no such file; the path is relative to the file that refers to it".to_owned(),
-        }
     }
 }
 
@@ -555,109 +412,6 @@ impl<'a> Resolved<'a> {
             self.edit(id, |schema| schema.reached = true);
         }
     }
-
-    fn check_occurrences(&mut self, diagnostics: &mut Diagnostics) {
-        for index in 0..self.schemas.len() {
-            let id = SchemaId(index);
-            let schema = self.schema(id);
-            if !schema.reached {
-                continue;
-            }
-            let node = schema.node;
-            match &node.value {
-                Value::Bool(_) => {}
-                Value::Object(members) => {
-                    for member in members {
-                        self.check_occurrence(id, member, diagnostics);
-                    }
-                }
-                _ => {
-                    let pointer = schema.pointer.clone();
-                    let keyword = (schema.place == Place::Items).then_some("items");
-                    let member = match &schema.place {
-                        Place::Property(name) => Some(name.as_str()),
-                        _ => None,
-                    };
-                    let help = hints::schema(keyword, member, node);
-                    let message = "a schema is an object, `true` or `false`";
-                    let mut diagnostic = Diagnostic::at(self.document(id), node.span, pointer, message);
-                    diagnostic.help = help;
-                    diagnostics.push(diagnostic);
-                    self.edit(id, |schema| schema.broken = true);
-                }
-            }
-        }
-    }
-
-    fn check_occurrence(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
-        let name = member.name.as_str();
-        let fault = match keywords::find(name) {
-            None => Some((
-                format!("unknown keyword `{name}`"),
-                Some(hints::unknown(name, &member.value)),
-            )),
-            Some(keyword) => match keyword.verdict {
-                Verdict::Refused(help) => Some((
-                    format!("the keyword `{name}` is not supported"),
-                    Some(help.to_owned()),
-                )),
-                Verdict::Enforced | Verdict::Annotation => {
-                    malformed(keyword.holds, &member.value).map(|expected| {
-                        let help = hints::value(name, keyword.holds, &member.value);
-                        (format!("the value of `{name}` must be {expected}"), help)
-                    })
-                }
-            },
-        };
-        if let Some((message, help)) = fault {
-            self.edit(id, |schema| schema.broken = true);
-            let pointer = pointer_to(&self.schema(id).pointer, name);
-            let known = keywords::find(name).is_some_and(|k| !matches!(k.verdict, Verdict::Refused(_)));
-            let span = if known {
-                member.value.span
-            } else {
-                member.name_span
-            };
-            let mut diagnostic = Diagnostic::at(self.document(id), span, pointer, message);
-            diagnostic.help = help;
-            diagnostics.push(diagnostic);
-        } else if name == "$schema" {
-            self.check_dialect(id, member, diagnostics);
-        }
-    }
-
-    /// `$schema` names the dialect, or a meta-schema of ours that was read: an editor follows it.
-    fn check_dialect(&mut self, id: SchemaId, member: &Member, diagnostics: &mut Diagnostics) {
-        let text = member.value.as_str().unwrap_or("");
-        if uri::split_fragment(text) == (DIALECT, None) || text == format!("{DIALECT}#") {
-            return;
-        }
-        let document = self.document(id);
-        let target = uri::resolve(&document.uri, text);
-        let by_id = uri::resolve(&self.schema(id).base, text);
-        let meta_schemas = self.documents.iter().zip(&self.roots);
-        let mut meta_schemas = meta_schemas.filter(|(_, root)| root.is_none());
-        let vocabulary = meta_schemas.any(|(other, _)| {
-            let own = other.root.get("$id").and_then(Node::as_str);
-            other.uri == target || own == Some(by_id.as_str())
-        });
-        if !vocabulary {
-            let help = Some(format!("write \"$schema\": \"{DIALECT}\""));
-            let message = format!("`{text}` is not the dialect this generator reads, draft 2020-12");
-            self.report(id, "$schema", &member.value, message, help, diagnostics);
-        }
-    }
-}
-
-/// What a value of `x-redis-value` was probably meant to be that looks like a word.
-fn words_of_values(text: &str) -> Option<String> {
-    if text.contains(['#', '/', '.']) {
-        return None;
-    }
-    Some(match nearest(text, VALUE_WORDS) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write `features`, `lock` or `string`, or refer to a schema: `#/$defs/name`".to_owned(),
-    })
 }
 
 /// Where a schema that is being registered stands.
@@ -666,85 +420,4 @@ struct Stand {
     pointer: String,
     parent: Option<SchemaId>,
     place: Place,
-}
-
-/// What the value of a keyword should have been, if it is not.
-pub(crate) fn malformed(holds: Holds, node: &Node) -> Option<&'static str> {
-    let number = |node: &Node| {
-        if let Value::Number(text) = &node.value {
-            Exact::parse(text)
-        } else {
-            None
-        }
-    };
-    let is_number = matches!(node.value, Value::Number(_));
-    let (fine, expected) = match holds {
-        Holds::Anything | Holds::Schema | Holds::Unseen => (true, ""),
-        Holds::Text => (node.as_str().is_some(), "a string"),
-        Holds::Flag => (matches!(node.value, Value::Bool(_)), "`true` or `false`"),
-        Holds::Count => (
-            number(node).is_some_and(|n| n.as_u64().is_some()),
-            match number(node) {
-                Some(n) if !n.is_integer() || n.is_negative() => "an integer of 0 or more",
-                _ if is_number => "an integer that fits 64 bits",
-                _ => "an integer of 0 or more",
-            },
-        ),
-        Holds::Number if is_number => (number(node).is_some(), "a number of at most 400 digits"),
-        Holds::Number => (false, "a number"),
-        Holds::Positive if is_number && number(node).is_none() => (false, "a number of at most 400 digits"),
-        Holds::Positive => (
-            number(node).is_some_and(|n| !n.is_negative() && !n.is_zero()),
-            "a number above 0",
-        ),
-        Holds::Texts => (
-            node.as_array().is_some_and(distinct_texts),
-            "an array of distinct strings",
-        ),
-        Holds::Types => (
-            node.as_str().is_some_and(is_type)
-                || node.as_array().is_some_and(|items| {
-                    !items.is_empty()
-                        && distinct_texts(items)
-                        && items.iter().all(|item| item.as_str().is_some_and(is_type))
-                }),
-            "one of `null`, `boolean`, `integer`, `number`, `string`, `array` and `object`, or an array of distinct ones",
-        ),
-        Holds::Values => (
-            node.as_array().is_some_and(|items| !items.is_empty()),
-            "an array with at least one value",
-        ),
-        Holds::List => (node.as_array().is_some(), "an array"),
-        Holds::Schemas => (
-            node.as_array().is_some_and(|items| !items.is_empty()),
-            "an array with at least one schema",
-        ),
-        Holds::SchemaMap => (node.as_object().is_some(), "an object whose values are schemas"),
-    };
-    (!fine).then_some(expected)
-}
-
-fn distinct_texts(items: &[Node]) -> bool {
-    let mut seen = HashSet::new();
-    items
-        .iter()
-        .all(|item| item.as_str().is_some_and(|text| seen.insert(text)))
-}
-
-fn is_type(name: &str) -> bool {
-    hints::TYPE_NAMES.contains(&name)
-}
-
-/// The value at a JSON pointer.
-pub(crate) fn value_at<'a>(root: &'a Node, pointer: &str) -> Option<&'a Node> {
-    let mut node = root;
-    for part in pointer.split('/').skip(1) {
-        let name = part.replace("~1", "/").replace("~0", "~");
-        node = match &node.value {
-            Value::Object(_) => node.get(&name)?,
-            Value::Array(items) => items.get(name.parse::<usize>().ok()?)?,
-            _ => return None,
-        };
-    }
-    Some(node)
 }

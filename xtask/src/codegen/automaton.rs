@@ -11,10 +11,16 @@
 )]
 
 mod blocks;
+mod chains;
+mod charset;
+mod nfa;
 pub(crate) mod search;
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, VecDeque};
+pub use chains::common_text;
+pub use charset::CharSet;
+pub use nfa::Nfa;
+
+use std::collections::{BTreeSet, HashMap};
 
 use blocks::Blocks;
 
@@ -24,247 +30,10 @@ const END: u32 = 0x11_0000;
 pub const STATES_MAX: usize = 4096;
 /// States of two automata together, before they are made as few as can be.
 const PRODUCT_MAX: usize = 4 * STATES_MAX;
-/// Bound on the nondeterministic automaton, so that nested counts cannot fill memory.
-const NFA_STATES_MAX: usize = 60_000;
-/// Bound on the states looked at while determinising: seconds at worst, whatever the pattern.
-const WORK_MAX: usize = 1_000_000;
-
-/// A set of Unicode scalar values: sorted, disjoint, inclusive ranges.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct CharSet {
-    ranges: Vec<(u32, u32)>,
-}
-
-impl CharSet {
-    /// The set of these inclusive ranges; surrogates are no characters and left out.
-    #[must_use]
-    pub fn new(ranges: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let mut sorted: Vec<(u32, u32)> = Vec::new();
-        for (first, last) in ranges {
-            for (low, high) in [(0, 0xd7ff), (0xe000, END - 1)] {
-                if first.max(low) <= last.min(high) {
-                    sorted.push((first.max(low), last.min(high)));
-                }
-            }
-        }
-        sorted.sort_unstable();
-        let mut merged: Vec<(u32, u32)> = Vec::new();
-        for (first, last) in sorted {
-            match merged.last_mut() {
-                Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
-            }
-        }
-        Self { ranges: merged }
-    }
-
-    /// Every character.
-    #[must_use]
-    pub fn any() -> Self {
-        Self::new([(0, END - 1)])
-    }
-
-    /// One character.
-    #[must_use]
-    pub fn single(c: char) -> Self {
-        Self::new([(u32::from(c), u32::from(c))])
-    }
-
-    /// What is in either.
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
-        Self::new(self.ranges.iter().chain(&other.ranges).copied())
-    }
-
-    /// What is not in it.
-    #[must_use]
-    pub fn negate(&self) -> Self {
-        let mut next = 0;
-        let mut out = Vec::new();
-        for (first, last) in &self.ranges {
-            if next < *first {
-                out.push((next, first - 1));
-            }
-            next = last + 1;
-        }
-        if next < END {
-            out.push((next, END - 1));
-        }
-        Self::new(out)
-    }
-
-    /// Whether the character is in it.
-    #[must_use]
-    pub fn contains(&self, code: u32) -> bool {
-        let at = self.ranges.partition_point(|(_, last)| *last < code);
-        self.ranges.get(at).is_some_and(|(first, _)| *first <= code)
-    }
-
-    /// Whether nothing is in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ranges.is_empty()
-    }
-
-    /// Its inclusive ranges, sorted.
-    #[must_use]
-    pub fn ranges(&self) -> &[(u32, u32)] {
-        &self.ranges
-    }
-}
 
 /// The automaton has more states than [`STATES_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
-
-#[derive(Debug, Clone, Default)]
-struct NfaState {
-    /// Without reading.
-    free: Vec<usize>,
-    /// Without reading, at the start of the text only.
-    at_start: Vec<usize>,
-    /// Without reading, at the end of the text only.
-    at_end: Vec<usize>,
-    /// Reading a character of a set.
-    on: Vec<(usize, usize)>,
-}
-
-/// A nondeterministic automaton under construction.
-#[derive(Debug, Default)]
-pub struct Nfa {
-    states: Vec<NfaState>,
-    sets: Vec<CharSet>,
-    set_numbers: HashMap<CharSet, usize>,
-}
-
-impl Nfa {
-    /// A new state.
-    ///
-    /// # Errors
-    ///
-    /// [`TooLarge`] when there are far too many.
-    pub fn state(&mut self) -> Result<usize, TooLarge> {
-        if self.states.len() >= NFA_STATES_MAX {
-            return Err(TooLarge);
-        }
-        self.states.push(NfaState::default());
-        Ok(self.states.len() - 1)
-    }
-
-    /// `from` goes to `to` without reading.
-    pub fn free(&mut self, from: usize, to: usize) {
-        self.states[from].free.push(to);
-    }
-
-    /// `from` goes to `to` without reading, if nothing has been read yet.
-    pub fn at_start(&mut self, from: usize, to: usize) {
-        self.states[from].at_start.push(to);
-    }
-
-    /// `from` goes to `to` without reading, if nothing is left to read.
-    pub fn at_end(&mut self, from: usize, to: usize) {
-        self.states[from].at_end.push(to);
-    }
-
-    /// `from` goes to `to` reading one character of `set`.
-    pub fn on(&mut self, from: usize, set: &CharSet, to: usize) {
-        let number = if let Some(number) = self.set_numbers.get(set) {
-            *number
-        } else {
-            self.sets.push(set.clone());
-            self.set_numbers.insert(set.clone(), self.sets.len() - 1);
-            self.sets.len() - 1
-        };
-        self.states[from].on.push((number, to));
-    }
-
-    /// What can be reached from `states` without reading, sorted.
-    fn closure(&self, states: impl IntoIterator<Item = usize>, start: bool, end: bool) -> Vec<usize> {
-        let mut seen = vec![false; self.states.len()];
-        let mut out = Vec::new();
-        let mut stack: Vec<usize> = states.into_iter().collect();
-        while let Some(state) = stack.pop() {
-            if std::mem::replace(&mut seen[state], true) {
-                continue;
-            }
-            out.push(state);
-            let state = &self.states[state];
-            stack.extend(&state.free);
-            if start {
-                stack.extend(&state.at_start);
-            }
-            if end {
-                stack.extend(&state.at_end);
-            }
-        }
-        out.sort_unstable();
-        out
-    }
-
-    /// The minimal deterministic automaton of the texts that lead from `start` to `accept`.
-    ///
-    /// # Errors
-    ///
-    /// [`TooLarge`] when it has more than [`STATES_MAX`] states.
-    pub fn determinise(&self, start: usize, accept: usize) -> Result<Dfa, TooLarge> {
-        let partition = Partition::of(&self.sets);
-        // For each class, the sets that hold it.
-        let members: Vec<Vec<bool>> = partition
-            .representatives
-            .iter()
-            .map(|code| self.sets.iter().map(|set| set.contains(*code)).collect())
-            .collect();
-        let classes = partition.representatives.len();
-        // A subset and whether nothing has been read; the empty one is the dead state.
-        let mut numbers: HashMap<(Vec<usize>, bool), usize> = HashMap::from([((Vec::new(), false), 0)]);
-        let mut subsets = vec![Vec::new()];
-        let mut transitions = vec![0_u32; classes];
-        let mut accepting = vec![false];
-        let first = self.closure([start], true, false);
-        numbers.insert((first.clone(), true), 1);
-        accepting.push(self.closure(first.iter().copied(), true, true).contains(&accept));
-        subsets.push(first);
-        let mut next = 1;
-        let mut work = 0;
-        while next < subsets.len() {
-            let subset = subsets[next].clone();
-            work += (subset.len() + self.states.len() / 64) * members.len();
-            if work > WORK_MAX || subsets.len() > STATES_MAX * 4 {
-                return Err(TooLarge);
-            }
-            for holds in &members {
-                let targets = subset
-                    .iter()
-                    .flat_map(|state| &self.states[*state].on)
-                    .filter(|(set, _)| holds[*set])
-                    .map(|(_, to)| *to);
-                let target = self.closure(targets, false, false);
-                let number = *numbers.entry((target.clone(), false)).or_insert_with(|| {
-                    accepting.push(
-                        self.closure(target.iter().copied(), false, true)
-                            .contains(&accept),
-                    );
-                    subsets.push(target);
-                    subsets.len() - 1
-                });
-                transitions.push(u32::try_from(number).map_err(|_| TooLarge)?);
-            }
-            next += 1;
-        }
-        let dfa = Dfa {
-            partition,
-            transitions,
-            accepting,
-            start: 1,
-        }
-        .minimised();
-        if dfa.accepting.len() > STATES_MAX {
-            Err(TooLarge)
-        } else {
-            Ok(dfa)
-        }
-    }
-}
 
 /// Code points in classes that no transition tells apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -705,79 +474,6 @@ impl Dfa {
             start,
         }
     }
-}
-
-/// Where two chains stand: the automaton of each and its state.
-type Place = ((usize, usize), (usize, usize));
-
-/// A shortest text that both chains produce, a chain being automata one behind the other.
-#[must_use]
-pub fn common_text(left: &[&Dfa], right: &[&Dfa]) -> Option<String> {
-    // For each pair of automata, a character of each class that neither tells apart.
-    let mut letters: HashMap<(usize, usize), Vec<Letter>> = HashMap::new();
-    // How each place was first reached.
-    let mut before: HashMap<Place, Option<(Place, Option<char>)>> = HashMap::new();
-    let start = ((0, left.first()?.start), (0, right.first()?.start));
-    before.insert(start, None);
-    let mut queue = VecDeque::from([start]);
-    while let Some(here) = queue.pop_front() {
-        let ((on_left, from), (on_right, at)) = here;
-        let (one, other) = (left[on_left], right[on_right]);
-        let ends = on_left + 1 == left.len() && on_right + 1 == right.len();
-        if ends && one.accepting[from] && other.accepting[at] {
-            return Some(spelt(&before, here));
-        }
-        // Steps that read nothing come first, so that the first arrival is the shortest.
-        let next_left = (one.accepting[from] && on_left + 1 < left.len())
-            .then(|| ((on_left + 1, left[on_left + 1].start), (on_right, at)));
-        let next_right = (other.accepting[at] && on_right + 1 < right.len())
-            .then(|| ((on_left, from), (on_right + 1, right[on_right + 1].start)));
-        for next in next_left.into_iter().chain(next_right) {
-            if let Entry::Vacant(entry) = before.entry(next) {
-                entry.insert(Some((here, None)));
-                queue.push_front(next);
-            }
-        }
-        let letters = letters.entry((on_left, on_right)).or_insert_with(|| {
-            let (partition, pairs) = Partition::meet(&one.partition, &other.partition);
-            let letter = |(code, (left, right)): (&u32, (usize, usize))| Letter {
-                code: *code,
-                left,
-                right,
-            };
-            partition.representatives.iter().zip(pairs).map(letter).collect()
-        });
-        for letter in letters {
-            let (from, at) = (one.step(from, letter.left), other.step(at, letter.right));
-            let next = ((on_left, from), (on_right, at));
-            if from != 0
-                && at != 0
-                && let Entry::Vacant(entry) = before.entry(next)
-            {
-                entry.insert(Some((here, char::from_u32(letter.code))));
-                queue.push_back(next);
-            }
-        }
-    }
-    None
-}
-
-/// A character and its class in two automata.
-struct Letter {
-    code: u32,
-    left: usize,
-    right: usize,
-}
-
-/// The characters on the way to `place`.
-fn spelt(before: &HashMap<Place, Option<(Place, Option<char>)>>, place: Place) -> String {
-    let mut text = Vec::new();
-    let mut at = place;
-    while let Some(Some((from, letter))) = before.get(&at) {
-        text.extend(*letter);
-        at = *from;
-    }
-    text.into_iter().rev().collect()
 }
 
 #[cfg(test)]

@@ -84,13 +84,16 @@ impl<'de> Visitor<'de> for Constant {
     }
 
     #[expect(
-        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
         clippy::float_cmp,
         reason = "whole numbers within 2^53, compared exactly"
     )]
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
         self.check(match self {
-            Self::Integer(constant) => number.abs() <= EXACT && constant as f64 == number,
+            // Not the float of the constant: that of 2^53 + 1 is 2^53.
+            Self::Integer(constant) => {
+                number.abs() <= EXACT && number.fract() == 0.0 && constant == number as i128
+            }
             Self::Number(constant) => constant == number,
             _ => false,
         })

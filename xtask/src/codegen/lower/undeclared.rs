@@ -223,14 +223,16 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Each `unevaluatedProperties`: it sees what its own schema says and adds in place, and nothing beside that. One that sees
-    /// another has nothing left to say, since that one evaluates whatever the rest does not.
+    /// another, or `additionalProperties`, has nothing left to say, since that evaluates whatever the rest does not.
     fn unevaluated(&mut self, facts: &Facts) -> Lowered<Vec<Unevaluated<'a>>> {
         let all = self.take_all(facts, "unevaluatedProperties");
         let mut unevaluated = Vec::new();
         for found in &all {
             let seen = facts.seen_by(found.owner);
             let is_inner = |other: &Found<'a>| other.owner != found.owner && seen.contains(&other.owner);
-            if all.iter().any(is_inner) {
+            let evaluates_all =
+                |part: &SchemaId| self.set.schema(*part).node.get("additionalProperties").is_some();
+            if all.iter().any(is_inner) || seen.iter().any(evaluates_all) {
                 if let Some(child) = self.set.child(found.owner, &["unevaluatedProperties"]) {
                     self.take_within(&[child]);
                 }

@@ -112,7 +112,9 @@ impl Diagnostic {
         );
         let _ = writeln!(out, "{gutter} |");
         let _ = writeln!(out, "{number} | {shown}");
-        let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(*lead), "^".repeat(*width));
+        let before = cells(shown.chars().take(*lead));
+        let marked = cells(shown.chars().skip(*lead).take(*width)).max(1);
+        let _ = writeln!(out, "{gutter} | {}{}", " ".repeat(before), "^".repeat(marked));
         if let Some(help) = &self.help {
             let _ = writeln!(out, "{gutter} = help: {}", cut(help, TEXT_MAX));
         }
@@ -145,6 +147,25 @@ struct Excerpt {
     lead: usize,
     /// How many are meant.
     width: usize,
+}
+
+/// How many places of a terminal characters take: two of East Asia or a picture, none that is put above another.
+fn cells(characters: impl Iterator<Item = char>) -> usize {
+    let of = |c: char| match u32::from(c) {
+        0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => 0,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1f64f
+        | 0x1f680..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    };
+    characters.map(of).sum()
 }
 
 /// What to show of a line, given as what stands before the fault and what stands from there on.
@@ -363,6 +384,18 @@ mod tests {
         diagnostics.push(long);
         assert!(diagnostics.render().len() < 2000);
         assert!(diagnostics.json_lines().len() > 18_000);
+    }
+
+    #[test]
+    fn what_is_marked_stands_below_wide_characters_too() {
+        let text = "{ \"日本語 😀 e\u{301}\": tru }".to_owned();
+        let mut diagnostics = Diagnostics::default();
+        assert!(Document::parse("a".to_owned(), "a:".to_owned(), text, &mut diagnostics).is_none());
+        let report = diagnostics.render();
+        let mut lines = report.lines().skip(3);
+        assert_eq!(lines.next(), Some("1 | { \"日本語 😀 e\u{301}\": tru }"));
+        // Three characters and a picture take two places each, the accent none.
+        assert_eq!(lines.next(), Some("  |                  ^"));
     }
 
     #[test]

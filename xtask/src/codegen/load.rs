@@ -298,10 +298,9 @@ pub enum Reach {
 pub fn directory(directory: &Path, diagnostics: &mut Diagnostics) -> Sources {
     let mut found = BTreeSet::new();
     if let Err(error) = find(directory, "", &mut found) {
-        diagnostics.push(Diagnostic::whole_file(
-            directory.display().to_string(),
-            format!("the directory of the schemas cannot be read: {error}"),
-        ));
+        let message = format!("the directory of the schemas cannot be read: {error}");
+        let diagnostic = Diagnostic::whole_file(directory.display().to_string(), message);
+        diagnostics.push(diagnostic.help("name the directory that holds them, or run this where it is"));
         return Sources::default();
     }
     if found.is_empty() {

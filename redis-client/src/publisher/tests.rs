@@ -470,25 +470,36 @@ fn a_panic_of_the_thread_leaves_nobody_waiting() {
 fn closed_in_the_middle_of_a_replay_it_waits_for_the_answers_to_what_it_sent() {
     let dir = tempfile::tempdir().unwrap();
     let buffer = FallbackBuffer::open_with(dir.path(), &Config::new().sync(crate::buffer::Sync::Os)).unwrap();
-    for n in 0..20_000 {
+    for n in 0..200 {
         buffer.append("c", format!("{n}").as_bytes()).unwrap();
     }
     buffer.close().unwrap();
     let transport = Scripted::default();
     let script = Arc::clone(&transport.0);
-    let queue = Arc::new(queue());
-    let clock = Clock::start();
-    let worker = Worker::new(transport, Some(store(&dir)), settings(), clock.now());
-    let board = Arc::new(Mutex::new(worker.status()));
-    thread::spawn(worker, Arc::clone(&queue), clock, board).unwrap();
-    let receipts = push(&queue, 3);
-    let deadline = clock.now().elapsed + Duration::from_millis(40);
-    let report = thread::wait(&mut queue.close(deadline));
-    for receipt in receipts {
-        receipt.wait().unwrap();
+    let queue = queue();
+    let mut worker = Worker::new(transport, Some(store(&dir)), settings(), AT);
+    // Batches begin with one record and grow to two that are in flight at once.
+    for _ in 0..10 {
+        turn(&mut worker, &queue, AT);
     }
-    let sent = script.lock().unwrap().sent.concat().matches("PUBLISH").count() as u64;
-    assert_eq!(sent + report.buffered, 20_000 + 3, "in time: {}", report.in_time);
+    let sent = || script.lock().unwrap().sent.concat().matches("PUBLISH").count() as u64;
+    let in_flight = || script.lock().unwrap().asked.len();
+    assert!(in_flight() > 0, "there is something to wait for");
+    let receipts = push(&queue, 3);
+    worker.replay_until(at(5).elapsed);
+    let before = sent();
+    assert!(!worker.has_wound_up(at(5)), "answers are on their way");
+    // Each turn lands a batch.
+    for _ in 0..2 {
+        turn(&mut worker, &queue, at(5));
+    }
+    assert!(worker.has_wound_up(at(5)));
+    assert_eq!((sent(), in_flight()), (before, 0));
+    worker
+        .finish(queue.take(Limits::ALL, Some(Duration::ZERO)).batch, at(5))
+        .give();
+    all_buffered(&receipts);
+    assert_eq!(sent() + worker.status().buffer_events, 200 + 3);
 }
 
 #[test]

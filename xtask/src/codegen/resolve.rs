@@ -223,8 +223,9 @@ pub fn resolve<'a>(sources: &'a Sources, diagnostics: &mut Diagnostics) -> Resol
     }
     set.reach();
     for (id, keyword, reference, (message, help)) in lost {
-        if sources.incomplete {
-            // It may lead into the file that could not be read: what follows from that is no news.
+        let text = reference.as_str().unwrap_or("");
+        if sources.incomplete || set.leads_to_old_definition(id, text) {
+            // It may lead into the file that could not be read: what follows from what was reported is no news.
             set.edit(id, |schema| schema.broken = true);
         } else if set.schema(id).reached {
             set.report(id, keyword, reference, message, help, diagnostics);

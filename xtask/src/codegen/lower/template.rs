@@ -5,7 +5,7 @@ use super::super::automaton::{CharSet, Dfa, common_text};
 use super::super::diagnostics::nearest;
 use super::super::ir::{Event, Key, PatternId, Piece, Shape, Template, Type, TypeId};
 use super::text::{first_common, part_languages, unsafe_characters, unsafe_part};
-use super::wire::{Unfit, placeholder};
+use super::wire::{EVENT_TYPE, Unfit, placeholder};
 use super::{Found, Lowered, Lowering, Reported, TEXT};
 
 /// What a template looks like.
@@ -97,12 +97,20 @@ impl<'a> Lowering<'a, '_> {
         name: &str,
         members: impl Iterator<Item = &'n str>,
     ) -> Reported {
-        let members: Vec<&str> = members.collect();
+        // What says what an event is, says the same in each.
+        let members: Vec<&str> = members.filter(|member| *member != EVENT_TYPE).collect();
         let begins =
             |member: &&str| name.len() > 1 && (member.starts_with(name) || name.starts_with(*member));
         let near = nearest(name, members.iter().copied());
         let help = match near.or_else(|| members.iter().copied().find(begins)) {
             Some(near) => format!("did you mean `{{{near}}}`?"),
+            None if (1..=8).contains(&members.len()) => {
+                let members: Vec<String> = members.iter().map(|member| format!("`{member}`")).collect();
+                format!(
+                    "declare `{name}` in `properties`, or name one of {}",
+                    members.join(", ")
+                )
+            }
             None => format!("declare `{name}` in `properties`"),
         };
         self.error_within(

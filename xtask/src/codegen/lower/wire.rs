@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::automaton::{Dfa, common_text};
+use super::super::diagnostics::nearest;
 use super::super::ir::{
-    Content, Event, Expired, Key, KeyExample, KeyValue, MaxAge, Part, Piece, Shape, Template, Type,
+    Content, Event, Expired, Key, KeyExample, KeyValue, MaxAge, Object, Part, Piece, Shape, Template, Type,
 };
 use super::super::load::{Node, Value};
 use super::super::number::Exact;
@@ -115,34 +116,18 @@ impl<'a> Lowering<'a, '_> {
             let help = Some("describe it by `\"type\": \"object\"` and its `properties`");
             return Err(self.error_at(found, "an event is an object", help));
         };
-        let said = object
-            .members
-            .iter()
-            .find(|member| member.wire == EVENT_TYPE)
-            .map(|member| &member.content);
-        let event_type = match said {
-            Some(Content::Constant(text)) => text.strip_prefix('"').and_then(|text| text.strip_suffix('"')),
-            _ => None,
-        };
-        let Some(event_type) = event_type.map(str::to_owned) else {
-            let message = format!("an event needs a required member `{EVENT_TYPE}` with a constant text");
-            let help = match said {
-                Some(Content::Value(value)) if !value.required => "list it in `required`".to_owned(),
-                _ => format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}"),
-            };
-            return Err(self.error_at(found, message, Some(&help)));
-        };
+        let event_type = event_type(object);
         let members: Members = object
             .members
             .iter()
             .map(|member| (member.wire.clone(), placeholder(&member.content)))
             .collect();
-        let channel = self.template(found)?;
-        for piece in &channel.pieces {
-            let Piece::Placeholder(name) = piece else { continue };
-            self.placeholder_type(found, &members, name)?;
-        }
-        self.check_separators(found, &channel, &members)?;
+        let event_type = event_type.map_err(|help| {
+            let message = format!("an event needs a required member `{EVENT_TYPE}` with a constant text");
+            self.error_at(found, message, Some(&help))
+        });
+        let channel = self.channel(found, &members)?;
+        let event_type = event_type?;
         let max_age = self.max_age(found.owner)?;
         Ok(Event {
             ty,
@@ -150,6 +135,16 @@ impl<'a> Lowering<'a, '_> {
             event_type,
             max_age,
         })
+    }
+
+    fn channel(&mut self, found: Found<'a>, members: &Members) -> Lowered<Template> {
+        let channel = self.template(found)?;
+        for piece in &channel.pieces {
+            let Piece::Placeholder(name) = piece else { continue };
+            self.placeholder_type(found, members, name)?;
+        }
+        self.check_separators(found, &channel, members)?;
+        Ok(channel)
     }
 
     fn key(&mut self, found: Found<'a>) -> Lowered<Key> {
@@ -431,6 +426,28 @@ impl<'a> Lowering<'a, '_> {
                 Some(KeyValue::Type(slot.ty))
             }
         })
+    }
+}
+
+/// What an object says of its kind as an event, or what it should say.
+fn event_type(object: &Object) -> Result<String, String> {
+    let said = object.members.iter().find(|member| member.wire == EVENT_TYPE);
+    match said.map(|member| &member.content) {
+        Some(Content::Constant(text)) => {
+            let inside = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+            inside
+                .map(str::to_owned)
+                .ok_or_else(|| "let it be a text".to_owned())
+        }
+        Some(Content::Value(value)) if !value.required => Err("list it in `required`".to_owned()),
+        Some(Content::Value(_)) => Err("give it a `const`".to_owned()),
+        None => {
+            let names = object.members.iter().map(|member| member.wire.as_str());
+            Err(match nearest(EVENT_TYPE, names) {
+                Some(near) => format!("call `{near}` `{EVENT_TYPE}`"),
+                None => format!("\"properties\": {{ \"{EVENT_TYPE}\": {{ \"const\": \"...\" }}, ... }}"),
+            })
+        }
     }
 }
 

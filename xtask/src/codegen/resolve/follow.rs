@@ -32,7 +32,7 @@ impl Resolved<'_> {
             let help = if is_definition && fragment.is_none() {
                 format!("did you mean `#{pointer}`?")
             } else {
-                self.nearest_resource(resource)
+                self.nearest_resource(from, resource)
             };
             return Err((
                 format!("`{reference}` leads nowhere: no schema that was read is called `{resource}`"),
@@ -93,6 +93,21 @@ impl Resolved<'_> {
         ))
     }
 
+    /// Whether a reference into `$defs` finds its definition below `definitions`, which is reported where that is.
+    pub(super) fn leads_to_old_definition(&self, from: SchemaId, reference: &str) -> bool {
+        let (resource, fragment) = uri::split_fragment(reference);
+        let target = uri::resolve(&self.schema(from).base, resource);
+        let name = fragment.and_then(|fragment| fragment.strip_prefix("/$defs/"));
+        let (Some(name), Some((document, root))) = (name, self.resources.get(&target)) else {
+            return false;
+        };
+        let value = self.documents.get(*document).and_then(|document| {
+            let definitions = value_at(&document.root, root)?.get("definitions")?;
+            value_at(definitions, &format!("/{name}"))
+        });
+        *document < self.asked && value.is_some()
+    }
+
     /// What a wrong word was probably meant to be, for as long as looking for it costs no more than it is worth.
     fn meant<'w>(&self, word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
         self.may_suggest().then(|| nearest(word, known)).flatten()
@@ -133,7 +148,7 @@ impl Resolved<'_> {
             .then(|| format!("the definitions there are {}", names.join(", ")))
     }
 
-    fn nearest_resource(&self, resource: &str) -> String {
+    fn nearest_resource(&self, from: SchemaId, resource: &str) -> String {
         let names: Vec<&str> = self
             .documents
             .iter()
@@ -145,8 +160,13 @@ impl Resolved<'_> {
             .copied()
             .find(|name| name.rsplit('/').next() == Some(tail));
         match near.or_else(|| self.meant(resource, names.iter().copied())) {
+            // Where an `$id` is around the reference, its path counts from that.
+            Some(near) if self.schema(from).base.starts_with("file:") => {
+                let near = relative(&self.document(from).name, near);
+                format!("did you mean `{near}`? the path is relative to the file that refers to it")
+            }
             Some(near) => {
-                format!("did you mean the file `{near}`? the path is relative to the file that refers to it")
+                format!("did you mean the file `{near}`? the path is relative to the `$id` around it")
             }
             None if uri::is_absolute(resource) => {
                 "references are never fetched: give the path of a file, relative to the one that refers to it"
@@ -155,6 +175,16 @@ impl Resolved<'_> {
             None => "there is no such file; the path is relative to the file that refers to it".to_owned(),
         }
     }
+}
+
+/// The path of one file from another, both from the same directory.
+fn relative(from: &str, to: &str) -> String {
+    let (mut from, mut to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    while from.len() > 1 && to.len() > 1 && from.first() == to.first() {
+        from.remove(0);
+        to.remove(0);
+    }
+    format!("{}{}", "../".repeat(from.len() - 1), to.join("/"))
 }
 
 /// What a value of `x-redis-value` was probably meant to be that looks like a word.

@@ -92,7 +92,26 @@ impl Evaluator<'_> {
     /// Whether `value` is valid under the schema.
     pub(crate) fn holds(&mut self, id: Id, value: &Json) -> Truth {
         let node = Rc::clone(self.arena.node(id));
-        let node = node.as_ref();
+        self.satisfies(id, node.as_ref(), value)
+    }
+
+    /// Whether `value` is valid under what the schema says by itself: neither by reference nor by `allOf`, and, if it is
+    /// `chosen` already, not by its `oneOf`.
+    pub(crate) fn holds_alone(&mut self, id: Id, chosen: bool, value: &Json) -> Truth {
+        let mut node = self.arena.node(id).as_ref().clone();
+        node.reference = None;
+        node.all.clear();
+        if chosen {
+            node.one.clear();
+        }
+        // Which members are left depends on all of it.
+        if node.unevaluated.take().is_some() && matches!(value, Json::Object(_)) {
+            return Unknown;
+        }
+        self.satisfies(id, &node, value)
+    }
+
+    fn satisfies(&mut self, id: Id, node: &Node, value: &Json) -> Truth {
         if node.never {
             return No;
         }

@@ -8,16 +8,20 @@ use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::load::Node;
 use crate::codegen::resolve::{Resolved, SchemaId};
 
-/// The values that are valid under each of these schemas; `None` where that is not known of one of them.
+/// The values that are valid under each of these schemas, with all that they refer to or join by `allOf` among them; `None`
+/// where that is not known of one of them. In those of `chosen`, one alternative of a `oneOf` has been chosen: whether a value is
+/// of another as well is for those to say who count them all.
 pub(crate) fn valid<'n>(
     set: &Resolved<'_>,
     schemas: &[SchemaId],
+    chosen: &[SchemaId],
     values: &[&'n Node],
 ) -> Option<Vec<&'n Node>> {
     let mut arena = Arena::default();
     let mut diagnostics = Diagnostics::default();
     let mut builder = Builder::new(set, &mut arena, &mut diagnostics, None);
     let built: Vec<Id> = schemas.iter().map(|id| builder.schema(*id)).collect();
+    let chosen: Vec<Id> = chosen.iter().map(|id| builder.schema(*id)).collect();
     let _ = builder.check_loops();
     if !diagnostics.is_empty() {
         return None;
@@ -30,9 +34,13 @@ pub(crate) fn valid<'n>(
     let mut valid = Vec::new();
     for value in values {
         let json = Json::of(value)?;
-        let verdict = built
-            .iter()
-            .fold(Truth::Yes, |all, id| all.and(evaluator.holds(*id, &json)));
+        let verdict = built.iter().fold(Truth::Yes, |all, id| {
+            all.and(if chosen.is_empty() {
+                evaluator.holds(*id, &json)
+            } else {
+                evaluator.holds_alone(*id, chosen.contains(id), &json)
+            })
+        });
         match verdict {
             Truth::Yes => valid.push(*value),
             Truth::No => {}

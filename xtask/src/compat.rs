@@ -294,24 +294,9 @@ fn wrong(diagnostics: &Diagnostics) -> ExitCode {
     ExitCode::from(WRONG)
 }
 
-/// Compares on a thread of its own: schemas nest, and so does the search.
+/// Compares on a stack that holds it: schemas nest, and so does the search.
 fn outcome(old: Side, new: Side) -> Result<Outcome, Diagnostics> {
-    const STACK_BYTES: usize = 256 << 20;
-    let thread = std::thread::Builder::new()
-        .stack_size(STACK_BYTES)
-        .spawn(move || outcome_here(&old, &new));
-    match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(result)) => result,
-        Ok(Err(panic)) => std::panic::resume_unwind(panic),
-        Err(error) => {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(crate::codegen::diagnostics::Diagnostic::whole_file(
-                "compat",
-                format!("the comparison does not start: {error}"),
-            ));
-            Err(diagnostics)
-        }
-    }
+    crate::codegen::with_room(move || outcome_here(&old, &new))
 }
 
 fn outcome_here(old: &Side, new: &Side) -> Result<Outcome, Diagnostics> {

@@ -146,17 +146,19 @@ fn texts_of(directory: &str, skipped: &[&str]) -> Vec<Text> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(directory);
     let mut files = Vec::new();
     sources(&root, skipped, &mut files);
+    // The module itself, where it stands beside the directory.
+    files.extend(Some(root.with_extension("rs")).filter(|file| file.is_file()));
     let mut all = Vec::new();
     for path in files {
-        let file = path
-            .strip_prefix(&root)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .replace('\\', "/");
+        let file = path.strip_prefix(&root).unwrap_or(Path::new("mod.rs"));
+        let file = file.to_str().unwrap().replace('\\', "/");
         let source = std::fs::read_to_string(&path).unwrap();
         let mut found = Vec::new();
         texts(source.parse().unwrap(), false, &mut found);
+        // Reports are read line by line.
+        for piece in found.iter_mut().filter_map(|(_, pieces)| pieces.last_mut()) {
+            piece.truncate(piece.trim_end_matches('\n').len());
+        }
         let said = found.into_iter().filter(|(_, pieces)| is_prose(pieces));
         all.extend(said.map(|(written, pieces)| Text {
             file: file.clone(),
@@ -193,6 +195,14 @@ fn unsaid<'t>(texts: &'t [Text], said: &BTreeSet<String>) -> Vec<&'t Text> {
 
 /// Texts of the generator with a word and a space that are no messages, by file: what they are instead.
 const OTHERS: &[(&str, &[&str])] = &[
+    // What the command says of files: `codegen_command.rs` holds it.
+    (
+        "mod.rs",
+        &[
+            "removed {}: no schema asks",
+            "error: generated files are not current",
+        ],
+    ),
     // The frame of a report, which stands within that of a whole file.
     ("diagnostics.rs", &["{} = help: {}"]),
     // Names of Unicode properties.

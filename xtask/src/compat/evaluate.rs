@@ -95,13 +95,16 @@ impl Evaluator<'_> {
         self.satisfies(id, node.as_ref(), value)
     }
 
-    /// Whether `value` is valid under what the schema says by itself: neither by reference nor by `allOf`, and, if it is
-    /// `chosen` already, not by its `oneOf`.
-    pub(crate) fn holds_alone(&mut self, id: Id, chosen: bool, value: &Json) -> Truth {
+    /// Whether `value` is valid under what the schema says by itself: neither by reference nor by `allOf`, nor by the choices,
+    /// `anyOf` or `oneOf`, that are `chosen` already.
+    pub(crate) fn holds_alone(&mut self, id: Id, chosen: &[(Id, &str)], value: &Json) -> Truth {
         let mut node = self.arena.node(id).as_ref().clone();
         node.reference = None;
         node.all.clear();
-        if chosen {
+        if chosen.contains(&(id, "anyOf")) {
+            node.any.clear();
+        }
+        if chosen.contains(&(id, "oneOf")) {
             node.one.clear();
         }
         // Which members are left depends on all of it.

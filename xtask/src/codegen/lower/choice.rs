@@ -92,9 +92,7 @@ impl<'a> Lowering<'a, '_> {
         found: Found<'a>,
         values: &[&'v Node],
     ) -> Lowered<Vec<&'v Node>> {
-        let chosen = facts.made.iter().filter(|(_, keyword)| *keyword == "oneOf");
-        let chosen: Vec<_> = chosen.map(|(owner, _)| *owner).collect();
-        let Some(valid) = listed::valid(self.set, &facts.parts, &chosen, values) else {
+        let Some(valid) = listed::valid(self.set, &facts.parts, &facts.made, values) else {
             return Err(self.undecided(facts, found, values));
         };
         if valid.is_empty() {

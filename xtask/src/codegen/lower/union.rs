@@ -394,6 +394,13 @@ impl<'a> Lowering<'a, '_> {
         }
         self.check_distribution(facts, found)?;
         let mut both = self.gather(&[id])?;
+        // A branch that is its own choice in place says nothing; read with the choice made, it would allow all.
+        let holds_choice = |owner: SchemaId| both.parts.contains(&owner);
+        let around = facts.made.iter().map(|(owner, _)| *owner);
+        let mut around = around.filter(|owner| facts.seen_by(*owner).contains(&found.owner));
+        if holds_choice(found.owner) || around.any(holds_choice) {
+            return Err(self.endless(id));
+        }
         both.asked.clear();
         both.made.clone_from(&facts.made);
         both.made.push((found.owner, found.keyword));

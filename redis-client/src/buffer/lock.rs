@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use super::recovery::LOCK_FILE;
+use super::storage::open_to_write;
 
 /// What is read of a lock file to give it back.
 const BEFORE_BYTES_MAX: u64 = 4096;
@@ -46,14 +47,14 @@ impl Lock {
             }
         };
         let was_there = path.exists();
-        let mut file = OpenOptions::new()
+        let mut options = OpenOptions::new();
+        options
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .mode(0o600)
-            .open(&path)
-            .map_err(failed("open"))?;
+            .mode(0o600);
+        let mut file = open_to_write(&path, &options).map_err(failed("open"))?;
         let whole = File::open(directory).map_err(failed("open"))?;
         let locks_directories = match (file.try_lock(), whole.try_lock()) {
             (Err(TryLockError::Error(source)), _) => return Err(failed("lock")(source)),
@@ -138,6 +139,17 @@ mod tests {
             lock.give_back();
             assert_eq!(fs::read_to_string(&path).unwrap(), before);
         }
+        Lock::take(dir.path()).unwrap();
+    }
+
+    /// What happened to who is not the superuser: the log could not be opened. (The superuser may write to any file.)
+    #[test]
+    fn a_lock_file_that_somebody_made_read_only_is_locked() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        drop(Lock::take(dir.path()).unwrap());
+        let path = dir.path().join(LOCK_FILE);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o400)).unwrap();
         Lock::take(dir.path()).unwrap();
     }
 

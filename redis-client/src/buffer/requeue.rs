@@ -15,7 +15,7 @@ use super::config::Config;
 use super::error::Error;
 use super::note;
 use super::record::{Fields, NewRecord, Pair, RECORD_BYTES_MAX, Record, chunk};
-use super::recovery::DEAD_LETTERS_FOLDER;
+use super::recovery::{self, DEAD_LETTERS_FOLDER};
 use super::slots::{self, BODY_BYTES, Slots};
 use super::storage::{Access, FileStorage, Storage};
 use super::wal::{Position, Wal};
@@ -187,11 +187,9 @@ fn let_go<S: Storage, D: Storage>(wal: &mut Wal<S>, dead: &mut Wal<D>, up_to: Pa
 /// The generation of the file, and behind which pair copies lie when a batch is on its way.
 fn read_mark<S: Storage>(wal: &Wal<S>) -> Result<(Option<u64>, Option<Pair>), Error> {
     let disk = wal.disk();
-    if !disk.list("")?.iter().any(|entry| entry.name == REQUEUE_FILE) {
+    let Some(bytes) = recovery::read_small(disk, REQUEUE_FILE)? else {
         return Ok((None, None));
-    }
-    let mut bytes = Vec::new();
-    disk.open(REQUEUE_FILE, Access::Read)?.read_from(&mut bytes, 0)?;
+    };
     match slots::read(MAGIC, &bytes) {
         Slots::Value { generation, body, .. } => {
             let number = |at| chunk(&body, at).map(u64::from_le_bytes).unwrap_or_default();
@@ -243,10 +241,6 @@ pub(super) fn mended(bytes: &[u8]) -> Vec<u8> {
 fn mark<S: Storage>(wal: &Wal<S>, before: Option<Pair>) -> Result<(), Error> {
     let (generation, _) = read_mark(wal)?;
     let disk = wal.disk();
-    let file = match generation {
-        Some(_) => disk.open(REQUEUE_FILE, Access::Write)?,
-        None => disk.create(REQUEUE_FILE)?,
-    };
     let mut body = [0; BODY_BYTES];
     let mut fields = Fields {
         bytes: &mut body,
@@ -256,11 +250,18 @@ fn mark<S: Storage>(wal: &Wal<S>, before: Option<Pair>) -> Result<(), Error> {
     fields.put(&pair.epoch.to_le_bytes());
     fields.put(&pair.sequence.to_le_bytes());
     fields.put(&u64::from(before.is_some()).to_le_bytes());
-    let next = generation.unwrap_or_default() + 1;
+    let Some(generation) = generation else {
+        recovery::replace(disk, REQUEUE_FILE, &slots::file(MAGIC, 0, &body))?;
+        // Durability: the name of the file, before the first copy.
+        return disk.sync_folder("");
+    };
+    let next = generation + 1;
+    let file = disk.open(REQUEUE_FILE, Access::Write)?;
     file.write_at(&slots::encode(MAGIC, next, &body), slots::offset_of(next))?;
     // Durability: said before the first copy, and unsaid before any copy is sent.
     file.sync()?;
-    if generation.is_none_or(|generation| generation == 0) {
+    if generation == 0 {
+        // Durability: an earlier build may have been killed while it made the file.
         disk.sync_folder("")?;
     }
     Ok(())

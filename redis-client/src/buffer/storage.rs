@@ -224,6 +224,17 @@ fn sync_directory(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
+/// Opens a file of ours also when somebody has made it read-only: its owner may undo that.
+pub(super) fn open_to_write(path: &Path, options: &OpenOptions) -> io::Result<File> {
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+            options.open(path)
+        }
+        other => other,
+    }
+}
+
 impl Storage for FileStorage {
     type File = File;
 
@@ -241,8 +252,10 @@ impl Storage for FileStorage {
         let mut entries = Vec::new();
         for entry in listing {
             let entry = entry?;
+            // What a symbolic link leads to is what will be opened; one that leads nowhere is a thing of its own.
+            let found = fs::metadata(entry.path()).or_else(|_| entry.metadata());
             // A file that vanishes while another process acknowledges is not there, which is no failure.
-            let found = match entry.metadata() {
+            let found = match found {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 other => other?,
             };
@@ -268,19 +281,9 @@ impl Storage for FileStorage {
 
     fn open(&self, name: &str, access: Access) -> io::Result<File> {
         let path = self.path.join(name);
-        let open = || {
-            OpenOptions::new()
-                .read(true)
-                .write(access == Access::Write)
-                .open(&path)
-        };
-        match open() {
-            // A file of ours that somebody made read-only: the owner may undo that.
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && access == Access::Write => {
-                fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
-                open()
-            }
-            other => other,
+        match access {
+            Access::Read => File::open(path),
+            Access::Write => open_to_write(&path, OpenOptions::new().read(true).write(true)),
         }
     }
 

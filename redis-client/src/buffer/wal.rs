@@ -19,6 +19,7 @@ mod stored;
 mod sync;
 
 use std::collections::VecDeque;
+use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -133,9 +134,11 @@ impl Wal<FileStorage> {
         let mut wal = Self::open_if(storage, config, admits)?;
         if requeue::is_begun(&wal)? {
             requeue::finish_in(path, &mut wal)?;
+            let found = mem::take(&mut wal.findings);
             // What that appended has numbers of this start, and who opens a log counts from the first.
             wal.close()?;
             wal = Self::open(FileStorage::open(path)?, config)?;
+            wal.findings.splice(0..0, found);
         }
         Ok(wal)
     }

@@ -129,6 +129,8 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
             _ => strays.push(entry.name),
         }
     }
+    // Nothing that it says counts, but whoever opens the log must be able to lock it.
+    read_small(disk, LOCK_FILE)?;
     let producer = read_slots(disk, PRODUCER_FILE, PRODUCER_MAGIC, Producer::decode)?;
     let cursor = read_slots(disk, CURSOR_FILE, CURSOR_MAGIC, Cursor::decode)?;
     // After the producer's file, which may say that one of them must be there.

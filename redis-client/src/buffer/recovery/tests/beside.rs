@@ -50,7 +50,8 @@ fn contents(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                all.insert(path.clone(), fs::read(path).expect("read"));
+                // Nothing, of a link that leads nowhere.
+                all.insert(path.clone(), fs::read(path).unwrap_or_default());
             }
         }
     }
@@ -141,6 +142,68 @@ fn row_21_whatever_is_of_a_newer_format_is_refused_by_everybody_and_nothing_chan
     FallbackBuffer::open(path).expect("as it was");
 }
 
+/// What happened: with a directory for `lock`, looking said that all was well, and opening was refused.
+#[test]
+fn row_22_a_directory_in_the_place_of_a_file_is_refused_by_everybody_and_nothing_changes() {
+    for name in [
+        LOCK_FILE,
+        PRODUCER_FILE,
+        CURSOR_FILE,
+        FENCE_FILE,
+        REQUEUE_FILE,
+        NAMESPACE_FILE,
+    ] {
+        let dir = everything();
+        let (path, file) = (dir.path(), dir.path().join(name));
+        fs::remove_file(&file).expect("removed");
+        fs::create_dir(&file).expect("made");
+        let before = contents(path);
+        let check = |error: Error| {
+            assert!(
+                matches!(&error, Error::Io { path, .. } if *path == file),
+                "{error}"
+            );
+            assert_eq!(contents(path), before, "{name}");
+        };
+        check(inspect(path).expect_err("refused"));
+        check(FallbackBuffer::open(path).expect_err("refused"));
+        check(adopt(path).expect_err("refused"));
+    }
+}
+
+/// What happened: a segment that lay elsewhere, behind a link, was no file of the log, and its records were missing; a link that led
+/// nowhere, in the place of `requeue`, kept the log shut.
+#[test]
+fn a_link_is_what_it_leads_to() {
+    let log = Log::new();
+    for name in [segment::name(2), CURSOR_FILE.to_owned()] {
+        fs::rename(log.file(&name), log.path.with_extension(&name)).expect("moved");
+        std::os::unix::fs::symlink(log.path.with_extension(&name), log.file(&name)).expect("linked");
+    }
+    assert_eq!(log.recover(), (vec![], all()));
+
+    for (name, kind) in [
+        (REQUEUE_FILE, None),
+        (FENCE_FILE, Some(FindingKind::Fence)),
+        (NAMESPACE_FILE, Some(FindingKind::Namespace)),
+    ] {
+        let dir = everything();
+        let (path, file) = (dir.path(), dir.path().join(name));
+        fs::remove_file(&file).expect("removed");
+        std::os::unix::fs::symlink("nowhere", &file).expect("linked");
+        let kinds: Vec<_> = recover(path).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(
+            kinds,
+            kind.into_iter().chain([FindingKind::Stray]).collect::<Vec<_>>()
+        );
+        let buffer = FallbackBuffer::open(path).expect("a buffer");
+        assert_eq!(
+            (buffer.requeue().expect("put back"), buffer.len().expect("open")),
+            (1, 3)
+        );
+    }
+}
+
 /// The kinds of what opening finds, after a look that must find the same and change nothing.
 fn recover(path: &Path) -> Vec<(FindingKind, String)> {
     let before = contents(path);
@@ -188,6 +251,30 @@ fn row_25_a_damaged_fence_or_requeue_is_kept_beside_and_made_anew() {
             check(&Vec::clear, false, "emptied");
         }
     }
+}
+
+/// What happened: the slot that was left said that a batch was on its way, the opening finished that, and forgot what it had found.
+#[test]
+fn row_25_what_was_found_before_a_requeue_is_finished_is_told() {
+    let dir = everything();
+    let (path, file) = (dir.path(), dir.path().join(REQUEUE_FILE));
+    let slots = fs::read(&file).expect("read");
+    // The newest value is that nothing is on its way: the slot without it says the other thing.
+    let newest = if slots[16..24] > slots[4096 + 16..4096 + 24] {
+        0
+    } else {
+        4096
+    };
+    change(&file, |bytes| bytes[newest] ^= 1);
+    let buffer = FallbackBuffer::open(path).expect("a buffer");
+    let found = buffer.findings().expect("known");
+    assert_eq!(
+        found.iter().map(|found| found.kind).collect::<Vec<_>>(),
+        [FindingKind::Requeue]
+    );
+    assert_eq!(buffer.len().expect("open"), 2);
+    buffer.close().expect("closed");
+    assert_eq!(recover(path), []);
 }
 
 /// What happened: Redis named an owner that the directory had forgotten, and it was fenced off by itself.

@@ -59,7 +59,7 @@ impl Life {
 }
 
 /// The disk as such a process sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Mortal {
     pub disk: SimDisk,
     pub life: Arc<Life>,

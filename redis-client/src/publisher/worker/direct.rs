@@ -29,12 +29,19 @@ impl<T: Transport, S: Storage> Worker<T, S> {
         self.place(batch, now);
     }
 
-    fn place(&mut self, batch: Vec<Accepted>, now: Now) {
+    fn place(&mut self, mut batch: Vec<Accepted>, now: Now) {
         if batch.is_empty() {
             return;
         }
         if self.is_up() && !self.has_backlog() {
             self.count_overdue(&batch, now);
+            if self.fence.is_some()
+                && let Some(store) = &self.store
+            {
+                // Another process may have put records in while a failed log was opened anew: under a pair below theirs the fence
+                // would take a new event for one that it has published.
+                store.number(&mut batch);
+            }
             self.launch(batch, now);
         } else {
             self.credit.events = self.credit.events.saturating_sub(2 * batch.len());

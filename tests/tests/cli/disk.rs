@@ -163,3 +163,40 @@ fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
     check_new_process(&options, "");
     check_new_process(&options, "--fence");
 }
+
+/// What happened: the process was killed by SIGXFSZ, and no line had a receipt any more.
+#[test]
+fn a_limit_on_the_size_of_files_is_a_full_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("orders"), orders(1..=3000)).unwrap();
+    let binary = text(command_line::binary());
+    let script = format!(
+        "ulimit -f 600
+        '{binary}' --url redis://127.0.0.1:1 publish --json --receipts --buffer buffer <orders | cat >receipts"
+    );
+    let ended = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    assert!(ended.status.success(), "of cat");
+    let receipts = objects(&dir.path().join("receipts"));
+    assert_eq!(receipts.len(), 3000, "one each");
+    let count = |outcome| {
+        receipts
+            .iter()
+            .filter(|receipt| receipt["outcome"] == outcome)
+            .count()
+    };
+    let (buffered, failed) = (count("buffered"), count("failed"));
+    assert!(
+        buffered > 0 && failed > 0 && buffered + failed == 3000,
+        "{buffered}, {failed}"
+    );
+    let list = Command::new(command_line::binary())
+        .args(["buffer", "list", "--json"])
+        .arg(dir.path().join("buffer"))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(list.stdout).unwrap().lines().count(), buffered);
+}

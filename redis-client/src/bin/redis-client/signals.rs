@@ -1,4 +1,4 @@
-//! SIGTERM and SIGINT: the first is news, the second the end.
+//! SIGTERM and SIGINT: the first is news, the second the end. SIGXFSZ is the answer of a write instead of the end.
 
 use std::time::Duration;
 
@@ -6,6 +6,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::exit::{Exit, Failure};
+
+/// A file would grow beyond what the process may write (`ulimit -f`). The number is the same on all systems but those on MIPS.
+const SIGXFSZ: i32 = 25;
 
 /// The first signal, for whoever asks.
 #[derive(Debug, Clone)]
@@ -19,6 +22,9 @@ impl Signals {
         let failed = |error| Failure::of(Exit::FAILED, format!("cannot listen to signals: {error}"));
         let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+        // Somebody who listens is enough: the write then fails as on a full disk, and every line has its receipt.
+        let mut too_large = signal(SignalKind::from_raw(SIGXFSZ)).map_err(failed)?;
+        tokio::spawn(async move { while too_large.recv().await.is_some() {} });
         let (sender, first) = watch::channel(None);
         tokio::spawn(async move {
             // Bound: two signals.

@@ -171,8 +171,7 @@ fn a_limit_on_the_size_of_files_is_a_full_disk() {
     fs::write(dir.path().join("orders"), orders(1..=3000)).unwrap();
     let binary = text(command_line::binary());
     let script = format!(
-        "ulimit -f 600
-        '{binary}' --url redis://127.0.0.1:1 publish --json --receipts --buffer buffer <orders | cat >receipts"
+        "(ulimit -f 600; '{binary}' --url redis://127.0.0.1:1 publish --json --receipts --buffer buffer) <orders | cat >receipts"
     );
     let ended = Command::new("sh")
         .args(["-c", &script])

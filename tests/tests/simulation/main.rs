@@ -234,6 +234,40 @@ fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
     assert!(met > 50, "{met}");
 }
 
+/// What happened: what Redis refused for good was called buffered when it could not be acknowledged. Where the acknowledgement had been
+/// written all the same it was then neither sent nor a dead letter.
+#[test]
+fn what_redis_refuses_for_good_is_told_though_it_cannot_be_acknowledged() {
+    for seed in 0..50 {
+        let mut story = Story::begin(seed);
+        story.write_ahead = true;
+        story.get_well();
+        let payload = b"00000000 refused".to_vec();
+        story.redis.poison(payload.clone());
+        let now = story.now().unix;
+        let process = story.process();
+        let receipt = push(&process.queue, "c", payload, None, now).unwrap();
+        // Logged and sent, and not yet answered.
+        while story.process().queue.waiting() > 0 {
+            story.turn();
+        }
+        assert!(receipt.try_get().is_none(), "seed {seed}");
+        story.process().has_sound_disk = false;
+        story.disk.set_faults(storage::Faults {
+            failed_write: 1000,
+            ..storage::Faults::default()
+        });
+        for _ in 0..10 {
+            story.turn();
+        }
+        let answer = receipt.try_get();
+        assert!(
+            matches!(answer, Some(Err(ReceiptError::Rejected { .. }))),
+            "seed {seed}: {answer:?}"
+        );
+    }
+}
+
 /// Tells the story as it goes, if asked to.
 #[expect(clippy::print_stdout, reason = "what SIM_TRACE is for")]
 fn aloud(line: impl FnOnce() -> String) {

@@ -180,44 +180,54 @@ fn behind_a_backlog_on_a_full_disk_events_wait_for_redis() {
     assert!(waited > 50, "{waited}");
 }
 
+/// A new process with a backlog, a disk that became full, and Redis back; some events were deferred by it, if the seed has it so.
+fn on_a_full_disk(seed: u64) -> (Story, bool) {
+    let mut story = Story::begin(seed);
+    story.write_ahead = false;
+    story.get_well();
+    story.redis.kill();
+    let all_answered = |process: &Process| process.queue.depth().0 == Limits::NONE;
+    for _ in 0..5 {
+        story.publish();
+        story.run_until("answered", all_answered);
+    }
+    story.process().life.end();
+    story.bury_process();
+    story.redis.start();
+    story.run_until("started", |_| true);
+    story.has_sound_disk = false;
+    story.process().has_sound_disk = false;
+    story.disk.set_faults(storage::Faults {
+        disk_bytes: 1,
+        ..storage::Faults::default()
+    });
+    // Some come before the connection stands, some while the backlog goes out.
+    story.publish();
+    story.turn();
+    let connecting = story.redis.attempt_ends_at().saturating_sub(story.redis.now());
+    story.redis.advance(connecting);
+    for _ in 0..12 {
+        story.publish();
+        story.turn();
+        let worker = &story.process().worker;
+        if worker.deferred() > 0 {
+            assert!(!worker.is_settled(), "seed {seed}: something waits");
+            return (story, true);
+        }
+    }
+    (story, false)
+}
+
 /// What happened: a new process does not know yet that the disk is full. The first events that met it were answered as failed, though
 /// Redis was there.
 #[test]
 fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
     let mut met = 0;
     for seed in 0..200 {
-        let mut story = Story::begin(seed);
-        story.write_ahead = false;
-        story.get_well();
-        story.redis.kill();
-        let all_answered = |process: &Process| process.queue.depth().0 == Limits::NONE;
-        for _ in 0..5 {
-            story.publish();
-            story.run_until("answered", all_answered);
-        }
-        story.process().life.end();
-        story.bury_process();
-        story.redis.start();
-        story.run_until("started", |_| true);
-        story.has_sound_disk = false;
-        story.process().has_sound_disk = false;
-        story.disk.set_faults(storage::Faults {
-            disk_bytes: 1,
-            ..storage::Faults::default()
-        });
-        // Some come before the connection stands, some while the backlog goes out.
-        story.publish();
-        story.turn();
-        let connecting = story.redis.attempt_ends_at().saturating_sub(story.redis.now());
-        story.redis.advance(connecting);
-        let mut is_met = false;
+        let (mut story, is_met) = on_a_full_disk(seed);
         for _ in 0..12 {
             story.publish();
             story.turn();
-            let process = story.process();
-            let has_backlog = matches!(process.worker.status().state, State::Holding | State::Replaying);
-            let taken = process.told.len() - process.queue.waiting();
-            is_met |= has_backlog && process.told[..taken].iter().any(|told| told.receipt.is_some());
         }
         story.get_well();
         let is_large = |payload: &Vec<u8>| payload.len() > PAYLOAD_BYTES_MAX;
@@ -230,6 +240,38 @@ fn a_new_process_on_a_full_disk_fails_nothing_that_redis_can_take() {
             assert!(!failed, "seed {seed}: {} is told {:?}", told.id, told.answer);
         }
         met += u32::from(is_met);
+    }
+    assert!(met > 50, "{met}");
+}
+
+/// What waits for Redis does not outwait it: when it goes away, or the log cannot be opened anew, everybody is answered.
+#[test]
+fn what_waits_on_a_full_disk_is_answered_when_that_goes_on() {
+    let mut met = 0;
+    for seed in 0..100 {
+        for redis_stays in [false, true] {
+            let (mut story, is_met) = on_a_full_disk(seed);
+            if !is_met {
+                continue;
+            }
+            met += 1;
+            if redis_stays {
+                story.disk.set_faults(storage::Faults {
+                    failed_write: 1000,
+                    failed_sync: 1000,
+                    ..storage::Faults::default()
+                });
+            } else {
+                story.redis.kill();
+            }
+            // Bound: the time in which a publisher gets well.
+            let mut turns = 0;
+            while story.process().queue.depth().0 != Limits::NONE {
+                turns += 1;
+                assert!(turns < TURNS_MAX, "seed {seed}, redis stays: {redis_stays}");
+                story.turn();
+            }
+        }
     }
     assert!(met > 50, "{met}");
 }

@@ -175,6 +175,26 @@ fn a_mistake_is_reported_once_and_where_its_keyword_stands() {
             r#"{"type":"object","propertyNames":{"format":"date-time"}}"#,
             "/propertyNames/format",
         ),
+        (
+            r#"{"type":"object","propertyNames":{"format":"decimal","pattern":"^a"}}"#,
+            "/propertyNames/format",
+        ),
+        (
+            r##"{"type":"object","propertyNames":{"$ref":"#/$defs/n"},"$defs":{"n":{"anyOf":[{"$ref":"#/$defs/n"},{"pattern":"^a"}]}}}"##,
+            "/$defs/n/anyOf/0/$ref",
+        ),
+        (
+            r##"{"type":"object","propertyNames":{"anyOf":[{"$ref":"#/propertyNames"},{"pattern":"^a"}]}}"##,
+            "/propertyNames/anyOf/0/$ref",
+        ),
+        (
+            r##"{"type":"object","propertyNames":{"oneOf":[{"allOf":[{"minLength":1},{"$ref":"#/propertyNames"}]},{"pattern":"^a"}]}}"##,
+            "/propertyNames/oneOf/0/allOf/1/$ref",
+        ),
+        (
+            r##"{"type":"object","propertyNames":{"$ref":"#/$defs/n"},"$defs":{"n":{"oneOf":[{"$ref":"#/$defs/m"},{"pattern":"^a"}]},"m":{"allOf":[{"minLength":1},{"anyOf":[{"pattern":"^b"},{"$ref":"#/$defs/n"}]}]}}}"##,
+            "/$defs/m/allOf/1/anyOf/1/$ref",
+        ),
     ] {
         let found = mistakes(schema);
         assert!(
@@ -233,4 +253,20 @@ fn choices_over_shared_definitions_are_not_walked_again_and_again() {
         );
         print_text(&schema).unwrap_or_else(|all| panic!("{}", all.render()));
     }
+    let of_names = |level: &dyn Fn(usize) -> String| {
+        let levels: Vec<String> = (1..=40).map(level).collect();
+        let levels = levels.join(", ");
+        format!(
+            r##"{{ "type": "object", "propertyNames": {{ "$ref": "#/$defs/b40" }}, "$defs": {{ "b0": {{ "pattern": "^a" }}, {levels} }} }}"##
+        )
+    };
+    print_text(&of_names(&level)).unwrap_or_else(|all| panic!("{}", all.render()));
+    // Here each says more than the one before, and a pattern of them all would have 2^40 words.
+    let more = |at: usize| {
+        let below = at - 1;
+        format!(
+            r##""b{at}": {{ "oneOf": [{{ "$ref": "#/$defs/b{below}" }}, {{ "pattern": "^b{{{at}}}", "$ref": "#/$defs/b{below}" }}] }}"##
+        )
+    };
+    assert!(print_text(&of_names(&more)).is_err());
 }

@@ -114,6 +114,10 @@ struct Lowering<'a, 'd> {
     unique: Vec<(SchemaId, Type)>,
     /// Unions, told apart when all types are known.
     unions: Vec<union::Pending<'a>>,
+    /// The names that a schema of names allows, once that was asked.
+    named: HashMap<SchemaId, Lowered<Option<names::Named>>>,
+    /// Choices of names that are being made, each for the one before.
+    naming: Vec<(SchemaId, &'static str)>,
     /// Alternatives whose types must be of these kinds, which is seen when all are known.
     owed: Vec<(SchemaId, Type, u8)>,
     /// Schemas whose references lead too deep or nowhere.
@@ -162,6 +166,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             needs: text::needs(set),
             unique: Vec::new(),
             unions: Vec::new(),
+            naming: Vec::new(),
+            named: HashMap::new(),
             owed: Vec::new(),
             ungathered: HashSet::new(),
             #[cfg(test)]

@@ -7,10 +7,13 @@ use super::super::load::Node;
 use super::super::pattern;
 use super::super::resolve::SchemaId;
 use super::scalar::{ONE_PATTERN, TOGETHER_TOO_LARGE};
-use super::{Facts, Found, Lowered, Lowering, Reported};
+use super::{DEPTH_MAX, Facts, Found, Lowered, Lowering, Reported};
 
 /// More cells than this are not what a person meant.
 const CELLS_MAX: usize = 64;
+
+/// A longer pattern of names than this is one of choices within choices, which multiply without end.
+const SOURCE_MAX: usize = 100_000;
 
 /// Names: a pattern in the language of schemas, and what it matches.
 pub(super) type Named = (String, Dfa);
@@ -219,6 +222,20 @@ impl Lowering<'_, '_> {
 
     /// The texts that a schema of names allows; a name is always a text. `None` when it allows all.
     fn name_language(&mut self, id: SchemaId) -> Lowered<Option<Named>> {
+        if let Some(known) = self.named.get(&id) {
+            return known.clone();
+        }
+        let mut names = self.make_names(id);
+        if let Ok(Some((source, _))) = &names
+            && source.len() > SOURCE_MAX
+        {
+            names = Err(self.error(id, TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
+        }
+        self.named.insert(id, names.clone());
+        names
+    }
+
+    fn make_names(&mut self, id: SchemaId) -> Lowered<Option<Named>> {
         let facts = self.gather(&[id])?;
         if self.types(&facts)?.set & super::TEXT == 0 {
             return Err(self.error_of(
@@ -245,7 +262,16 @@ impl Lowering<'_, '_> {
         let mut choices = self.take_all(&facts, "anyOf");
         choices.extend(self.take_all(&facts, "oneOf"));
         for found in choices {
-            if let Some(chosen) = self.choice_of_names(found)? {
+            if self.naming.contains(&(found.owner, found.keyword)) {
+                return Err(self.endless_names(&facts, found.owner));
+            }
+            if self.naming.len() >= DEPTH_MAX {
+                return Err(self.too_deep(id));
+            }
+            self.naming.push((found.owner, found.keyword));
+            let chosen = self.choice_of_names(found);
+            self.naming.pop();
+            if let Some(chosen) = chosen? {
                 language = Some(self.both_names(found, language, chosen)?);
             }
         }
@@ -263,6 +289,21 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Reports names that are a choice among themselves, at the reference that leads back to it.
+    fn endless_names(&mut self, facts: &Facts, choice: SchemaId) -> Reported {
+        // Whoever else would be this choice has nothing to add.
+        self.ungathered.insert(choice);
+        let mut id = choice;
+        // Bound: what is gathered is added once, by what was there before.
+        while let Some((by, _)) = facts.added.iter().find(|(_, added)| *added == id) {
+            id = *by;
+            if self.set.schema(id).target.is_some() {
+                break;
+            }
+        }
+        self.endless(id)
+    }
+
     /// The names of a choice: under `oneOf` those of exactly one alternative. `None` when all are.
     fn choice_of_names(&mut self, found: Found<'_>) -> Lowered<Option<Named>> {
         let mut alternatives = Vec::new();
@@ -278,6 +319,10 @@ impl Lowering<'_, '_> {
             }
         }
         let exclusive = found.keyword == "oneOf";
+        if !exclusive {
+            // The same definition twice says nothing more.
+            alternatives.dedup_by(|(_, dfa), (_, before)| dfa == before);
+        }
         match chosen(&alternatives, exclusive) {
             Ok(dfa) if dfa.is_empty() => Err(self.error_at(
                 found,
@@ -327,8 +372,14 @@ impl Lowering<'_, '_> {
                 pattern.dfa.clone(),
             ))
         });
-        if let (Some(source), None) = (typed, &language) {
-            language = pattern::compile(source).ok().map(|dfa| (source.to_owned(), dfa));
+        if let Some((source, dfa)) = typed.and_then(|source| Some((source, pattern::compile(source).ok()?))) {
+            // What a length stands beside holds the format already.
+            let is_within = |(_, other): &Named| other.difference(&dfa).is_empty();
+            if !language.as_ref().is_some_and(is_within) {
+                let found = self.take_all(facts, "format").into_iter().next();
+                let found = found.ok_or(Reported)?;
+                language = Some(self.both_names(found, language, (source.to_owned(), dfa))?);
+            }
         }
         if rules.min_length.is_some() || rules.max_length.is_some() {
             let (min, max) = (rules.min_length.unwrap_or(0), rules.max_length);

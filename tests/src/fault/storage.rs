@@ -97,6 +97,7 @@ struct Disk {
     /// What the names are after a power cut, if none of `pending` survives.
     durable_names: BTreeMap<String, u64>,
     pending: Vec<NameChange>,
+    bytes_read: u64,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -156,6 +157,7 @@ impl SimDisk {
             names: BTreeMap::new(),
             durable_names: BTreeMap::new(),
             pending: Vec::new(),
+            bytes_read: 0,
         };
         Self {
             disk: Arc::new(Mutex::new(disk)),
@@ -217,6 +219,7 @@ impl SimDisk {
             durable_names: names.clone(),
             names,
             pending: Vec::new(),
+            bytes_read: 0,
         };
         Self {
             disk: Arc::new(Mutex::new(disk)),
@@ -232,6 +235,12 @@ impl SimDisk {
             .get(name)
             .and_then(|file| disk.files.get(file))
             .map(|content| content.live.clone())
+    }
+
+    /// How many bytes of its files processes have read so far.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.disk().bytes_read
     }
 
     /// The names of all files.
@@ -423,14 +432,16 @@ impl StorageFile for SimFile {
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-        self.with(|content, _, _, _| {
+        let count = self.with(|content, _, _, _| {
             let offset = usize::try_from(offset)
                 .unwrap_or(usize::MAX)
                 .min(content.live.len());
             let count = buffer.len().min(content.live.len() - offset);
             buffer[..count].copy_from_slice(&content.live[offset..offset + count]);
             Ok(count)
-        })
+        })?;
+        self.disk.disk().bytes_read += count as u64;
+        Ok(count)
     }
 
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<usize> {

@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 mod fence;
+mod opening;
 mod requeue;
 
 use redis_client::buffer::record::NewRecord;

@@ -109,6 +109,37 @@ impl Survey {
 
 /// Reads the directory. Changes nothing.
 pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
+    let mut survey = look(disk)?;
+    survey.log_id = match (&survey.producer, &survey.cursor) {
+        (SlotFile::Value { value, .. }, _) => Some(value.log_id),
+        (_, cursor) => newest_header(&survey.segments)
+            .map(|header| header.log_id)
+            .or(match cursor {
+                SlotFile::Value { value, .. } => Some(value.log_id),
+                _ => None,
+            }),
+    };
+    right_the_names(&mut survey.segments);
+    if let Some(log_id) = survey.log_id {
+        let position = match &survey.cursor {
+            SlotFile::Value { value, .. } if value.log_id == log_id => Some(value),
+            _ => None,
+        };
+        let mut bytes = Vec::new();
+        for segment in &mut survey.segments {
+            scan_segment(disk, segment, log_id, position, &mut bytes)?;
+        }
+    }
+    for entry in disk.list(DAMAGED_FOLDER)? {
+        survey.damaged += u64::from(entry.name.ends_with(DAMAGED));
+        let segment = entry.name.get(..20).and_then(|digits| digits.parse::<u64>().ok());
+        survey.noted.extend(segment);
+    }
+    Ok(survey)
+}
+
+/// Reads the small files and the segments' headers, and refuses a newer format. Leaves the records unread, however many there are.
+fn look<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
     let mut names = Vec::new();
     let mut temporary = Vec::new();
     let mut strays = Vec::new();
@@ -141,48 +172,24 @@ pub(crate) fn survey<S: Storage>(disk: &Disk<S>) -> Result<Survey, Error> {
             segments.push(found);
         }
     }
-    let log_id = match (&producer, &cursor) {
-        (SlotFile::Value { value, .. }, _) => Some(value.log_id),
-        (_, cursor) => newest_header(&segments)
-            .map(|header| header.log_id)
-            .or(match cursor {
-                SlotFile::Value { value, .. } => Some(value.log_id),
-                _ => None,
-            }),
-    };
-    right_the_names(&mut segments);
-    if let Some(log_id) = log_id {
-        let position = match &cursor {
-            SlotFile::Value { value, .. } if value.log_id == log_id => Some(value),
-            _ => None,
-        };
-        let mut bytes = Vec::new();
-        for segment in &mut segments {
-            scan_segment(disk, segment, log_id, position, &mut bytes)?;
-        }
-    }
-    let mut noted = BTreeSet::new();
-    let mut damaged = 0;
-    for entry in disk.list(DAMAGED_FOLDER)? {
-        damaged += u64::from(entry.name.ends_with(DAMAGED));
-        noted.extend(entry.name.get(..20).and_then(|digits| digits.parse::<u64>().ok()));
-    }
     Ok(Survey {
         beside,
         producer,
         cursor,
-        log_id,
+        log_id: None,
         segments,
         temporary,
         strays,
-        noted,
-        damaged,
+        noted: BTreeSet::new(),
+        damaged: 0,
     })
 }
 
 /// Refuses a newer format among the dead letters (row 21), which are a log of their own, before anything of this one is changed.
+///
+/// Their records are left to who opens that log: there may be many, and nobody needs them to open this one.
 pub(crate) fn judge_dead_letters<S: Storage>(disk: &Disk<S>) -> Result<(), Error> {
-    match survey(&disk.in_folder(DEAD_LETTERS_FOLDER)) {
+    match look(&disk.in_folder(DEAD_LETTERS_FOLDER)) {
         Err(error) if error.is_version() => Err(error),
         // Whatever else is wrong with them concerns who opens them.
         _ => Ok(()),

@@ -6,7 +6,7 @@ use super::*;
 use crate::buffer::claims::{Claim, FENCE_FILE};
 use crate::buffer::namespace::{self, NAMESPACE_FILE};
 use crate::buffer::requeue::REQUEUE_FILE;
-use crate::buffer::{FallbackBuffer, adopt, inspect};
+use crate::buffer::{FallbackBuffer, adopt, inspect, inspect_dead_letters};
 
 /// A directory with everything in it that a publisher's can have: fenced, with a claim, a namespace, dead letters, and one put back.
 fn everything() -> TempDir {
@@ -111,7 +111,8 @@ fn row_21_whatever_is_of_a_newer_format_is_refused_by_everybody_and_nothing_chan
         }
         files += 1;
         let mut forms = vec![newer(intact)];
-        if intact.len() > 4096 + HEADER_BYTES && name.strip_suffix(".wal").is_some() {
+        let is_letter = file.starts_with(path.join(DEAD_LETTERS_FOLDER));
+        if !is_letter && intact.len() > 4096 + HEADER_BYTES && name.strip_suffix(".wal").is_some() {
             forms.push(unknown_kind(intact));
         }
         for form in forms {
@@ -140,6 +141,33 @@ fn row_21_whatever_is_of_a_newer_format_is_refused_by_everybody_and_nothing_chan
     // Two logs with a producer, a cursor and a segment or two each, and three files beside.
     assert!(files >= 9, "{before:?}");
     FallbackBuffer::open(path).expect("as it was");
+}
+
+/// The records of the dead letters are read when these are opened, and judged then.
+#[test]
+fn row_21_a_dead_letter_of_an_unknown_kind_is_refused_when_these_are_opened() {
+    let dir = everything();
+    let (path, letters) = (dir.path(), dir.path().join(DEAD_LETTERS_FOLDER));
+    let segments = contents(&letters);
+    let (file, intact) = segments
+        .iter()
+        .rfind(|(file, bytes)| {
+            file.extension().is_some_and(|is| is == "wal") && bytes.len() > 4096 + HEADER_BYTES
+        })
+        .expect("a segment");
+    fs::write(file, unknown_kind(intact)).expect("written");
+    let changed = contents(&letters);
+    let buffer = FallbackBuffer::open(path).expect("its own log is of this format");
+    assert_eq!(buffer.findings().expect("known"), []);
+    for error in [
+        buffer.requeue().expect_err("refused"),
+        FallbackBuffer::open(&letters).expect_err("refused"),
+        inspect_dead_letters(path).expect_err("refused"),
+    ] {
+        assert!(error.is_version(), "{error}");
+        assert_eq!(contents(&letters), changed);
+    }
+    assert_eq!(buffer.len().expect("open"), 2, "nothing was put back");
 }
 
 /// What happened: with a directory for `lock`, looking said that all was well, and opening was refused.

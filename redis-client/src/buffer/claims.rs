@@ -234,7 +234,8 @@ impl<S: Storage> Wal<S> {
         self.disk().random()
     }
 
-    /// Marks the directory as fenced if it is not (twice: by the file, and in `producer`, which misses it when it has gone), and says which starts have claimed the fence of its producer id.
+    /// Marks the directory as fenced if it is not, by the file and in `producer`, so that the file is missed when it has gone. Says
+    /// which starts have claimed the fence of its producer id.
     ///
     /// What was claimed for another producer id, before the directory was adopted, counts no more.
     ///
@@ -299,6 +300,21 @@ impl<S: Storage> Wal<S> {
         };
         self.remember(Marks {
             starts: [owner.unwrap_or_default(), last],
+            ..self.marks()
+        })
+    }
+
+    /// Keeps the nonce of a start whose claim was answered a second time: that of the newest owner. Nothing is written when it is there.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] and [`Error::Latched`].
+    ///
+    /// # Durability
+    /// It is on disk on return.
+    pub(crate) fn note_owner(&mut self, epoch: u64, nonce: [u8; 16]) -> Result<(), Error> {
+        let [_, last] = self.marks().starts;
+        self.remember(Marks {
+            starts: [Start { epoch, nonce }, last],
             ..self.marks()
         })
     }

@@ -101,10 +101,19 @@ impl<S: Storage> Store<S> {
     pub(in crate::publisher) fn claimed(&mut self, reached: Pair) -> Result<(), StoreError> {
         let known = self.fencing.as_ref().and_then(Fencing::known);
         // After a loss it is lower, or each start to come would report that loss again.
-        if known.is_some_and(|claim| claim.is_held) && self.reached() <= reached {
-            return Ok(());
+        if known.is_none_or(|claim| !claim.is_held) || reached < self.reached() {
+            self.note_claim(true, reached)?;
         }
-        self.note_claim(true, reached)
+        self.note_owner()
+    }
+
+    /// Keeps the nonce apart from `fence`, too, for when that is lost after a start that never came to claim. Writes once in a start.
+    fn note_owner(&mut self) -> Result<(), StoreError> {
+        let (None, Some(wal), Some(fencing)) = (&self.failed, &mut self.wal, &self.fencing) else {
+            return Ok(());
+        };
+        wal.note_owner(fencing.epoch, fencing.nonce)
+            .map_err(|error| self.failed.insert(error.into()).clone())
     }
 
     /// Writes down how far the fence came, when something is about to be left for later.
@@ -143,5 +152,65 @@ impl<S: Storage> Store<S> {
     #[cfg(feature = "__simulation")]
     pub fn omit_forgetting(&mut self) {
         self.omits_forgetting = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::buffer::Config;
+    use crate::buffer::storage::FileStorage;
+
+    fn start(path: &Path) -> Store<FileStorage> {
+        Store::open_directory(path, &Config::new(), None, true).expect("a store")
+    }
+
+    fn claimant(store: &mut Store<FileStorage>) -> Claimant {
+        store.claimant().expect("written").expect("fenced")
+    }
+
+    /// What happened: the file was lost after a start that had owned the fence, and again after one that did not reach Redis. The
+    /// directory had forgotten the owner, which Redis named, and was fenced off by itself.
+    #[test]
+    fn the_owner_outlives_two_losses_of_the_file_and_a_start_without_redis_in_between() {
+        for sets_out in [false, true] {
+            let dir = tempfile::tempdir().unwrap();
+            let lose = || fs::remove_file(dir.path().join("fence")).unwrap();
+            let mut owner = String::new();
+            // More than one, for the first knows no owner before it.
+            for _ in 0..2 {
+                let mut store = start(dir.path());
+                owner = claimant(&mut store).nonce;
+                store.claimed(Pair::default()).unwrap();
+                store.close();
+            }
+            lose();
+            let mut without_redis = start(dir.path());
+            if sets_out {
+                claimant(&mut without_redis);
+            }
+            drop(without_redis);
+            lose();
+            let known = claimant(&mut start(dir.path())).known;
+            assert!(known.contains(&(owner, true)), "{known:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_answer_of_a_start_is_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = start(dir.path());
+        claimant(&mut store);
+        let files = || ["producer", "fence"].map(|name| fs::read(dir.path().join(name)).unwrap());
+        let before = files();
+        store.claimed(Pair::default()).unwrap();
+        let first = files();
+        assert!(before[0] != first[0] && before[1] != first[1]);
+        claimant(&mut store);
+        store.claimed(Pair::default()).unwrap();
+        assert_eq!(files(), first);
     }
 }

@@ -111,7 +111,7 @@ fn deserialize(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
     }
 }
 
-/// A member of the value names the alternative, whose own errors are told; those without a tag are tried.
+/// A member of the value names the alternative, whose own errors are told; those without the tag are tried, before and after.
 fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
     let (p, name, tag) = (&model.private, model.name(), model.words.text("tag"));
     let attempts = alternatives.iter().map(|alternative| {
@@ -125,14 +125,21 @@ fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
         let (variant, constant) = (alternative.ident, constant(model, alternative));
         quote! {
             if #p::has_constant(&tree, #tag, #constant) {
-                return #p::Result::map(#p::from_tree(&tree), Self::#variant);
+                match #p::from_tree(&tree) {
+                    #p::Result::Ok(value) => return #p::Result::Ok(Self::#variant(value)),
+                    #p::Result::Err(error) => told = #p::Option::Some(error),
+                }
             }
         }
     });
     quote! {
         let mut doubt = false;
+        let mut told = #p::Option::None;
         #(#attempts)*
-        #p::Result::Err(#p::no_alternative(#name, doubt))
+        #p::Result::Err(match told {
+            #p::Option::Some(error) if !doubt => error,
+            _ => #p::no_alternative(#name, doubt),
+        })
     }
 }
 

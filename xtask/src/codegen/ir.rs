@@ -428,7 +428,7 @@ pub struct Branch {
     pub docs: Docs,
     /// What it is.
     pub kind: BranchKind,
-    /// The constant of the union's tag, as JSON text: an object with it is of this branch or of none.
+    /// The constant of the union's tag, as JSON text: an object with it is of this branch, of one without a tag, or of none.
     pub tag: Option<String>,
 }
 

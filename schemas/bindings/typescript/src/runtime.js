@@ -1481,7 +1481,8 @@ let unionsAround = 0;
 
 /**
  * Values of several kinds: the first that fits, or exactly one where they may overlap. Where another might fit if it could
- * be read, nothing is known to be the only one.
+ * be read, nothing is known to be the only one. An object with the tag of one may be of another that has no tag; if it is of
+ * none, what is wrong with it as the one of its tag is told.
  */
 class Union extends Check {
   /**
@@ -1508,23 +1509,28 @@ class Union extends Check {
     /** @type {T[]} */
     const found = [];
     let doubt = false;
+    /** @type {SchemaError | undefined} */
+    let told;
     for (const [check, tag] of this.branches) {
       if (tag !== undefined) {
         if (tagged === undefined || !fits(() => tag.read(tagged))) {
           continue;
         }
-        if (this.rules.exactlyOne !== true) {
-          return use(check);
-        }
       }
-      fits(() => found.push(use(check)), () => {
+      const error = trouble(() => found.push(use(check)));
+      if (tag !== undefined && this.rules.exactlyOne !== true) {
+        told = error;
+      } else if (error?.reason === `expected ${HELD}`) {
         doubt = true;
-      });
+      }
       if (found.length > 0 && this.rules.exactlyOne !== true) {
         break;
       }
     }
     const [first] = found;
+    if (told !== undefined && first === undefined && !doubt) {
+      throw told;
+    }
     if (doubt && (first === undefined || this.rules.exactlyOne === true)) {
       throw fail(HELD);
     }
@@ -1565,24 +1571,29 @@ class Union extends Check {
 }
 
 /**
- * Whether `work` finds nothing wrong; `doubt` is called when nothing may be wrong.
+ * What `work` finds wrong, if anything.
  * @param {() => unknown} work
- * @param {() => void} doubt
- * @returns {boolean}
+ * @returns {SchemaError | undefined}
  */
-function fits(work, doubt = () => {}) {
+function trouble(work) {
   try {
     work();
-    return true;
+    return undefined;
   } catch (error) {
     if (error instanceof SchemaError && error.reason !== `expected ${NARROW}`) {
-      if (error.reason === `expected ${HELD}`) {
-        doubt();
-      }
-      return false;
+      return error;
     }
     throw error;
   }
+}
+
+/**
+ * Whether `work` finds nothing wrong.
+ * @param {() => unknown} work
+ * @returns {boolean}
+ */
+function fits(work) {
+  return trouble(work) === undefined;
 }
 
 /** A check that is defined elsewhere, perhaps further down. */

@@ -201,8 +201,8 @@ impl<'a> Lowering<'a, '_> {
         doors
     }
 
-    /// Finds the member whose constants tell the objects among the branches apart. Those that have it at another value, or not
-    /// at all, are tried besides, unless a value may be of two branches and the first is to be taken.
+    /// Finds the member whose constants tell the objects among the branches apart. Those that do not have it as a constant
+    /// are tried besides, whatever its value, unless a value may be of two branches and the first is to be taken.
     fn find_tag(&self, union: &mut Union, is_apart: bool) {
         let objects: Vec<(usize, &Object)> = union
             .branches

@@ -1246,7 +1246,8 @@ class Branch:
 class Union(Check):
     """
     Values of several kinds: the first that fits, or exactly one where they may overlap. Where another might fit if it
-    could be read, nothing is known to be the only one.
+    could be read, nothing is known to be the only one. An object with the tag of one may be of another that has no tag;
+    if it is of none, what is wrong with it as the one of its tag is told.
     """
 
     __slots__ = ("name", "branches", "tag", "exactly_one")
@@ -1262,47 +1263,55 @@ class Union(Check):
     def read(self, tree: Any) -> Any:
         found: list[Any] = []
         doubt = False
+        told: SchemaError | None = None
         for branch in self.branches:
-            if branch.tag is not None:
-                if not isinstance(tree, dict) or self.tag not in tree or not _fits(branch.tag.read, tree[self.tag]):
-                    continue
-                if not self.exactly_one:
-                    return branch.check.read(tree)
+            if branch.tag is not None and not self._has_tag(tree, branch.tag):
+                continue
             try:
                 found.append(branch.check.read(tree))
             except SchemaError as error:
-                doubt = doubt or isinstance(error, _TooWide)
+                if branch.tag is not None and not self.exactly_one:
+                    told = error
+                else:
+                    doubt = doubt or isinstance(error, _TooWide)
                 continue
             if not self.exactly_one:
                 break
             if len(found) > 1:
                 raise _fail("a value of exactly one alternative")
+        if told is not None and not found and not doubt:
+            raise told
         if doubt and (self.exactly_one or not found):
             raise _TooWide(f"expected one of the values of {self.name}")
         if not found:
             raise _fail(f"one of the values of {self.name}")
         return found[0]
 
+    def _has_tag(self, value: Any, tag: Constant) -> bool:
+        return isinstance(value, dict) and self.tag in value and _fits(tag.read, value[self.tag])
+
     def accept(self, value: Any) -> Any:
         for branch in self.branches:
             if branch.check.owns(value):
                 return self._alone(branch.check.accept(value))
+        told: ValueError | None = None
         for branch in self.branches:
             # What JSON has is told apart as in JSON: an integer is no decimal text.
             if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
                 if not _fits(branch.check.read, value):
                     continue
             elif isinstance(value, dict) and branch.tag is not None:
-                if self.tag not in value or not _fits(branch.tag.read, value[self.tag]):
+                if not self._has_tag(value, branch.tag):
                     continue
-                return self._alone(branch.check.accept(value))
             elif isinstance(value, dict) and branch.check.lacks(value):
                 continue
             try:
                 return self._alone(branch.check.accept(value))
-            except ValueError:
+            except ValueError as error:
+                if isinstance(value, dict) and branch.tag is not None:
+                    told = error
                 continue
-        raise _fail(f"one of the values of {self.name}")
+        raise told or _fail(f"one of the values of {self.name}")
 
     def _alone(self, value: Any) -> Any:
         if self.exactly_one:

@@ -975,45 +975,44 @@ class List(Check):
             raise _fail(f"at least {self.shortest} items")
         if self.longest is not None and len(items) > self.longest:
             raise _fail(f"at most {self.longest} items")
-        if self.unique:
-            # What `each` gives is a value when read, and a text when written.
-            _differ(item if isinstance(item, _Written) else self._written(item) for item in items)
         return items
 
     def read(self, tree: Any) -> list[Any]:
         if not isinstance(tree, list):
             raise _fail("a list")
-        return self._each(tree, self.item.read)
+        items = self._each(tree, self.item.read)
+        if self.unique:
+            _differ(tree)
+        return items
 
     def accept(self, value: Any) -> list[Any]:
         if not isinstance(value, (list, tuple)):
             raise _fail("a list")
-        return self._each(value, self.item.accept)
+        items = self._each(value, self.item.accept)
+        if self.unique:
+            self._texts(items)
+        return items
 
     def write(self, value: Any, out: list[str]) -> None:
         if not isinstance(value, (list, tuple)):
             raise _fail("a list")
-        out.append("[")
-        out.append(",".join(self._each(value, self._written)))
-        out.append("]")
+        out.append(f"[{','.join(self._texts(value))}]")
 
-    def _written(self, item: Any) -> _Written:
-        out: list[str] = []
-        self.item.write(item, out)
-        return _Written("".join(out))
-
-
-class _Written(str):
-    """The JSON of an item."""
-
-    __slots__ = ()
+    def _texts(self, value: list[Any] | tuple[Any, ...]) -> list[str]:
+        texts = self._each(value, lambda item: _written(self.item, item))
+        if self.unique:
+            _differ(map(parse, texts))
+        return texts
 
 
-def _differ(texts: Iterable[str]) -> None:
-    """Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order."""
+def _differ(trees: Iterable[Any]) -> None:
+    """
+    Holds elements to `uniqueItems`: numbers are compared by value, members in any order. What is read is compared as it came:
+    to write it for that would judge it again, and what is nested in it once more on each level.
+    """
     seen: set[str] = set()
-    for text in texts:
-        same = text if text[0] in '"tfn' else _canonical(parse(text))
+    for tree in trees:
+        same = _canonical(tree)
         if same in seen:
             raise _fail("items that all differ")
         seen.add(same)
@@ -1070,25 +1069,29 @@ class Tuple(Check):
     def read(self, tree: Any) -> tuple[Any, ...]:
         if not isinstance(tree, list):
             raise _fail(f"a list of the type {self.name}")
-        return self._whole(self._each(tree, lambda check, value: check.read(value)))
+        items = self._each(tree, lambda check, value: check.read(value))
+        if self.unique:
+            _differ(tree)
+        return tuple(items)
 
     def accept(self, value: Any) -> tuple[Any, ...]:
         if not isinstance(value, (list, tuple)):
             raise _fail(f"a list of the type {self.name}")
-        return self._whole(self._each(value, lambda check, value: check.accept(value)))
-
-    def _whole(self, items: list[Any]) -> tuple[Any, ...]:
+        items = self._each(value, lambda check, value: check.accept(value))
         if self.unique:
-            _differ(self._each(items, _written))
+            self._texts(items)
         return tuple(items)
 
     def write(self, value: Any, out: list[str]) -> None:
         if not isinstance(value, (list, tuple)):
             raise _fail(f"a list of the type {self.name}")
+        out.append(f"[{','.join(self._texts(value))}]")
+
+    def _texts(self, value: list[Any] | tuple[Any, ...]) -> list[str]:
         texts = self._each(value, _written)
         if self.unique:
-            _differ(texts)
-        out.append(f"[{','.join(texts)}]")
+            _differ(map(parse, texts))
+        return texts
 
 
 def _written(check: Check, value: Any) -> str:

@@ -1168,13 +1168,6 @@ class List extends Check {
     }
   }
 
-  /** @param {string[]} texts */
-  differ(texts) {
-    if (this.rules.unique === true) {
-      differ(texts);
-    }
-  }
-
   /** @override @param {unknown} tree */
   read(tree) {
     if (!Array.isArray(tree)) {
@@ -1183,7 +1176,7 @@ class List extends Check {
     const items = tree.map((item, index) => under(index, () => this.item.read(item)));
     this.count(items);
     if (this.rules.unique === true) {
-      this.differ(items.map((item) => this.item.write(item)));
+      differ(tree);
     }
     return items;
   }
@@ -1196,20 +1189,31 @@ class List extends Check {
     // A hole is written as what it reads as.
     const texts = Array.from(value, (item, index) => under(index, () => this.item.write(item)));
     this.count(texts);
-    this.differ(texts);
+    if (this.rules.unique === true) {
+      differ(texts.map(treeOf));
+    }
     return `[${texts.join(",")}]`;
   }
 }
 
 /**
- * Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order.
- * @param {string[]} texts
+ * Holds elements to `uniqueItems`: numbers are compared by value, members in any order. What is read is compared as it came: to write
+ * it for that would judge it again, and what is nested in it once more on each level.
+ * @param {unknown[]} trees
  */
-function differ(texts) {
-  const seen = new Set(texts.map((text) => canonical(new Parser(text, false).whole())));
-  if (seen.size !== texts.length) {
+function differ(trees) {
+  const seen = new Set(trees.map(canonical));
+  if (seen.size !== trees.length) {
     throw fail("items that all differ");
   }
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function treeOf(text) {
+  return new Parser(text, false).whole();
 }
 
 /**
@@ -1274,8 +1278,8 @@ class Tuple extends Check {
   /** @override @param {unknown} tree */
   read(tree) {
     const items = this.each(tree, (check, item) => check.read(item));
-    if (this.rules.unique === true) {
-      differ(this.each(items, (check, item) => check.write(item)));
+    if (this.rules.unique === true && Array.isArray(tree)) {
+      differ(tree);
     }
     return items;
   }
@@ -1284,7 +1288,7 @@ class Tuple extends Check {
   write(value) {
     const texts = this.each(value, (check, item) => check.write(item));
     if (this.rules.unique === true) {
-      differ(texts);
+      differ(texts.map(treeOf));
     }
     return `[${texts.join(",")}]`;
   }

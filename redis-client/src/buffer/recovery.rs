@@ -27,7 +27,7 @@
 //! | 19 | segment of another log | reported; kept beside whole |
 //! | 20 | segment whose header has another number than its name | the right name if that is free, else as 19 |
 //! | 21 | any file of a newer format, the dead letters' too, or a record of an unknown kind, if of this log | refused, nothing is changed |
-//! | 22 | a file of ours that cannot be read, or a directory in its place | refused, nothing is changed |
+//! | 22 | a file of ours that cannot be read, or a directory or a pipe in its place | refused, nothing is changed |
 //! | 23 | a temporary file of ours | left by an interrupted recovery: removed |
 //! | 24 | any other file | reported as stray and left alone |
 //! | 25 | `fence` or `requeue` damaged | reported; kept beside; made anew of the intact slot, or without memory |

@@ -281,6 +281,10 @@ impl Storage for FileStorage {
 
     fn open(&self, name: &str, access: Access) -> io::Result<File> {
         let path = self.path.join(name);
+        // A pipe in its place would keep whoever opens or reads it waiting for ever.
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file"));
+        }
         match access {
             Access::Read => File::open(path),
             Access::Write => open_to_write(&path, OpenOptions::new().read(true).write(true)),

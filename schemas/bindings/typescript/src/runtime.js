@@ -1182,7 +1182,7 @@ class List extends Check {
     const items = tree.map((item, index) => under(index, () => this.item.read(item)));
     this.count(items);
     if (this.rules.unique === true) {
-      differ(tree);
+      differ(again(() => items.map((item) => this.item.write(item))));
     }
     return items;
   }
@@ -1195,31 +1195,40 @@ class List extends Check {
     // A hole is written as what it reads as.
     const texts = Array.from(value, (item, index) => under(index, () => this.item.write(item)));
     this.count(texts);
-    if (this.rules.unique === true) {
-      differ(texts.map(treeOf));
+    if (this.rules.unique === true && !compares) {
+      differ(texts);
     }
     return `[${texts.join(",")}]`;
   }
 }
 
 /**
- * Holds elements to `uniqueItems`: numbers are compared by value, members in any order. What is read is compared as it came: to write
- * it for that would judge it again, and what is nested in it once more on each level.
- * @param {unknown[]} trees
+ * Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order.
+ * @param {string[]} texts
  */
-function differ(trees) {
-  const seen = new Set(trees.map(canonical));
-  if (seen.size !== trees.length) {
+function differ(texts) {
+  const seen = new Set(texts.map((text) => canonical(new Parser(text, false).whole())));
+  if (seen.size !== texts.length) {
     throw fail("items that all differ");
   }
 }
 
+/** Whether what was just read is being written to be compared: it was judged, and what is nested in it is not judged on each level. */
+let compares = false;
+
 /**
- * @param {string} text
- * @returns {unknown}
+ * @template T
+ * @param {() => T} write
+ * @returns {T}
  */
-function treeOf(text) {
-  return new Parser(text, false).whole();
+function again(write) {
+  const before = compares;
+  compares = true;
+  try {
+    return write();
+  } finally {
+    compares = before;
+  }
 }
 
 /**
@@ -1284,8 +1293,8 @@ class Tuple extends Check {
   /** @override @param {unknown} tree */
   read(tree) {
     const items = this.each(tree, (check, item) => check.read(item));
-    if (this.rules.unique === true && Array.isArray(tree)) {
-      differ(tree);
+    if (this.rules.unique === true) {
+      differ(again(() => this.each(items, (check, item) => check.write(item))));
     }
     return items;
   }
@@ -1293,8 +1302,8 @@ class Tuple extends Check {
   /** @override @param {unknown} value */
   write(value) {
     const texts = this.each(value, (check, item) => check.write(item));
-    if (this.rules.unique === true) {
-      differ(texts.map(treeOf));
+    if (this.rules.unique === true && !compares) {
+      differ(texts);
     }
     return `[${texts.join(",")}]`;
   }
@@ -1567,7 +1576,7 @@ class Union extends Check {
     } finally {
       unionsAround -= 1;
     }
-    if (this.rules.exactlyOne === true) {
+    if (this.rules.exactlyOne === true && !compares) {
       this.read(new Parser(text, false).whole());
     }
     return text;

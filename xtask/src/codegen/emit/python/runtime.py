@@ -6,6 +6,7 @@ import functools
 import json
 import math
 import re
+import threading
 import uuid
 from typing import Any, Callable, ClassVar, Generic, Iterable, TypeVar, cast
 
@@ -982,7 +983,7 @@ class List(Check):
             raise _fail("a list")
         items = self._each(tree, self.item.read)
         if self.unique:
-            _differ(tree)
+            _differ(_written_again(self.item, item) for item in items)
         return items
 
     def accept(self, value: Any) -> list[Any]:
@@ -1000,19 +1001,16 @@ class List(Check):
 
     def _texts(self, value: list[Any] | tuple[Any, ...]) -> list[str]:
         texts = self._each(value, lambda item: _written(self.item, item))
-        if self.unique:
-            _differ(map(parse, texts))
+        if self.unique and not _reading.compares:
+            _differ(texts)
         return texts
 
 
-def _differ(trees: Iterable[Any]) -> None:
-    """
-    Holds elements to `uniqueItems`: numbers are compared by value, members in any order. What is read is compared as it came:
-    to write it for that would judge it again, and what is nested in it once more on each level.
-    """
+def _differ(texts: Iterable[str]) -> None:
+    """Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order."""
     seen: set[str] = set()
-    for tree in trees:
-        same = _canonical(tree)
+    for text in texts:
+        same = text if text[0] in '"tfn' else _canonical(parse(text))
         if same in seen:
             raise _fail("items that all differ")
         seen.add(same)
@@ -1071,7 +1069,7 @@ class Tuple(Check):
             raise _fail(f"a list of the type {self.name}")
         items = self._each(tree, lambda check, value: check.read(value))
         if self.unique:
-            _differ(tree)
+            _differ(self._each(items, _written_again))
         return tuple(items)
 
     def accept(self, value: Any) -> tuple[Any, ...]:
@@ -1089,8 +1087,8 @@ class Tuple(Check):
 
     def _texts(self, value: list[Any] | tuple[Any, ...]) -> list[str]:
         texts = self._each(value, _written)
-        if self.unique:
-            _differ(map(parse, texts))
+        if self.unique and not _reading.compares:
+            _differ(texts)
         return texts
 
 
@@ -1098,6 +1096,24 @@ def _written(check: Check, value: Any) -> str:
     out: list[str] = []
     check.write(value, out)
     return "".join(out)
+
+
+class _Reading(threading.local):
+    """Whether what was just read is being written to be compared: it was judged, and what is nested in it is not judged on each level."""
+
+    compares = False
+
+
+_reading = _Reading()
+
+
+def _written_again(check: Check, value: Any) -> str:
+    before = _reading.compares
+    _reading.compares = True
+    try:
+        return _written(check, value)
+    finally:
+        _reading.compares = before
 
 
 class Map(Check):
@@ -1330,7 +1346,7 @@ class Union(Check):
                 if branch.check.owns(value):
                     raise
                 continue
-            if self.exactly_one:
+            if self.exactly_one and not _reading.compares:
                 self.read(parse("".join(written)))
             out.extend(written)
             return

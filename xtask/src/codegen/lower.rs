@@ -7,7 +7,7 @@
 //! By file: `facts` (what is said about one value) and `report` (what nobody took); `slots` and `define` (schemas to types with a name);
 //! `scalar` (numbers and texts), `array` (lists, tuples), `object` (declared members), `undeclared` and `names` (the others: maps, and
 //! patterns of names), `several` (schemas that describe the same value), `choice` (`const`, `enum`), `union` (`anyOf`, `oneOf`
-//! and several types), `apart` (whether their branches exclude each other) and `reach` (what values hold), `kinds` (the JSON types of values),
+//! and several types), `apart` (whether their branches exclude each other), `reach` (what values hold) and `respelt` (times that are written otherwise than read), `kinds` (the JSON types of values),
 //! `wire` (channels, keys) and `template` (the proofs about them), `text` (documentation, the schema a type carries), `called` (names in
 //! words), `besides` (what else is wrong where something is), `finish` (order).
 //!
@@ -27,6 +27,7 @@ mod null;
 mod object;
 mod reach;
 mod report;
+mod respelt;
 mod scalar;
 mod several;
 mod slots;

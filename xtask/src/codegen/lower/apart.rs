@@ -99,11 +99,7 @@ impl<'a> Lowering<'a, '_> {
         let (Some(a), Some(b)) = (union.branches.get(i), union.branches.get(j)) else {
             return Ok(());
         };
-        let both = if a.name == b.name {
-            format!("alternatives {} and {} can match the same value", i + 1, j + 1)
-        } else {
-            format!("`{}` and `{}` can match the same value", a.name, b.name)
-        };
+        let both = can_match_both(i, a, j, b);
         if pending.closing != Closing::None {
             let message = format!("{both}, so which members are unevaluated depends on the value");
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));
@@ -120,6 +116,18 @@ impl<'a> Lowering<'a, '_> {
                 "{both}, and writing it again as one would add a `null` (`default: null`) that the other does not know"
             );
             return Err(self.error_at(pending.found, message, Some(TELL_APART)));
+        }
+        let meet = |a: &Branch, b: &Branch| !self.branches_apart(a, b, pending);
+        let respelt = pending.exclusive.then(|| self.respelt(union, meet)).flatten();
+        if let Some((i, j)) = respelt
+            && let (Some(a), Some(b)) = (union.branches.get(i), union.branches.get(j))
+        {
+            let message = format!(
+                "{}, and a time is written in one way, however it was spelt: the other may take as written what it refused as read",
+                can_match_both(i, a, j, b)
+            );
+            let help = "leave out what the other says of the text, or the `format` where the text is to stay as it is";
+            return Err(self.error_at(pending.found, message, Some(help)));
         }
         Ok(())
     }
@@ -412,6 +420,15 @@ impl Doors {
             || (self.others && holds(other))
             || (other.others && holds(self))
             || self.members.iter().any(|name| other.members.contains(name))
+    }
+}
+
+/// What is said of two alternatives that may have a value in common.
+fn can_match_both(i: usize, a: &Branch, j: usize, b: &Branch) -> String {
+    if a.name == b.name {
+        format!("alternatives {} and {} can match the same value", i + 1, j + 1)
+    } else {
+        format!("`{}` and `{}` can match the same value", a.name, b.name)
     }
 }
 

@@ -261,7 +261,6 @@ impl From<Trouble> for DecodeError {
             pointer,
             reason,
             is_syntax,
-            is_doubt: _,
         }: Trouble,
     ) -> Self {
         Self {

@@ -31,10 +31,11 @@ pub use self::constant::{Constant, is_one_of};
 pub use self::member::{
     Additional, AnyName, KnownName, Member, Name, Unknown, check_additional, check_count,
 };
-pub(crate) use self::number::TOO_WIDE;
 pub use self::number::{is_multiple_of_integer, is_multiple_of_number};
 pub use self::seed::{Checked, Nullable, Seed, rest};
-pub use self::union::{check_alone, from_tree, has_constant, is_constant, matched, no_alternative};
+pub use self::union::{
+    Match, check_alone, doubted, has_constant, is_constant, matched, no_alternative, refused, undecided,
+};
 pub use self::write::{NumericUtc, open_object, write_additional, write_element, write_member};
 use crate::validate::{Rule, Violation};
 

@@ -45,12 +45,12 @@ pub use crate::validate::{Rule, Validate, Violation};
 
 pub use crate::__schema_type as schema_type;
 pub use crate::model::{
-    Additional, AnyName, AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Member, Name,
-    Nullable, NumericUtc, Seed, Unknown, all_differ, broken, check_additional, check_alone, check_count,
-    check_member, code_points, elements_differ, from_tree, has_constant, if_list, if_map, if_number, if_text,
-    is_constant, is_multiple_of_integer, is_multiple_of_number, is_one_of, matched, no_alternative,
-    open_object, rest, schema, validate_element, validate_member, violated, write_additional, write_element,
-    write_member,
+    Additional, AnyName, AsEncode, Checked, Constant, Decode, Encode, Ignored, KnownName, Match, Member,
+    Name, Nullable, NumericUtc, Seed, Unknown, all_differ, broken, check_additional, check_alone,
+    check_count, check_member, code_points, doubted, elements_differ, has_constant, if_list, if_map,
+    if_number, if_text, is_constant, is_multiple_of_integer, is_multiple_of_number, is_one_of, matched,
+    no_alternative, open_object, refused, rest, schema, undecided, validate_element, validate_member,
+    violated, write_additional, write_element, write_member,
 };
 
 /// The traits whose names are those of derive macros too.

@@ -16,7 +16,6 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use crate::model::TOO_WIDE;
 use crate::validate::pointer_token;
 
 /// A JSON value. Objects keep the order of their members, which have different names.
@@ -53,8 +52,6 @@ pub struct Trouble {
     pub(crate) pointer: String,
     pub(crate) reason: String,
     pub(crate) is_syntax: bool,
-    /// Whether the value may be valid all the same: an integer that no type of ours holds.
-    pub(crate) is_doubt: bool,
 }
 
 impl Trouble {
@@ -64,7 +61,6 @@ impl Trouble {
             pointer: String::new(),
             reason,
             is_syntax: false,
-            is_doubt: false,
         }
     }
 
@@ -97,24 +93,11 @@ pub(crate) struct Nested(pub(crate) Trouble);
 /// No pointer and no reason begins with it.
 const NESTED: char = '\u{1f}';
 
-/// No pointer begins with it: the mark of a doubt.
-const DOUBT: char = '?';
-
 impl fmt::Display for Nested {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Trouble {
-            pointer,
-            reason,
-            is_doubt,
-            ..
-        } = &self.0;
+        let Trouble { pointer, reason, .. } = &self.0;
         if f.alternate() {
-            let doubt = if *is_doubt {
-                DOUBT.to_string()
-            } else {
-                String::new()
-            };
-            write!(f, "{NESTED}{doubt}{pointer}{NESTED}{reason}")
+            write!(f, "{NESTED}{pointer}{NESTED}{reason}")
         } else if pointer.is_empty() {
             f.write_str(reason)
         } else {
@@ -215,10 +198,9 @@ impl serde::de::Error for Trouble {
         let text = format!("{message:#}");
         if let Some((pointer, reason)) = text.strip_prefix(NESTED).and_then(|text| text.split_once(NESTED)) {
             return Self {
-                pointer: pointer.strip_prefix(DOUBT).unwrap_or(pointer).to_owned(),
+                pointer: pointer.to_owned(),
                 reason: reason.to_owned(),
                 is_syntax: false,
-                is_doubt: pointer.starts_with(DOUBT),
             };
         }
         // The text is another crate's and may quote the value.
@@ -229,11 +211,8 @@ impl serde::de::Error for Trouble {
         Self::new(format!("expected {expected}, found {}", kind(&unexpected)))
     }
 
-    fn invalid_value(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self {
-            is_doubt: unexpected == Unexpected::Other(TOO_WIDE),
-            ..Self::new(format!("expected {expected}"))
-        }
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(format!("expected {expected}"))
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {

@@ -115,31 +115,36 @@ fn deserialize(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
 fn by_tag(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
     let (p, name, tag) = (&model.private, model.name(), model.words.text("tag"));
     let attempts = alternatives.iter().map(|alternative| {
-        if alternative.ty.is_none() || alternative.value.is_none() {
+        let (Some(ty), true) = (alternative.ty, alternative.value.is_some()) else {
             return attempt(
                 model,
                 alternative,
                 &|value| quote!(return #p::Result::Ok(#value);),
             );
-        }
+        };
         let (variant, constant) = (alternative.ident, constant(model, alternative));
         quote! {
             if #p::has_constant(&tree, #tag, #constant) {
-                match #p::from_tree(&tree) {
-                    #p::Result::Ok(value) => return #p::Result::Ok(Self::#variant(value)),
-                    #p::Result::Err(error) => told = #p::Option::Some(error),
+                match #p::matched::<#ty>(&tree) {
+                    #p::Match::Sure(value) => return #p::Result::Ok(Self::#variant(value)),
+                    #p::Match::Doubt(value) => {
+                        doubt = #p::Option::Some(Self::#variant(value));
+                        told = #p::doubted::<#ty>(&tree);
+                    }
+                    #p::Match::No(trouble) => told = #p::Option::Some(trouble),
                 }
             }
         }
     });
     quote! {
-        let mut doubt = false;
+        let mut doubt = #p::Option::None;
         let mut told = #p::Option::None;
         #(#attempts)*
-        #p::Result::Err(match told {
-            #p::Option::Some(error) if !doubt => error,
-            _ => #p::no_alternative(#name, doubt),
-        })
+        match (doubt, told) {
+            (#p::Option::Some(value), told) => #p::undecided(#name, value, told),
+            (_, #p::Option::Some(trouble)) => #p::Result::Err(#p::refused(trouble)),
+            _ => #p::Result::Err(#p::no_alternative(#name)),
+        }
     }
 }
 
@@ -158,9 +163,9 @@ fn alone(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> Option<TokenStr
     Some(quote! {
         #p::check_alone(self, |tree| {
             let mut matching = 0_usize;
-            let mut doubt = false;
+            let mut doubt = #p::Option::None::<Self>;
             #(#attempts)*
-            if doubt { 0 } else { matching }
+            if doubt.is_some() { 0 } else { matching }
         })?;
     })
 }
@@ -174,9 +179,12 @@ fn first(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStream {
         |value| quote!(return #p::Result::Ok(#value);),
     );
     quote! {
-        let mut doubt = false;
+        let mut doubt = #p::Option::None;
         #(#attempts)*
-        #p::Result::Err(#p::no_alternative(#name, doubt))
+        match doubt {
+            #p::Option::Some(value) => #p::undecided(#name, value, #p::Option::None),
+            #p::Option::None => #p::Result::Err(#p::no_alternative(#name)),
+        }
     }
 }
 
@@ -193,11 +201,12 @@ fn exactly_one(model: &Model<'_>, alternatives: &[Alternative<'_>]) -> TokenStre
     });
     quote! {
         let mut found = #p::Option::None;
-        let mut doubt = false;
+        let mut doubt = #p::Option::None;
         #(#attempts)*
-        match found {
-            #p::Option::Some(value) if !doubt => #p::Result::Ok(value),
-            _ => #p::Result::Err(#p::no_alternative(#name, doubt)),
+        match (doubt, found) {
+            (#p::Option::Some(value), _) => #p::undecided(#name, value, #p::Option::None),
+            (_, #p::Option::Some(value)) => #p::Result::Ok(value),
+            _ => #p::Result::Err(#p::no_alternative(#name)),
         }
     }
 }
@@ -223,7 +232,13 @@ fn attempt(
         return quote!(if #p::is_constant(&tree, #constant) { #found });
     };
     let found = found(quote!(Self::#variant(value)));
-    let attempt = quote!(if let #p::Option::Some(value) = #p::matched::<#ty>(&tree, &mut doubt) { #found });
+    let attempt = quote! {
+        match #p::matched::<#ty>(&tree) {
+            #p::Match::Sure(value) => { #found }
+            #p::Match::Doubt(value) => doubt = #p::Option::Some(Self::#variant(value)),
+            #p::Match::No(_) => {}
+        }
+    };
     match model.words.text("tag").filter(|_| alternative.value.is_some()) {
         Some(tag) => {
             let constant = constant(model, alternative);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Encode;
+use super::union::may_stand_in;
 use crate::canonical;
 use crate::validate::{Rule, Validate, Violation};
 
@@ -43,14 +44,18 @@ pub fn all_differ<T: Encode>(items: &[T]) -> bool {
     let mut seen = BTreeSet::new();
     items
         .iter()
-        .all(|item| canonical::text(item).is_some_and(|text| seen.insert(text)))
+        .all(|item| canonical::text(item).is_some_and(|text| may_stand_in(&text) || seen.insert(text)))
 }
 
 /// Whether no two elements of a tuple are the same JSON value.
 #[must_use]
 pub fn elements_differ<T: Encode>(tuple: &T) -> bool {
     let mut seen = BTreeSet::new();
-    canonical::elements(tuple).is_some_and(|texts| texts.into_iter().all(|text| seen.insert(text)))
+    canonical::elements(tuple).is_some_and(|texts| {
+        texts
+            .into_iter()
+            .all(|text| may_stand_in(&text) || seen.insert(text))
+    })
 }
 
 /// Checks an element of a list and says where it is.

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected,
 use serde::ser::{Error as _, Serializer};
 
 use super::number::EXACT;
+use super::union::may_stand_in;
 use super::write::write_scalar;
 use super::{AsEncode, Encode, Ignored, duplicate};
 use crate::validate::Violation;
@@ -177,7 +178,7 @@ pub fn is_one_of<T: Encode>(value: &T, constants: &[Constant]) -> bool {
             .iter()
             .any(|constant| constant.deserialize(value).is_ok())
     };
-    serde_json::to_value(AsEncode(value)).is_ok_and(|value| same(&value))
+    serde_json::to_value(AsEncode(value)).is_ok_and(|value| same(&value) || may_stand_in(&value.to_string()))
 }
 
 #[cfg(test)]

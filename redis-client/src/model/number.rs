@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Unexpected, Visitor};
 use serde::ser::{Error as _, Serializer};
 
+use super::union::{STAND_IN, go_on_in_doubt};
 use super::write::write_scalar;
 use super::{Decode, Encode, broken};
 use crate::validate::{Rule, Violation};
@@ -19,7 +20,7 @@ const EXACT_INTEGER: i64 = 9_007_199_254_740_992;
 
 /// What an integer is called that the schema may well mean, and that no type of ours holds: a choice of exactly one
 /// alternative cannot tell whether the alternative matches.
-pub(crate) const TOO_WIDE: &str = "integer beyond 64 bits";
+pub(super) const TOO_WIDE: &str = "integer beyond 64 bits";
 
 /// Whether the rule is a limit on this side of 0.
 fn is_limit(rule: &Rule, is_negative: bool) -> bool {
@@ -55,18 +56,19 @@ macro_rules! integers {
                         }
                     }
 
-                    /// The error of a number that the type does not hold.
+                    /// The error of a number that the type does not hold; within a choice, one that stands for it.
                     #[cold]
-                    fn beyond<E: serde::de::Error>(&self, is_negative: bool) -> E {
+                    fn beyond<E: serde::de::Error>(&self, is_negative: bool) -> Result<$type, E> {
                         if is_negative && $type::MIN == 0 {
-                            return E::invalid_value(Unexpected::Other("number"), self);
+                            return Err(E::invalid_value(Unexpected::Other("number"), self));
                         }
                         // It is no smaller than this one. A limit that refuses this one refuses all beyond it.
                         let nearest = if is_negative { -EXACT_INTEGER } else { EXACT_INTEGER };
                         let end = if is_negative { $type::MIN } else { $type::MAX };
                         match (self.0)(&nearest.try_into().unwrap_or(end)) {
-                            Err(rule) if is_limit(&rule, is_negative) => broken(&rule),
-                            _ => E::invalid_value(Unexpected::Other(TOO_WIDE), self),
+                            Err(rule) if is_limit(&rule, is_negative) => Err(broken(&rule)),
+                            _ if go_on_in_doubt() => Ok(STAND_IN.try_into().unwrap_or(end)),
+                            _ => Err(E::invalid_value(Unexpected::Other(TOO_WIDE), self)),
                         }
                     }
                 }
@@ -82,7 +84,7 @@ macro_rules! integers {
                     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<$type, E> {
                         match number.try_into() {
                             Ok(number) => self.checked(number),
-                            Err(_) => Err(self.beyond(false)),
+                            Err(_) => self.beyond(false),
                         }
                     }
 
@@ -90,7 +92,7 @@ macro_rules! integers {
                     fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<$type, E> {
                         match number.try_into() {
                             Ok(number) => self.checked(number),
-                            Err(_) => Err(self.beyond(number < 0)),
+                            Err(_) => self.beyond(number < 0),
                         }
                     }
 
@@ -101,7 +103,7 @@ macro_rules! integers {
                         } else if number.abs() < EXACT {
                             self.visit_i64(number as i64)
                         } else {
-                            Err(self.beyond(number < 0.0))
+                            self.beyond(number < 0.0)
                         }
                     }
                 }

@@ -63,7 +63,6 @@ impl<'a> Parser<'a> {
         Trouble {
             reason: trouble.reason.replacen("not JSON: ", "", 1),
             is_syntax: false,
-            is_doubt: false,
             ..trouble
         }
     }
@@ -82,7 +81,6 @@ impl<'a> Parser<'a> {
             pointer: String::new(),
             reason,
             is_syntax: true,
-            is_doubt: false,
         }
     }
 

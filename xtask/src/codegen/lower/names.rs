@@ -276,17 +276,11 @@ impl Lowering<'_, '_> {
             }
         }
         let rules = self.text_of_names(&facts)?;
-        match (rules, facts.parts.first()) {
-            (Some(rules), Some(first)) => {
-                let found = Found {
-                    owner: *first,
-                    keyword: "propertyNames",
-                    node: self.set.schema(*first).node,
-                };
-                self.both_names(found, language, rules).map(Some)
-            }
-            _ => Ok(language),
-        }
+        let Some(rules) = rules else { return Ok(language) };
+        both(language, rules).map(Some).map_err(|clash| {
+            let keywords = ["pattern", "format", "maxLength", "minLength"];
+            self.error_of(&facts, &keywords, clash.message(), Some(clash.help()))
+        })
     }
 
     /// Reports names that are a choice among themselves, at the reference that leads back to it.
@@ -337,18 +331,7 @@ impl Lowering<'_, '_> {
 
     /// The names that are of two languages.
     fn both_names(&mut self, found: Found<'_>, before: Option<Named>, named: Named) -> Lowered<Named> {
-        let Some((other, all)) = before else {
-            return Ok(named);
-        };
-        let (source, dfa) = named;
-        let Ok(both) = all.try_intersection(&dfa) else {
-            return Err(self.error_at(found, TOGETHER_TOO_LARGE, Some(ONE_PATTERN)));
-        };
-        if both.is_empty() {
-            let message = "no name matches this and what else it must match";
-            return Err(self.error_at(found, message, Some("correct one of them")));
-        }
-        Ok((format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both))
+        both(before, named).map_err(|clash| self.error_at(found, clash.message(), Some(clash.help())))
     }
 
     /// What lengths, patterns and formats say of names.
@@ -405,6 +388,40 @@ impl Lowering<'_, '_> {
         }
         Ok(language)
     }
+}
+
+/// Why there is no language of the names that are of two.
+enum Clash {
+    TooLarge,
+    Nothing,
+}
+
+impl Clash {
+    fn message(&self) -> &'static str {
+        match self {
+            Self::TooLarge => TOGETHER_TOO_LARGE,
+            Self::Nothing => "no name matches this and what else it must match",
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        match self {
+            Self::TooLarge => ONE_PATTERN,
+            Self::Nothing => "correct one of them",
+        }
+    }
+}
+
+/// The names that are of two languages.
+fn both(before: Option<Named>, (source, dfa): Named) -> Result<Named, Clash> {
+    let Some((other, all)) = before else {
+        return Ok((source, dfa));
+    };
+    let both = all.try_intersection(&dfa).map_err(|TooLarge| Clash::TooLarge)?;
+    if both.is_empty() {
+        return Err(Clash::Nothing);
+    }
+    Ok((format!("^{}{}", ahead("?=", &other), ahead("?=", &source)), both))
 }
 
 /// Every name.

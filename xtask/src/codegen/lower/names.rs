@@ -301,6 +301,7 @@ impl Lowering<'_, '_> {
     /// The names of a choice: under `oneOf` those of exactly one alternative. `None` when all are.
     fn choice_of_names(&mut self, found: Found<'_>) -> Lowered<Option<Named>> {
         let mut alternatives = Vec::new();
+        let mut is_reported = false;
         for index in 0..found.node.as_array().map_or(0, <[Node]>::len) {
             let Some(id) = self.set.child(found.owner, &[found.keyword, &index.to_string()]) else {
                 return Err(Reported);
@@ -308,9 +309,15 @@ impl Lowering<'_, '_> {
             // No name is of another type, and none is `false`.
             if self.is_impossible(&[id]) || self.kinds_allowed(id, &mut Vec::new()) & super::TEXT == 0 {
                 self.take_within(&[id]);
+            } else if let Ok(language) = self.name_language(id) {
+                alternatives.push(language.unwrap_or_else(all_names));
             } else {
-                alternatives.push(self.name_language(id)?.unwrap_or_else(all_names));
+                // The others may have mistakes of their own.
+                is_reported = true;
             }
+        }
+        if is_reported {
+            return Err(Reported);
         }
         let exclusive = found.keyword == "oneOf";
         if !exclusive {

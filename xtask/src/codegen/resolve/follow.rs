@@ -172,7 +172,10 @@ impl Resolved<'_> {
                 "references are never fetched: give the path of a file, relative to the one that refers to it"
                     .to_owned()
             }
-            None => "there is no such file; the path is relative to the file that refers to it".to_owned(),
+            None if self.schema(from).base.starts_with("file:") => {
+                "there is no such file; the path is relative to the file that refers to it".to_owned()
+            }
+            None => "there is no such file; the path is relative to the `$id` around it".to_owned(),
         }
     }
 }

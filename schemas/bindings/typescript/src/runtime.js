@@ -848,15 +848,26 @@ class Among extends Check {
 
   /** @override @param {unknown} tree */
   read(tree) {
-    const value = this.inner.read(tree);
-    this.hold(tree);
+    if (doubt === undefined) {
+      const value = this.inner.read(tree);
+      this.hold(tree);
+      return value;
+    }
+    const [value, isSure] = tried(() => this.inner.read(tree));
+    if (isSure) {
+      this.hold(tree);
+    } else {
+      doubt = true;
+    }
     return value;
   }
 
   /** @override @param {unknown} value */
   write(value) {
     const text = this.inner.write(value);
-    this.hold(new Parser(text, false).whole());
+    if (!compares) {
+      this.hold(new Parser(text, false).whole());
+    }
     return text;
   }
 }
@@ -889,7 +900,11 @@ class Integer extends Check {
       throw fail(NARROW);
     }
     if (typeof tree === "number" && Number.isInteger(tree) && !Number.isSafeInteger(tree) && this.mayHold(tree)) {
-      throw fail(HELD);
+      if (doubt === undefined) {
+        throw fail(HELD);
+      }
+      doubt = true;
+      return STAND_IN;
     }
     if (typeof tree !== "number" || !Number.isSafeInteger(tree)) {
       throw fail("an integer, of at most 2^53 - 1");
@@ -905,7 +920,7 @@ class Integer extends Check {
 
   /** @override @param {unknown} value */
   write(value) {
-    return String(this.read(value));
+    return String(compares && Number.isSafeInteger(value) ? value : this.read(value));
   }
 
   /** @override @param {string} text */
@@ -1207,9 +1222,37 @@ class List extends Check {
  * @param {string[]} texts
  */
 function differ(texts) {
-  const seen = new Set(texts.map((text) => canonical(new Parser(text, false).whole())));
-  if (seen.size !== texts.length) {
+  // Nothing is known of what an integer is equal to that another stands for.
+  const known = texts.filter((text) => doubt !== true || !text.includes(String(STAND_IN)));
+  const seen = new Set(known.map((text) => canonical(new Parser(text, false).whole())));
+  if (seen.size !== known.length) {
     throw fail("items that all differ");
+  }
+}
+
+/**
+ * While an alternative is tried, whether an integer was met in it that no number holds exactly.
+ * @type {boolean | undefined}
+ */
+let doubt;
+
+/** What is read in place of such an integer, so that whatever else is wrong with the alternative is found, in whichever order. */
+const STAND_IN = 978091665;
+
+/**
+ * What `work` gives, and whether it is sure: in doubt nothing is wrong with it but integers that are not held.
+ * @template T
+ * @param {() => T} work
+ * @returns {[T, boolean]}
+ */
+function tried(work) {
+  const around = doubt;
+  doubt = false;
+  try {
+    const value = work();
+    return [value, !doubt];
+  } finally {
+    doubt = around;
   }
 }
 
@@ -1521,7 +1564,8 @@ class Union extends Check {
   choose(tagged, use) {
     /** @type {T[]} */
     const found = [];
-    let doubt = false;
+    /** @type {T[]} */
+    const doubted = [];
     /** @type {SchemaError | undefined} */
     let told;
     for (const [check, tag] of this.branches) {
@@ -1530,28 +1574,37 @@ class Union extends Check {
           continue;
         }
       }
-      const error = trouble(() => found.push(use(check)));
-      if (tag !== undefined && this.rules.exactlyOne !== true) {
-        told = error;
-      } else if (error?.reason === `expected ${HELD}`) {
-        doubt = true;
+      const tells = tag !== undefined && this.rules.exactlyOne !== true;
+      const error = trouble(() => {
+        const [value, isSure] = tried(() => use(check));
+        (isSure ? found : doubted).push(value);
+        if (!isSure && tells && doubt === undefined) {
+          // Read as if alone, it says where the integer is.
+          use(check);
+        }
+      });
+      if (tells) {
+        told = error ?? told;
       }
       if (found.length > 0 && this.rules.exactlyOne !== true) {
         break;
       }
     }
     const [first] = found;
-    if (told !== undefined && first === undefined && !doubt) {
-      throw told;
-    }
-    if (doubt && (first === undefined || this.rules.exactlyOne === true)) {
-      throw fail(HELD);
-    }
-    if (first === undefined) {
-      throw fail(`one of the values of ${this.name}`);
-    }
     if (found.length > 1) {
       throw fail("a value of exactly one alternative");
+    }
+    const [perhaps] = doubted;
+    if (perhaps !== undefined && (first === undefined || this.rules.exactlyOne === true)) {
+      // Within an alternative of another choice only: what stands for an integer goes no further.
+      if (doubt !== undefined) {
+        doubt = true;
+        return perhaps;
+      }
+      throw told ?? fail(HELD);
+    }
+    if (first === undefined) {
+      throw told ?? fail(`one of the values of ${this.name}`);
     }
     return first;
   }

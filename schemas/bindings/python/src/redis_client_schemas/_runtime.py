@@ -652,8 +652,11 @@ class Among(Check):
             raise _fail(f"one of the values {self.json}")
 
     def read(self, tree: Any) -> Any:
-        value = self.inner.read(tree)
-        self._check(tree)
+        value, is_sure = _tried(self.inner, tree) if _reading.doubt is not None else (self.inner.read(tree), True)
+        if is_sure:
+            self._check(tree)
+        else:
+            _reading.doubt = True
         return value
 
     def accept(self, value: Any) -> Any:
@@ -665,7 +668,8 @@ class Among(Check):
         inner: list[str] = []
         self.inner.write(value, inner)
         text = "".join(inner)
-        self._check(parse(text))
+        if not _reading.compares:
+            self._check(parse(text))
         out.append(text)
 
 
@@ -723,24 +727,29 @@ class Integer(Check):
         elif isinstance(tree, int) and not isinstance(tree, bool):
             number = int(tree)
         elif isinstance(tree, float) and abs(tree) >= _EXACT:
-            raise self._beyond(tree)
+            return self._beyond(tree)
         else:
             raise _fail("an integer of 64 bits")
         if not _I64_MIN <= number <= (_I64_MAX if self.low < 0 else _U64_MAX):
-            raise self._beyond(number)
+            return self._beyond(number)
         if not self.low <= number <= self.high:
             raise _fail(f"an integer from {self.low} to {self.high}")
         if self.step is not None and not self.step.divides(number):
             raise _fail(f"a multiple of {self.step.text}")
         return number
 
-    def _beyond(self, number: int | float) -> SchemaError:
-        """The error of a number that is not held: no limit that is as near to 0 refuses it for certain."""
+    def _beyond(self, number: int | float) -> int:
+        """What stands for a number that is not held, while an alternative is tried. A limit as near to 0 refuses it for certain."""
         far = self.high >= _EXACT if number > 0 else self.low <= -_EXACT
-        return _TooWide("expected an integer of 64 bits") if far else _fail("an integer of 64 bits")
+        if not far:
+            raise _fail("an integer of 64 bits")
+        if _reading.doubt is None:
+            raise _TooWide("expected an integer of 64 bits")
+        _reading.doubt = True
+        return _STAND_IN
 
     def write(self, value: Any, out: list[str]) -> None:
-        out.append(str(self.read(value)))
+        out.append(str(value if _reading.compares and type(value) is int else self.read(value)))
 
     def from_key_text(self, text: str) -> int:
         if self._PART.fullmatch(text) is None or len(text) > 20:
@@ -1015,6 +1024,9 @@ def _differ(texts: Iterable[str]) -> None:
     """Holds JSON texts to `uniqueItems`: numbers are compared by value, members in any order."""
     seen: set[str] = set()
     for text in texts:
+        if _reading.doubt and str(_STAND_IN) in text:
+            # Nothing is known of what it is equal to.
+            continue
         same = text if text[0] in '"tfn' else _canonical(parse(text))
         if same in seen:
             raise _fail("items that all differ")
@@ -1104,12 +1116,30 @@ def _written(check: Check, value: Any) -> str:
 
 
 class _Reading(threading.local):
-    """Whether what was just read is being written to be compared: it was judged, and what is nested in it is not judged on each level."""
+    """
+    `compares`: whether what was just read is being written to be compared: it was judged, and what is nested in it is not judged
+    on each level. `doubt`: while an alternative is tried, whether an integer was met that no type of ours holds.
+    """
 
     compares = False
+    doubt: bool | None = None
 
 
 _reading = _Reading()
+
+#: What is read in place of such an integer, so that whatever else is wrong with the alternative is found, in whichever order.
+_STAND_IN = 978091665
+
+
+def _tried(check: Check, tree: Any) -> tuple[Any, bool]:
+    """The value that a check reads, and whether it is sure: in doubt nothing is wrong with it but integers that are not held."""
+    around = _reading.doubt
+    _reading.doubt = False
+    try:
+        value = check.read(tree)
+        return value, not _reading.doubt
+    finally:
+        _reading.doubt = around
 
 
 def _written_again(check: Check, value: Any) -> str:
@@ -1286,27 +1316,32 @@ class Union(Check):
 
     def read(self, tree: Any) -> Any:
         found: list[Any] = []
-        doubt = False
+        doubted: list[Any] = []
         told: SchemaError | None = None
         for branch in self.branches:
             if branch.tag is not None and not self._has_tag(tree, branch.tag):
                 continue
+            tells = branch.tag is not None and not self.exactly_one
             try:
-                found.append(branch.check.read(tree))
+                value, is_sure = _tried(branch.check, tree)
+                (found if is_sure else doubted).append(value)
+                if not is_sure and tells and _reading.doubt is None:
+                    # Read as if alone, it says where the integer is.
+                    branch.check.read(tree)
             except SchemaError as error:
-                if branch.tag is not None and not self.exactly_one:
-                    told = error
-                else:
-                    doubt = doubt or isinstance(error, _TooWide)
+                told = error if tells else told
                 continue
-            if not self.exactly_one:
+            if found and not self.exactly_one:
                 break
             if len(found) > 1:
                 raise _fail("a value of exactly one alternative")
-        if told is not None and not found and not doubt:
+        if doubted and (self.exactly_one or not found):
+            if _reading.doubt is not None:
+                _reading.doubt = True
+                return doubted[0]
+            raise told or _TooWide(f"expected one of the values of {self.name}")
+        if told is not None and not found:
             raise told
-        if doubt and (self.exactly_one or not found):
-            raise _TooWide(f"expected one of the values of {self.name}")
         if not found:
             raise _fail(f"one of the values of {self.name}")
         return found[0]

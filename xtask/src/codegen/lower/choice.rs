@@ -10,7 +10,7 @@ use super::super::number::Exact;
 use super::facts::is_unbinding;
 use super::kinds::{ALL, type_bits};
 use super::text::{json_text, write_string};
-use super::{Facts, Found, Lowered, Lowering, Reported, Scope};
+use super::{Facts, Found, Lowered, Lowering, Reported, SchemaId, Scope};
 
 /// 2^53: from here on, two integers may be one float.
 const FLOAT_INTEGERS_END: &str = "9007199254740992";
@@ -112,6 +112,9 @@ impl<'a> Lowering<'a, '_> {
         if values.iter().any(|value| Json::of(value).is_none()) {
             return self.error_at(found, "the number is too large", Some("use a text"));
         }
+        if facts.parts.iter().any(|part| self.holds_broken(*part)) {
+            return Reported;
+        }
         let before = self.diagnostics.len();
         let _ = self.text(facts);
         for part in &facts.parts {
@@ -124,6 +127,19 @@ impl<'a> Lowering<'a, '_> {
         }
         let message = "whether these constants are valid under what is said beside them is not known";
         self.error_at(found, message, Some("list those that are, and nothing else"))
+    }
+
+    /// Whether something within a schema was reported when it was read.
+    fn holds_broken(&self, id: SchemaId) -> bool {
+        let mut open = vec![id];
+        // Bound: the schemas of a document, each once.
+        while let Some(id) = open.pop() {
+            if self.set.schema(id).broken {
+                return true;
+            }
+            open.extend(self.set.children(id));
+        }
+        false
     }
 
     /// Choices within choices, each with rules beside it, multiply as well: there is a bound to how often alternatives are read.
